@@ -1,0 +1,48 @@
+#include "app/command.h"
+
+#include <fmt/format.h>
+
+#include <array>
+
+#include "core/failure.h"
+
+namespace aug::app {
+
+HostChoice Invocation::host_choice() const {
+  return {text("root"), text("parser"), text("apparmorfs")};
+}
+
+std::span<const Command* const> commands() {
+  static constexpr std::array<const Command*, 7> all = {&check_command, &render_command, &plan_command,
+                                                        &apply_command, &remove_command, &status_command,
+                                                        &verify_command};
+  return all;
+}
+
+void no_options(po::options_description&) {}
+
+void require_no_arguments(const Invocation& invocation, std::string_view what) {
+  if (invocation.arguments.empty()) return;
+  throw Failure(ExitCode::usage,
+                fmt::format("cannot use '{}': {} takes no arguments", invocation.arguments.front(), what));
+}
+
+std::vector<PolicyText> policies_named(const Host& host, const std::vector<std::string>& arguments) {
+  if (arguments.empty()) {
+    throw Failure(ExitCode::usage, "cannot start: no policy is named",
+                  "name a policy file, or an installed policy: runner");
+  }
+  std::vector<PolicyText> texts;
+  Diagnoses missing;
+  for (const std::string& argument : arguments) {
+    try {
+      texts.push_back(find_policy(host.root, argument));
+    } catch (const Failure& failure) {
+      missing.insert(missing.end(), failure.diagnoses().begin(), failure.diagnoses().end());
+    }
+  }
+  if (!missing.empty()) throw Failure(ExitCode::invalid_policy, missing);
+  return texts;
+}
+
+}  // namespace aug::app

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <boost/program_options/options_description.hpp>
+#include <boost/program_options/variables_map.hpp>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/report.h"
+#include "system/host.h"
+#include "system/policy_files.h"
+
+namespace aug::app {
+
+namespace po = boost::program_options;
+
+/// A command line, taken apart.
+struct Invocation {
+  po::variables_map values;
+  std::vector<std::string> arguments;  ///< what is no option
+  Style style;
+
+  bool has(const char* option) const { return values.count(option) != 0; }
+  bool is_set(const char* option) const { return values[option].as<bool>(); }
+  std::string text(const char* option) const { return values[option].as<std::string>(); }
+
+  HostChoice host_choice() const;
+  /// --when, for policies that leave it open.
+  bool always() const { return text("when") == "always"; }
+};
+
+/// One row of the table of commands: the help is printed from it.
+struct Command {
+  std::string_view name;
+  std::string_view arguments;                          ///< for the usage line: "POLICY..."
+  std::string_view summary;                            ///< for the list of commands
+  std::string_view explanation;                        ///< for its own help
+  void (*describe)(po::options_description& options);  ///< adds its own options
+  Report (*run)(const Invocation& invocation);         ///< throws Failure
+};
+
+extern const Command check_command, render_command, plan_command, apply_command, remove_command, status_command,
+    verify_command;
+
+/// All commands, in the order of the help.
+std::span<const Command* const> commands();
+
+/// For commands without options of their own.
+void no_options(po::options_description& options);
+
+/// Throws Failure(usage) when there are arguments although `what` takes none.
+void require_no_arguments(const Invocation& invocation, std::string_view what);
+
+/// The policies that the arguments name; throws Failure(usage) when there are none.
+std::vector<PolicyText> policies_named(const Host& host, const std::vector<std::string>& arguments);
+
+}  // namespace aug::app

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/command.h"
+
+namespace aug::app {
+
+/// The command that is named by the first argument. Throws Failure(usage), with the nearest one as hint.
+const Command& command_named(const std::string& name);
+
+/// Takes the arguments behind the command apart. Long options are never abbreviated. Throws Failure(usage).
+Invocation parse(const Command& command, const std::vector<std::string>& arguments);
+
+/// "aa-userns-gen --help": what there is, from the table of commands.
+std::string general_help();
+
+/// "aa-userns-gen COMMAND --help".
+std::string help_of(const Command& command);
+
+}  // namespace aug::app

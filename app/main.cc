@@ -1,0 +1,87 @@
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <exception>
+
+#include "app/command_line.h"
+#include "core/failure.h"
+
+namespace aug::app {
+namespace {
+
+/// Advice that names options belongs here; the library only states facts.
+std::string advice_on(ExitCode code) {
+  if (code == ExitCode::unsupported) {
+    return "for an image or chroot, use --root DIR; to carry on where a host cannot take profiles, use --best-effort";
+  }
+  return "";
+}
+
+Report report_on(const Failure& failure, bool best_effort) {
+  Report report{failure.code(), failure.diagnoses(), "", Json::object()};
+  if (failure.code() == ExitCode::unsupported && best_effort) {
+    report.exit = ExitCode::done;
+    for (Diagnosis& diagnosis : report.diagnoses) diagnosis.severity = Severity::notice;
+  } else if (const std::string advice = advice_on(failure.code()); !advice.empty()) {
+    report.diagnoses.push_back({Severity::notice, {}, advice, ""});
+  }
+  return report;
+}
+
+Report run(const Command& command, const Invocation& invocation) {
+  try {
+    return command.run(invocation);
+  } catch (const Failure& failure) {
+    return report_on(failure, invocation.is_set("best-effort"));
+  } catch (const std::exception& error) {
+    return report_on(Failure(ExitCode::failed, fmt::format("internal error: {}", error.what())), false);
+  }
+}
+
+void print(const Command& command, const Invocation& invocation, Report report) {
+  if (invocation.is_set("json")) {
+    fmt::print("{}", json_text(std::string(command.name), report));
+    return;
+  }
+  if (invocation.is_set("quiet")) {
+    std::erase_if(report.diagnoses, [](const Diagnosis& diagnosis) { return diagnosis.severity != Severity::error; });
+    report.text.clear();
+  }
+  fmt::print("{}", report.text);
+  std::fflush(stdout);
+  fmt::print(stderr, "{}", diagnoses_text(report.diagnoses, invocation.style));
+}
+
+ExitCode run(const std::vector<std::string>& arguments) {
+  if (arguments.empty() || arguments.front() == "--help" || arguments.front() == "help") {
+    fmt::print(arguments.empty() ? stderr : stdout, "{}", general_help());
+    return arguments.empty() ? ExitCode::usage : ExitCode::done;
+  }
+  if (arguments.front() == "--version") {
+    fmt::print("aa-userns-gen {}\n", AUG_VERSION);
+    return ExitCode::done;
+  }
+  const Command& command = command_named(arguments.front());
+  const Invocation invocation = parse(command, {arguments.begin() + 1, arguments.end()});
+  if (invocation.is_set("help")) {
+    fmt::print("{}", help_of(command));
+    return ExitCode::done;
+  }
+  Report report = run(command, invocation);
+  const ExitCode exit = report.exit;
+  print(command, invocation, std::move(report));
+  return exit;
+}
+
+}  // namespace
+}  // namespace aug::app
+
+int main(int argc, char** argv) {
+  aug::ExitCode exit = aug::ExitCode::usage;
+  try {
+    exit = aug::app::run({argv + 1, argv + argc});
+  } catch (const aug::Failure& failure) {
+    fmt::print(stderr, "{}", aug::app::diagnoses_text(failure.diagnoses(), {}));
+  }
+  return static_cast<int>(exit);
+}

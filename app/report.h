@@ -1,0 +1,56 @@
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "core/diagnosis.h"
+#include "core/exit_code.h"
+#include "core/profile_plan.h"
+#include "core/step.h"
+
+namespace aug::app {
+
+using Json = nlohmann::ordered_json;
+
+/// What a command has to say, in both forms; nothing is printed before it ends.
+struct Report {
+  ExitCode exit = ExitCode::done;
+  Diagnoses diagnoses;
+  std::string text;              ///< for people, on standard output
+  Json fields = Json::object();  ///< what --json adds to the common keys
+};
+
+/// How text may look.
+struct Style {
+  bool color = false;
+
+  std::string good(const std::string& text) const { return painted(text, "32"); }
+  std::string bad(const std::string& text) const { return painted(text, "1;31"); }
+  std::string weak(const std::string& text) const { return painted(text, "33"); }
+
+ private:
+  std::string painted(const std::string& text, const char* code) const;
+};
+
+/// The one object of --json.
+std::string json_text(const std::string& command, const Report& report);
+
+/// The diagnoses for people, on standard error.
+std::string diagnoses_text(const Diagnoses& diagnoses, const Style& style);
+
+/// Binaries as lines: state, path, profile and what else there is to say.
+std::string binaries_text(const std::vector<PlannedBinary>& binaries, const Style& style);
+
+/// Policies with their binaries, as `status` gives them.
+Json policies_json(const std::vector<PlannedBinary>& binaries);
+
+Json steps_json(const std::vector<Change>& changes);
+
+/// The steps as lines.
+std::string steps_text(const std::vector<Change>& changes);
+
+/// The changes as lines, each file with its text diff.
+std::string plan_text(const std::vector<Change>& changes);
+
+}  // namespace aug::app

@@ -1,0 +1,59 @@
+#include "actions/status.h"
+
+#include <fmt/format.h>
+
+#include "app/command.h"
+
+namespace aug::app {
+namespace {
+
+Report report_on(const StatusReport& status, const Style& style) {
+  Report report;
+  report.exit = status.is_good() ? ExitCode::done : ExitCode::not_as_applied;
+  report.diagnoses = status.notices;
+  report.text = fmt::format("host: {}: {}\n", name_of(status.host.level), status.host.sentence);
+  if (status.policies.empty() && status.notices.empty()) report.text += "nothing is applied\n";
+  if (!status.policies.empty()) report.text += fmt::format("generation {}\n", status.generation);
+  report.text += binaries_text(status.binaries, style);
+  report.fields = {{"host",
+                    {{"level", name_of(status.host.level)},
+                     {"sentence", status.host.sentence},
+                     {"restriction", name_of(status.host.restriction)}}},
+                   {"generation", status.generation},
+                   {"policies", policies_json(status.binaries)}};
+  return report;
+}
+
+Report run_status(const Invocation& invocation) {
+  require_no_arguments(invocation, "status");
+  const Host host(invocation.host_choice());
+  return report_on(status(host, {}, Depth::look), invocation.style);
+}
+
+Report run_verify(const Invocation& invocation) {
+  const Host host(invocation.host_choice());
+  return report_on(status(host, invocation.arguments, Depth::prove), invocation.style);
+}
+
+}  // namespace
+
+const Command status_command = {
+    "status",
+    "",
+    "what is applied, loaded and attached, and what drifted",
+    "Compares files, kernel and attachments with what was applied. Exits with 7 at a difference.",
+    no_options,
+    run_status,
+};
+
+const Command verify_command = {
+    "verify",
+    "[NAME...]",
+    "prove on the kernel that the binaries get what was applied",
+    "As status, and tries it: an unprivileged user makes a namespace with each bubblewrap, and finds its capabilities\n"
+    "refused inside. Names restrict it to these policies. Exits with 7 at a problem: fit for a health check.",
+    no_options,
+    run_verify,
+};
+
+}  // namespace aug::app

@@ -1,0 +1,62 @@
+#include "actions/apply.h"
+
+#include <algorithm>
+
+#include "actions/desired.h"
+#include "actions/read_policies.h"
+#include "core/failure.h"
+#include "system/templates.h"
+
+namespace aug {
+namespace {
+
+void require_kernel_or_image(const Host& host) {
+  if (host.kernel || !host.root.is_host()) return;
+  throw Failure(ExitCode::unsupported, "cannot load profiles: this kernel runs without AppArmor",
+                "boot with 'lsm=...,apparmor' or 'apparmor=1 security=apparmor' on the kernel's command line");
+}
+
+std::vector<AppliedPolicy> with(std::vector<AppliedPolicy> policies, const std::vector<AppliedPolicy>& added) {
+  for (const AppliedPolicy& policy : added) {
+    std::erase_if(policies, [&](const AppliedPolicy& old) { return old.name == policy.name; });
+    policies.push_back(policy);
+  }
+  std::sort(policies.begin(), policies.end(),
+            [](const AppliedPolicy& a, const AppliedPolicy& b) { return a.name < b.name; });
+  return policies;
+}
+
+/// What there is to say of a policy that has nothing to do on this kernel.
+void add_not_needed(std::vector<PlannedBinary>& binaries, const Policy& policy) {
+  for (const BinaryEntry& entry : policy.binaries) {
+    for (const BinaryPath& path : entry.paths) {
+      binaries.push_back({policy.name, path.text, path.text, entry.template_name, entry.profile, entry.glob,
+                          BinaryState::not_needed, "", "this kernel does not restrict user namespaces"});
+    }
+  }
+}
+
+}  // namespace
+
+ApplyResult apply(const Host& host, const std::vector<PolicyText>& texts, const ApplyOptions& options) {
+  ApplyResult result;
+  const std::vector<Policy> policies = read_policies(texts, result.notices);
+  require_kernel_or_image(host);
+
+  const bool restricts = !host.kernel || restriction_of(host) != Restriction::absent;
+  std::vector<AppliedPolicy> wanted;
+  for (std::size_t i = 0; i < policies.size(); ++i) {
+    if (restricts || options.always || policies[i].when == When::always) {
+      wanted.push_back({policies[i].name, texts[i].origin, options.always, policies[i].text});
+    } else {
+      add_not_needed(result.not_needed, policies[i]);
+    }
+  }
+  const Templates templates = load_templates(host.root, options.templates);
+  result.outcome = change_host(host, options.dry_run, [&](const Generation& current) {
+    return desired_generation(host, current, with(current.policies, wanted), templates);
+  });
+  return result;
+}
+
+}  // namespace aug

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "actions/change_host.h"
+#include "system/policy_files.h"
+
+namespace aug {
+
+struct ApplyOptions {
+  bool always = false;    ///< also on kernels that restrict nothing
+  bool dry_run = false;   ///< decide, but change nothing
+  std::string templates;  ///< a folder of own templates, or ""
+};
+
+struct ApplyResult {
+  Outcome outcome;
+  std::vector<PlannedBinary> not_needed;  ///< of policies that this kernel does not need; left as they were
+  Diagnoses notices;
+};
+
+/// Applies the policies beside those that are applied already. Throws Failure.
+ApplyResult apply(const Host& host, const std::vector<PolicyText>& texts, const ApplyOptions& options);
+
+}  // namespace aug

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/profile_text.h"
+#include "system/host.h"
+#include "system/policy_files.h"
+
+namespace aug {
+
+struct Rendering {
+  std::vector<PlannedBinary> binaries;
+  std::vector<RenderedProfile> profiles;
+  Diagnoses notices;
+};
+
+/// Reads, plans and renders the policies for this host, whether or not its kernel needs them. Throws Failure.
+Rendering render(const Host& host, const std::vector<PolicyText>& texts, const std::string& templates);
+
+/// As render, and compiles the profiles too. Throws Failure.
+Rendering check(const Host& host, const std::vector<PolicyText>& texts, const std::string& templates);
+
+}  // namespace aug

@@ -1,0 +1,44 @@
+#include "actions/desired.h"
+
+#include "actions/read_policies.h"
+
+namespace aug {
+namespace {
+
+std::vector<ProfileFile> files_of(const std::vector<RenderedProfile>& profiles) {
+  std::vector<ProfileFile> files;
+  for (const RenderedProfile& profile : profiles) files.push_back({profile.name, profile.text});
+  return files;
+}
+
+}  // namespace
+
+Generation desired_generation(const Host& host, const Generation& current, std::vector<AppliedPolicy> policies,
+                              const Templates& templates) {
+  Generation desired;
+  desired.policies = std::move(policies);
+  if (desired.policies.empty()) return desired;  // nothing to compile: also works where the parser is gone
+
+  std::vector<PolicyText> texts;
+  for (const AppliedPolicy& policy : desired.policies) texts.push_back({policy.text, policy.origin});
+  Diagnoses notices;  // given when the policy was applied
+  const std::vector<Policy> read = read_policies(texts, notices);
+
+  std::vector<PlannedPolicy> planned;
+  for (std::size_t i = 0; i < read.size(); ++i) {
+    planned.push_back({read[i], desired.policies[i].always || read[i].when == When::always});
+  }
+  const Plan plan = plan_profiles(planned, gather_facts(host, read, current), templates);
+  const std::vector<RenderedProfile> rendered = render_profiles(plan.profiles, templates);
+
+  desired.binaries = plan.binaries;
+  desired.files = files_of(rendered);
+  if (rendered.empty()) return desired;
+  const ParserSetting setting = host.parser_setting();
+  desired.build = build_identity(setting, host.kernel ? host.kernel->features() : "");
+  const bool same = desired.files == current.files && desired.build == current.build;
+  desired.compiled = same ? current.compiled : split_compiled(compile(setting, rendered));
+  return desired;
+}
+
+}  // namespace aug

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/generation.h"
+#include "system/host.h"
+
+namespace aug {
+
+/// What the policies come to on this host, planned afresh: all profiles rendered, and compiled unless `current` has the
+/// same. Throws Failure as plan_profiles, render_profiles and compile do.
+Generation desired_generation(const Host& host, const Generation& current, std::vector<AppliedPolicy> policies,
+                              const Templates& templates);
+
+}  // namespace aug

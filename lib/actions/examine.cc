@@ -1,0 +1,133 @@
+#include "actions/examine.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/failure.h"
+#include "system/probe.h"
+
+namespace aug {
+namespace {
+
+struct Verdict {
+  BinaryState state;
+  std::string detail = {};
+};
+
+class Examiner {
+ public:
+  Examiner(const Host& host, const Generation& generation, Depth depth)
+      : host_(host), generation_(generation), depth_(depth), state_(read_state(host, generation, generation)) {
+    if (!host.kernel || !host.is_privileged()) return;
+    loaded_ = host.kernel->profiles();
+    same_build_ = generation.build == build_of(host);
+  }
+
+  Verdict verdict_on(const PlannedBinary& binary) const {
+    const std::vector<std::string> programs = programs_of(binary);
+    if (programs.empty()) return {BinaryState::missing, "no such program"};
+    if (const std::string flaw = flaw_in_file(binary.profile); !flaw.empty()) return {BinaryState::drifted, flaw};
+    if (!host_.kernel) return {BinaryState::staged};
+    if (const Verdict kernel = verdict_on_kernel(binary); kernel.state != BinaryState::granted) return kernel;
+    for (const std::string& program : programs) {
+      if (const Verdict verdict = verdict_on_program(binary, program); verdict.state != BinaryState::granted)
+        return verdict;
+    }
+    return {BinaryState::granted};
+  }
+
+ private:
+  static std::string build_of(const Host& host) {
+    try {
+      return build_identity(host.parser_setting(), host.kernel->features());
+    } catch (const Failure&) {
+      return "";  // without a parser nothing can be compared; that is reported by others
+    }
+  }
+
+  std::vector<std::string> programs_of(const PlannedBinary& binary) const {
+    if (binary.glob) return host_.root.matching(binary.path);
+    if (!host_.root.status(binary.path)) return {};
+    return {binary.path};
+  }
+
+  std::string flaw_in_file(const std::string& profile) const {
+    const auto wanted = std::find_if(generation_.files.begin(), generation_.files.end(),
+                                     [&](const ProfileFile& file) { return file.name == profile; });
+    if (wanted == generation_.files.end()) return "";
+    const auto there = state_.files.find(path_of(profile));
+    if (there == state_.files.end()) return fmt::format("{} is gone", path_of(profile));
+    if (there->second != FileState{wanted->text}) return fmt::format("{} was changed", path_of(profile));
+    return "";
+  }
+
+  /// By name and mode, and by content where the same parser would compile the same bytes again.
+  Verdict verdict_on_kernel(const PlannedBinary& binary) const {
+    if (!host_.is_privileged()) return {BinaryState::granted};
+    for (const CompiledProfile& profile : generation_.compiled) {
+      if (profile.name != binary.profile && profile.name != "unpriv_" + binary.profile) continue;
+      const auto there = state_.loaded.find(profile.name);
+      if (there == state_.loaded.end()) {
+        return {BinaryState::not_loaded, fmt::format("the kernel has no profile '{}'", profile.name)};
+      }
+      if (same_build_ && there->second.bytes && *there->second.bytes != profile.bytes) {
+        return {BinaryState::drifted, fmt::format("the kernel has another profile '{}'", profile.name)};
+      }
+    }
+    return {BinaryState::granted};
+  }
+
+  Verdict verdict_on_program(const PlannedBinary& binary, const std::string& program) const {
+    const std::string label = label_at_exec(program);
+    const std::string name = label.substr(0, label.rfind(" ("));
+    if (name != binary.profile) {
+      return {BinaryState::conflict,
+              fmt::format("the kernel gives {} the label '{}', not '{}': another profile claims the same path", program,
+                          label, binary.profile)};
+    }
+    if (host_.is_privileged() && loaded_.contains(name) && loaded_.at(name).mode == "enforce" &&
+        host_.kernel->may_create_userns(name) == false) {
+      return {BinaryState::drifted, fmt::format("the kernel says that '{}' may not create user namespaces", name)};
+    }
+    return depth_ == Depth::prove ? proof_of(binary, program) : Verdict{BinaryState::granted};
+  }
+
+  Verdict proof_of(const PlannedBinary& binary, const std::string& program) const {
+    if (binary.template_name != "bwrap") return {BinaryState::granted};
+    const NamespaceProbe probe = probe_bubblewrap(program);
+    if (!probe.creates_namespace) {
+      return {BinaryState::drifted, fmt::format("cannot create a user namespace with {}: {}", program, probe.evidence)};
+    }
+    const auto child = loaded_.find("unpriv_" + binary.profile);
+    const bool enforced = child != loaded_.end() && child->second.mode == "enforce";
+    if (enforced && !probe.capability_refused) {
+      return {BinaryState::drifted,
+              fmt::format("a program in a sandbox of {} can use capabilities: {}", program, probe.evidence)};
+    }
+    return {BinaryState::granted};
+  }
+
+  const Host& host_;
+  const Generation& generation_;
+  Depth depth_;
+  HostState state_;
+  std::map<std::string, LoadedProfile> loaded_;
+  bool same_build_ = false;
+};
+
+}  // namespace
+
+std::vector<PlannedBinary> examine(const Host& host, const Generation& generation, Depth depth) {
+  const Examiner examiner(host, generation, depth);
+  std::vector<PlannedBinary> binaries = generation.binaries;
+  for (PlannedBinary& binary : binaries) {
+    if (binary.state == BinaryState::granted_by_other || binary.state == BinaryState::not_needed) continue;
+    Verdict verdict = examiner.verdict_on(binary);
+    binary.state = verdict.state;
+    binary.detail = std::move(verdict.detail);
+  }
+  return binaries;
+}
+
+}  // namespace aug

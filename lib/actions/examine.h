@@ -1,0 +1,18 @@
+#pragma once
+
+#include <vector>
+
+#include "core/generation.h"
+#include "system/host.h"
+
+namespace aug {
+
+enum class Depth {
+  look,   ///< read files and the kernel, and ask it which profile an exec gets
+  prove,  ///< also try what the profile is for, as an unprivileged user
+};
+
+/// The binaries of a generation as they stand on the host now.
+std::vector<PlannedBinary> examine(const Host& host, const Generation& generation, Depth depth);
+
+}  // namespace aug

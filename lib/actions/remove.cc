@@ -1,0 +1,43 @@
+#include "actions/remove.h"
+
+#include <algorithm>
+
+#include "actions/desired.h"
+#include "system/templates.h"
+
+namespace aug {
+namespace {
+
+bool contains(const std::vector<std::string>& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+}  // namespace
+
+RemoveResult remove(const Host& host, const std::vector<std::string>& names, const RemoveOptions& options) {
+  RemoveResult result;
+  const Templates templates = load_templates(host.root, options.templates);
+  result.outcome = change_host(host, options.dry_run, [&](const Generation& current) {
+    result.removed.clear();
+    std::vector<AppliedPolicy> left;
+    for (const AppliedPolicy& policy : current.policies) {
+      if (options.all || contains(names, policy.name)) {
+        result.removed.push_back(policy.name);
+      } else {
+        left.push_back(policy);
+      }
+    }
+    if (result.removed.empty()) return current;
+    return desired_generation(host, current, std::move(left), templates);
+  });
+  for (const std::string& name : names) {
+    if (!contains(result.removed, name)) result.not_applied.push_back(name);
+  }
+  return result;
+}
+
+void purge(const Host& host) {
+  host.store.purge();
+}
+
+}  // namespace aug

@@ -1,0 +1,99 @@
+#include "actions/status.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/failure.h"
+
+namespace aug {
+namespace {
+
+std::optional<std::string> flaw_of_parser(const Host& host) {
+  try {
+    const auto flaw = parser_flaw(host.parser_setting());
+    return flaw ? std::optional(flaw->message) : std::nullopt;
+  } catch (const Failure& failure) {
+    return failure.what();
+  }
+}
+
+Diagnosis cannot_see_state() {
+  return {Severity::notice, {}, "cannot see what is applied: only root may", "run this as root to see it"};
+}
+
+}  // namespace
+
+std::string_view name_of(HostReport::Level level) {
+  switch (level) {
+    case HostReport::Level::ready:
+      return "ready";
+    case HostReport::Level::files_only:
+      return "files-only";
+    case HostReport::Level::unsupported:
+      return "unsupported";
+  }
+  return "";
+}
+
+std::string_view name_of(Restriction restriction) {
+  switch (restriction) {
+    case Restriction::absent:
+      return "absent";
+    case Restriction::off:
+      return "off";
+    case Restriction::on:
+      return "on";
+  }
+  return "";
+}
+
+HostReport assess(const Host& host) {
+  using Level = HostReport::Level;
+  const Restriction restriction = restriction_of(host);
+  if (host.kernel && !host.kernel->mediates_userns()) {
+    return {Level::unsupported, "this kernel's AppArmor knows no rules about user namespaces", restriction};
+  }
+  if (const auto flaw = flaw_of_parser(host)) return {Level::unsupported, *flaw, restriction};
+  if (!host.root.is_host()) {
+    return {Level::files_only, "this is an image tree: profiles are placed, and loaded when it boots", restriction};
+  }
+  if (!host.kernel) {
+    return {Level::files_only, "this kernel runs without AppArmor: profiles could only be placed in image trees",
+            restriction};
+  }
+  if (restriction == Restriction::absent) {
+    return {Level::ready, "this kernel does not restrict user namespaces, so nothing needs a profile", restriction};
+  }
+  return {Level::ready,
+          fmt::format("profiles can be loaded; unprivileged user namespaces are {}",
+                      restriction == Restriction::on ? "restricted" : "not restricted now: the sysctl is off"),
+          restriction};
+}
+
+bool StatusReport::is_good() const {
+  return std::all_of(binaries.begin(), binaries.end(),
+                     [](const PlannedBinary& binary) { return aug::is_good(binary.state); });
+}
+
+StatusReport status(const Host& host, const std::vector<std::string>& names, Depth depth) {
+  if (!host.may_read_state()) return {assess(host), 0, {}, {}, {cannot_see_state()}};
+  const NumberedGeneration current = host.store.current();
+  StatusReport report{assess(host), current.number, current.generation.policies, {}, {}};
+  const auto is_asked = [&](const std::string& policy) {
+    return names.empty() || std::find(names.begin(), names.end(), policy) != names.end();
+  };
+  for (const std::string& name : names) {
+    const bool is_applied = std::any_of(report.policies.begin(), report.policies.end(),
+                                        [&](const AppliedPolicy& policy) { return policy.name == name; });
+    if (!is_applied)
+      throw Failure(ExitCode::failed, fmt::format("cannot look at '{}': no such policy is applied", name));
+  }
+  std::erase_if(report.policies, [&](const AppliedPolicy& policy) { return !is_asked(policy.name); });
+  for (PlannedBinary& binary : examine(host, current.generation, depth)) {
+    if (is_asked(binary.policy)) report.binaries.push_back(std::move(binary));
+  }
+  return report;
+}
+
+}  // namespace aug

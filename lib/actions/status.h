@@ -1,0 +1,41 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "actions/examine.h"
+#include "system/host.h"
+
+namespace aug {
+
+/// What this host can do for us.
+struct HostReport {
+  enum class Level { ready, files_only, unsupported };
+
+  Level level = Level::ready;
+  std::string sentence;  ///< why, in one sentence
+  Restriction restriction = Restriction::absent;
+};
+
+struct StatusReport {
+  HostReport host;
+  int generation = 0;
+  std::vector<AppliedPolicy> policies;
+  std::vector<PlannedBinary> binaries;
+  Diagnoses notices;  ///< what could not be seen
+
+  /// Whether everything is as it was applied.
+  bool is_good() const;
+};
+
+std::string_view name_of(HostReport::Level level);
+std::string_view name_of(Restriction restriction);
+
+/// Finds out by trying, never by version. Throws nothing but Failure from a broken system.
+HostReport assess(const Host& host);
+
+/// What is applied and how it stands; with Depth::prove also whether it works. Names restrict it to these policies.
+/// Throws Failure: failed for a name that is not applied, unsupported without the right to read the state.
+StatusReport status(const Host& host, const std::vector<std::string>& names, Depth depth);
+
+}  // namespace aug

@@ -1,0 +1,175 @@
+#include "core/binary_entries.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "core/aare.h"
+#include "core/binary_paths.h"
+#include "core/policy_fields.h"
+#include "core/policy_values.h"
+#include "core/repeats.h"
+#include "core/shown_text.h"
+#include "core/utf8.h"
+
+namespace aug {
+
+namespace {
+
+constexpr std::array<std::string_view, 10> known_keys = {"path", "template", "profile",     "if_missing", "mode",
+                                                         "glob", "helpers",  "on_conflict", "allow",      "reason"};
+constexpr std::array<Choice<IfMissing>, 3> if_missing_choices = {
+    {{"install", IfMissing::install}, {"skip", IfMissing::skip}, {"fail", IfMissing::fail}}};
+constexpr std::array<Choice<ProfileMode>, 2> mode_choices = {
+    {{"enforce", ProfileMode::enforce}, {"complain", ProfileMode::complain}}};
+constexpr std::array<Choice<OnConflict>, 2> on_conflict_choices = {
+    {{"fail", OnConflict::fail}, {"take-over", OnConflict::take_over}}};
+
+constexpr std::size_t longest_template_name = 64;
+
+bool is_lower_or_digit(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+bool is_template_name(std::string_view name) {
+  const auto allowed = [](char c) { return is_lower_or_digit(c) || c == '_' || c == '-'; };
+  return !name.empty() && name.size() <= longest_template_name && is_lower_or_digit(name.front()) &&
+         std::ranges::all_of(name, allowed);
+}
+
+std::string read_template(Fields& fields, Mistakes& mistakes) {
+  const YamlValue* value = fields.require("template", "add 'template: bwrap' or 'template: gateway'");
+  const std::optional<std::string> name = fields.text("template");
+  if (!name) return "";
+  if (is_template_name(*name)) return *name;
+  mistakes.add(value->offset,
+               fmt::format("'template' must be a name of small letters, digits, '_' and '-', not {}", quoted(*name)));
+  return "";
+}
+
+// The last part of the path, each character that a profile's name cannot have replaced by '_'.
+std::string default_profile(std::string_view path) {
+  std::string name;
+  for (std::string_view rest = path.substr(path.rfind('/') + 1); !rest.empty();) {
+    const Utf8Character character = first_character(rest);
+    // Behind a letter, only what the character itself can be wrong about is left.
+    const bool allowed = character.code < 0x80 && flaw_in_profile_name("a" + std::string(1, rest.front())).empty();
+    name += allowed ? rest.front() : '_';
+    rest.remove_prefix(character.length);
+  }
+  return name;
+}
+
+std::string name_profile_after(const BinaryPath& path, bool glob, std::size_t offset, Mistakes& mistakes) {
+  static const std::string hint = "add 'profile:' with a name of letters, digits, '.', '_', '+' and '-'";
+  const std::string_view last = std::string_view(path.text).substr(path.text.rfind('/') + 1);
+  if (glob && has_wildcard(last)) {
+    mistakes.add(offset, fmt::format("{} gives no name for the profile", quoted(last)), hint);
+    return "";
+  }
+  std::string name = default_profile(path.text);
+  if (flaw_in_profile_name(name).empty()) return name;
+  mistakes.add(offset, fmt::format("{} gives no valid name for the profile", quoted(last)), hint);
+  return "";
+}
+
+std::string read_profile(const Fields& fields, const BinaryEntry& entry, Repeats& profiles, Mistakes& mistakes) {
+  std::string name;
+  if (fields.has("profile")) {
+    name = fields.text("profile").value_or("");
+    const std::string flaw = name.empty() ? "" : flaw_in_profile_name(name);
+    if (!flaw.empty()) {
+      const std::size_t offset = fields.find("profile")->offset;
+      mistakes.add(offset, fmt::format("'profile' {}: {}", flaw, quoted(name)));
+      return "";
+    }
+  } else if (!entry.paths.empty()) {
+    name = name_profile_after(entry.paths.front(), entry.glob, fields.offset_of("path"), mistakes);
+  }
+  if (!name.empty()) profiles.see(name, fields.offset_of(fields.has("profile") ? "profile" : "path"));
+  return name;
+}
+
+bool is_lint_name(std::string_view word) {
+  const auto allowed = [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; };
+  return !word.empty() && std::ranges::all_of(word, allowed);
+}
+
+std::vector<std::string> read_allow(const YamlValue& list, Mistakes& mistakes) {
+  std::vector<std::string> words;
+  if (!is_list(list, "'allow'", mistakes)) return words;
+  for (const YamlValue& item : list.items) {
+    const std::optional<std::string> word = read_word(item, "each item of 'allow'", mistakes);
+    if (!word) continue;
+    if (is_lint_name(*word)) {
+      words.push_back(*word);
+    } else {
+      mistakes.add(item.offset,
+                   fmt::format("each item of 'allow' must be the name of a finding, not {}", quoted(*word)),
+                   "write the word that 'check' shows in brackets");
+    }
+  }
+  return words;
+}
+
+// Keys that are right by themselves, but not together.
+void check_together(const Fields& fields, const BinaryEntry& entry, Mistakes& mistakes) {
+  if (entry.mode == ProfileMode::complain && entry.template_name == "gateway") {
+    mistakes.add(fields.offset_of("mode"),
+                 "'mode: complain' does not go with the template 'gateway', which is unconfined",
+                 "leave 'mode' out: such a profile denies nothing that complain mode could allow");
+  }
+  if (fields.has("helpers") && !entry.template_name.empty() && entry.template_name != "bwrap") {
+    mistakes.add(fields.offset_of("helpers"),
+                 fmt::format("'helpers' goes with the template 'bwrap' only, not with {}", quoted(entry.template_name)),
+                 "leave 'helpers' out");
+  }
+  if (fields.has("allow") && !fields.has("reason")) {
+    mistakes.add(fields.offset_of("allow"), "'allow' needs a reason",
+                 "add 'reason:' with a sentence for whoever reviews this");
+  }
+  if (fields.has("reason") && !fields.has("allow")) {
+    mistakes.add(fields.offset_of("reason"), "'reason' is for 'allow', which is not here", "make it a comment");
+  }
+}
+
+BinaryEntry read_entry(const YamlValue& item, Repeats& paths, Repeats& profiles, Mistakes& mistakes) {
+  Fields fields(item, known_keys, mistakes);
+  BinaryEntry entry;
+  entry.place = mistakes.source().place(item.offset);
+  entry.glob = fields.boolean("glob", false);
+  if (const YamlValue* path = fields.require("path", "add 'path:' with the path of the binary")) {
+    entry.paths = read_binary_paths(*path, entry.glob, paths, mistakes);
+  }
+  entry.template_name = read_template(fields, mistakes);
+  entry.profile = read_profile(fields, entry, profiles, mistakes);
+  entry.if_missing = fields.choice("if_missing", if_missing_choices, IfMissing::install);
+  entry.mode = fields.choice("mode", mode_choices, ProfileMode::enforce);
+  entry.on_conflict = fields.choice("on_conflict", on_conflict_choices, OnConflict::fail);
+  if (const YamlValue* helpers = fields.find("helpers")) entry.helpers = read_helpers(*helpers, mistakes);
+  if (const YamlValue* allow = fields.find("allow")) entry.allow = read_allow(*allow, mistakes);
+  entry.reason = fields.text("reason").value_or("");
+  check_together(fields, entry, mistakes);
+  return entry;
+}
+
+}  // namespace
+
+std::vector<BinaryEntry> read_binary_entries(const YamlValue& list, Mistakes& mistakes) {
+  std::vector<BinaryEntry> entries;
+  Repeats paths("path", "name each binary once", mistakes);
+  Repeats profiles("profile", "add 'profile:' with another name, or make it one entry with a list of paths", mistakes);
+  if (!is_list(list, "'binaries'", mistakes)) return entries;
+  for (const YamlValue& item : list.items) {
+    if (is_map(item, "each item of 'binaries'", mistakes))
+      entries.push_back(read_entry(item, paths, profiles, mistakes));
+  }
+  return entries;
+}
+
+}  // namespace aug

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/mistakes.h"
+#include "core/policy.h"
+#include "core/repeats.h"
+#include "core/yaml_document.h"
+
+namespace aug {
+
+/// Reads `path` of an entry: one path, or a list of them. With `glob`, they are patterns. `repeats` sees them all.
+std::vector<BinaryPath> read_binary_paths(const YamlValue& value, bool glob, Repeats& repeats, Mistakes& mistakes);
+
+/// Reads `helpers` of an entry.
+std::vector<std::string> read_helpers(const YamlValue& value, Mistakes& mistakes);
+
+/// Whether `text` has one of the characters that make it a pattern rather than a path.
+bool has_wildcard(std::string_view text);
+
+}  // namespace aug

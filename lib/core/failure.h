@@ -1,0 +1,28 @@
+#pragma once
+
+#include <exception>
+#include <string>
+
+#include "core/diagnosis.h"
+#include "core/exit_code.h"
+
+namespace aug {
+
+/// The one exception of this library: an operation that cannot go on, with all that there is to say about it.
+/// Thrown anywhere, caught where something must be taken back and at the top.
+class Failure : public std::exception {
+ public:
+  Failure(ExitCode code, Diagnoses diagnoses);
+  Failure(ExitCode code, std::string message, std::string hint = {});
+
+  ExitCode code() const { return code_; }
+  const Diagnoses& diagnoses() const { return diagnoses_; }
+  /// The first message.
+  const char* what() const noexcept override;
+
+ private:
+  ExitCode code_;
+  Diagnoses diagnoses_;
+};
+
+}  // namespace aug

@@ -1,0 +1,94 @@
+#include "core/generation.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "core/failure.h"
+
+namespace aug {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int schema = 1;
+constexpr const char* manifest_name = "generation.json";
+constexpr const char* compiled_name = "compiled";
+
+std::string policy_file(const std::string& name) {
+  return "policies/" + name + ".yaml";
+}
+std::string profile_file(const std::string& name) {
+  return "profiles/" + name;
+}
+
+Json json_of(const PlannedBinary& binary) {
+  return {{"policy", binary.policy},          {"path", binary.path},       {"real_path", binary.real_path},
+          {"template", binary.template_name}, {"profile", binary.profile}, {"glob", binary.glob},
+          {"state", name_of(binary.state)},   {"by", binary.by},           {"detail", binary.detail}};
+}
+
+PlannedBinary binary_from(const Json& json) {
+  return {json.at("policy"),
+          json.at("path"),
+          json.at("real_path"),
+          json.at("template"),
+          json.at("profile"),
+          json.at("glob"),
+          binary_state_from(json.at("state").get<std::string>()),
+          json.at("by"),
+          json.at("detail")};
+}
+
+Generation generation_from_manifest(const Json& manifest, const Folder& folder) {
+  if (manifest.at("schema") != schema) {
+    throw Failure(ExitCode::failed, "cannot read a generation of another version of this program");
+  }
+  Generation generation;
+  for (const Json& policy : manifest.at("policies")) {
+    const std::string name = policy.at("name");
+    generation.policies.push_back({name, policy.at("origin"), policy.at("always"), folder.at(policy_file(name))});
+  }
+  for (const Json& binary : manifest.at("binaries")) generation.binaries.push_back(binary_from(binary));
+  for (const std::string name : manifest.at("profiles")) {
+    generation.files.push_back({name, folder.at(profile_file(name))});
+  }
+  generation.compiled = split_compiled(folder.at(compiled_name));
+  generation.build = manifest.at("build");
+  return generation;
+}
+
+}  // namespace
+
+Folder folder_of(const Generation& generation) {
+  Folder folder;
+  Json manifest = {{"schema", schema},
+                   {"policies", Json::array()},
+                   {"binaries", Json::array()},
+                   {"profiles", Json::array()},
+                   {"build", generation.build}};
+  for (const AppliedPolicy& policy : generation.policies) {
+    manifest["policies"].push_back({{"name", policy.name}, {"origin", policy.origin}, {"always", policy.always}});
+    folder[policy_file(policy.name)] = policy.text;
+  }
+  for (const PlannedBinary& binary : generation.binaries) manifest["binaries"].push_back(json_of(binary));
+  for (const ProfileFile& file : generation.files) {
+    manifest["profiles"].push_back(file.name);
+    folder[profile_file(file.name)] = file.text;
+  }
+  folder[compiled_name] = join_compiled(generation.compiled);
+  folder[manifest_name] = manifest.dump(2) + "\n";
+  return folder;
+}
+
+Generation generation_from(const Folder& folder) {
+  try {
+    return generation_from_manifest(Json::parse(folder.at(manifest_name)), folder);
+  } catch (const Json::exception& error) {
+    throw Failure(ExitCode::failed, fmt::format("cannot read {}: {}", manifest_name, error.what()));
+  } catch (const std::out_of_range&) {
+    throw Failure(ExitCode::failed, "cannot read a generation: a file is missing from its folder");
+  }
+}
+
+}  // namespace aug

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/compiled_policy.h"
+#include "core/profile_plan.h"
+#include "core/profile_text.h"
+
+namespace aug {
+
+/// A policy as it was applied.
+struct AppliedPolicy {
+  std::string name;
+  std::string origin;   ///< the file that it was read from
+  bool always = false;  ///< applied to kernels without the restriction too
+  std::string text;
+
+  /// The same policy from another file is no change.
+  friend bool operator==(const AppliedPolicy& a, const AppliedPolicy& b) {
+    return a.name == b.name && a.always == b.always && a.text == b.text;
+  }
+};
+
+/// A file of ours in /etc/apparmor.d.
+struct ProfileFile {
+  std::string name;  ///< the profile's
+  std::string text;
+
+  friend bool operator==(const ProfileFile&, const ProfileFile&) = default;
+};
+
+/// The full state that this program wants: every applied policy and what came of it. A value: switching from one to
+/// another is all that ever happens to a host.
+struct Generation {
+  std::vector<AppliedPolicy> policies;  ///< sorted by name
+  std::vector<PlannedBinary> binaries;
+  std::vector<ProfileFile> files;         ///< sorted by name
+  std::vector<CompiledProfile> compiled;  ///< of all files
+  std::string build;                      ///< which parser and features compiled them, see build_identity
+
+  friend bool operator==(const Generation&, const Generation&) = default;
+};
+
+/// A generation as a folder: relative file name to content.
+using Folder = std::map<std::string, std::string>;
+
+Folder folder_of(const Generation& generation);
+
+/// The inverse of folder_of. Throws Failure(failed) for a folder that folder_of did not make.
+Generation generation_from(const Folder& folder);
+
+}  // namespace aug

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace aug {
+
+/// kernel.apparmor_restrict_unprivileged_userns, a sysctl of Ubuntu's kernels.
+enum class Restriction {
+  absent,  ///< the kernel does not have it: Debian's and upstream's
+  off,
+  on,
+};
+
+/// What is at a path that a policy names.
+struct PathFacts {
+  bool exists = false;
+  bool is_program = false;           ///< a regular file with an x bit
+  std::string real_path;             ///< symlinks resolved, as far as the path exists
+  std::vector<std::string> matches;  ///< for a pattern: the programs that match it now
+};
+
+/// What planning needs to know about the host; gathered before, so that deciding stays pure.
+struct HostFacts {
+  bool has_kernel = false;  ///< an AppArmor kernel to load into; false for an image tree
+  Restriction restriction = Restriction::absent;
+  std::map<std::string, PathFacts> paths;      ///< by the path or pattern of the policy
+  std::map<std::string, std::string> foreign;  ///< profiles in the kernel that are not ours: name and attachment, or ""
+};
+
+}  // namespace aug

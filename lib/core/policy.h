@@ -1,0 +1,82 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/diagnosis.h"
+
+namespace aug {
+
+/// What to do about a binary that is not installed.
+enum class IfMissing {
+  install,  ///< place its profile all the same
+  skip,     ///< leave it out
+  fail,     ///< refuse the policy on this host
+};
+
+enum class ProfileMode { enforce, complain };
+
+/// What to do when another file's profile claims the binary.
+enum class OnConflict { fail, take_over };
+
+/// On which kernels a policy has something to do.
+enum class When {
+  restricted,  ///< where the kernel has Ubuntu's restriction, on or off
+  always,
+};
+
+struct BinaryPath {
+  std::string text;  ///< absolute and normalised
+  Place place;
+};
+
+/// One entry of `binaries`: the paths that share one profile.
+struct BinaryEntry {
+  std::vector<BinaryPath> paths;  ///< at least one
+  bool glob = false;              ///< the paths are AppArmor patterns, one path component per wildcard
+  std::string template_name;
+  std::string profile;  ///< the profile's name; the reader fills in the default
+  IfMissing if_missing = IfMissing::install;
+  ProfileMode mode = ProfileMode::enforce;
+  OnConflict on_conflict = OnConflict::fail;
+  std::vector<std::string> helpers;
+  std::vector<std::string> allow;  ///< lints overruled
+  std::string reason;              ///< why they are
+  Place place;
+};
+
+struct SysctlSetting {
+  std::string name;
+  std::int64_t value = 0;
+  std::string reason;
+  Place place;
+};
+
+struct UnitDirective {
+  std::string name;
+  std::string value;  ///< as systemd writes it: booleans are "yes" and "no"
+  Place place;
+};
+
+struct UnitSetting {
+  enum class Scope { user, system };
+
+  std::string unit;
+  Scope scope = Scope::user;
+  std::vector<UnitDirective> set;
+  Place place;
+};
+
+/// A policy, version 1, free of its file format.
+struct Policy {
+  std::string name;
+  std::string description;
+  std::vector<BinaryEntry> binaries;
+  When when = When::restricted;
+  std::vector<SysctlSetting> sysctls;
+  std::vector<UnitSetting> units;
+  std::string text;  ///< what it was read from, byte for byte
+};
+
+}  // namespace aug

@@ -1,0 +1,180 @@
+#include "core/profile_plan.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "core/aare.h"
+#include "core/failure.h"
+#include "core/spelling.h"
+
+namespace aug {
+namespace {
+
+Diagnosis mistake(const Place& place, std::string message, std::string hint = {}) {
+  return {Severity::error, place, std::move(message), std::move(hint)};
+}
+
+/// The wish of one entry, before it is merged with the like wishes of other policies.
+struct Wish {
+  const BinaryEntry& entry;
+  const std::string& policy;
+};
+
+class Planner {
+ public:
+  Planner(const HostFacts& facts, const Templates& templates) : facts_(facts), templates_(templates) {}
+
+  void add(const PlannedPolicy& planned) {
+    const bool needed = planned.always || !facts_.has_kernel || facts_.restriction != Restriction::absent;
+    for (const BinaryEntry& entry : planned.policy.binaries) {
+      if (needed) {
+        add(Wish{entry, planned.policy.name});
+      } else {
+        for (const BinaryPath& path : entry.paths)
+          record(Wish{entry, planned.policy.name}, path, BinaryState::not_needed);
+      }
+    }
+  }
+
+  Plan finish() {
+    fail_if_any(ExitCode::invalid_policy, mistakes_);
+    fail_if_any(ExitCode::failed, missing_);
+    fail_if_any(ExitCode::conflict, conflicts_);
+    for (auto& [name, profile] : profiles_) {
+      std::sort(profile.attachments.begin(), profile.attachments.end());
+      plan_.profiles.push_back(profile);
+    }
+    return std::move(plan_);
+  }
+
+ private:
+  void add(const Wish& wish) {
+    const TextTemplate* text = find_template(wish.entry);
+    if (text == nullptr) return;
+    std::vector<std::string> attachments;
+    for (const BinaryPath& path : wish.entry.paths) {
+      if (place_path(wish, path)) attachments.push_back(attachment_of(wish.entry, path));
+    }
+    if (attachments.empty()) return;
+
+    ProfilePlan profile{wish.entry.profile, wish.entry.template_name, attachments, "", false, wish.entry.place};
+    profile.complain = wish.entry.mode == ProfileMode::complain;
+    if (text->has_place("CHILD")) profile.child = "unpriv_" + profile.name;
+    merge(profile, wish);
+    if (profile.child.empty()) return;
+    merge({profile.child, "unpriv_" + profile.template_name, {}, "", profile.complain, profile.because}, wish);
+  }
+
+  const TextTemplate* find_template(const BinaryEntry& entry) {
+    const auto found = templates_.find(entry.template_name);
+    if (found == templates_.end()) {
+      std::vector<std::string_view> names;
+      for (const auto& [name, text] : templates_) names.push_back(name);
+      const auto meant = nearest(entry.template_name, names);
+      mistakes_.push_back(mistake(entry.place, fmt::format("cannot find a template '{}'", entry.template_name),
+                                  meant ? fmt::format("did you mean '{}'?", *meant)
+                                        : fmt::format("the templates are {}", fmt::join(names, ", "))));
+      return nullptr;
+    }
+    if (entry.mode == ProfileMode::complain && !found->second.has_place("COMPLAIN")) {
+      mistakes_.push_back(mistake(entry.place,
+                                  fmt::format("cannot use mode 'complain' with the template '{}'", entry.template_name),
+                                  "leave out 'mode'"));
+      return nullptr;
+    }
+    return &found->second;
+  }
+
+  /// Records what becomes of the path; whether it belongs into the profile.
+  bool place_path(const Wish& wish, const BinaryPath& path) {
+    const PathFacts& facts = facts_.paths.at(path.text);
+    if (facts.exists && !facts.is_program) {
+      mistakes_.push_back(mistake(path.place,
+                                  fmt::format("cannot grant namespaces to '{}': it is not a program", path.text),
+                                  "name an executable file"));
+      return false;
+    }
+    const std::string& file = wish.entry.glob ? path.text : facts.real_path;
+    const auto [taken, is_new] = owners_.try_emplace(file, &wish.entry, wish.policy);
+    if (!is_new && taken->second.first->profile != wish.entry.profile) {
+      conflicts_.push_back(mistake(path.place,
+                                   fmt::format("cannot give '{}' the profile '{}': policy '{}' gives it '{}'", file,
+                                               wish.entry.profile, taken->second.second, taken->second.first->profile),
+                                   "let both policies name the same profile"));
+      return false;
+    }
+    if (facts.exists) {
+      record(wish, path, facts_.has_kernel ? BinaryState::granted : BinaryState::staged);
+      return true;
+    }
+    record(wish, path, BinaryState::missing);
+    if (wish.entry.if_missing == IfMissing::fail) {
+      missing_.push_back(mistake(path.place, fmt::format("cannot find '{}'", path.text), "install the program first"));
+    }
+    return wish.entry.if_missing == IfMissing::install;
+  }
+
+  std::string attachment_of(const BinaryEntry& entry, const BinaryPath& path) const {
+    return entry.glob ? path.text : literal_pattern(facts_.paths.at(path.text).real_path);
+  }
+
+  void record(const Wish& wish, const BinaryPath& path, BinaryState state) {
+    const PathFacts& facts = facts_.paths.at(path.text);
+    plan_.binaries.push_back({wish.policy, path.text, wish.entry.glob ? path.text : facts.real_path,
+                              wish.entry.template_name, wish.entry.profile, wish.entry.glob, state, "", ""});
+  }
+
+  void merge(const ProfilePlan& wanted, const Wish& wish) {
+    if (const auto foreign = facts_.foreign.find(wanted.name); foreign != facts_.foreign.end()) {
+      conflicts_.push_back(mistake(
+          wanted.because, fmt::format("cannot load a profile '{}': the kernel has one that is not ours", wanted.name),
+          "see what loaded it: grep -rw 'profile " + wanted.name + "' /etc/apparmor.d"));
+      return;
+    }
+    const auto [there, is_new] = profiles_.try_emplace(wanted.name, wanted);
+    if (is_new) return;
+    ProfilePlan& profile = there->second;
+    if (profile.template_name != wanted.template_name || profile.complain != wanted.complain) {
+      conflicts_.push_back(mistake(wanted.because,
+                                   fmt::format("cannot plan the profile '{}' of policy '{}': another policy wants it "
+                                               "with another template or mode",
+                                               wanted.name, wish.policy),
+                                   "let both say the same, or give one a 'profile' name of its own"));
+      return;
+    }
+    for (const std::string& attachment : wanted.attachments) {
+      if (std::find(profile.attachments.begin(), profile.attachments.end(), attachment) == profile.attachments.end()) {
+        profile.attachments.push_back(attachment);
+      }
+    }
+  }
+
+  static void fail_if_any(ExitCode code, const Diagnoses& diagnoses) {
+    if (!diagnoses.empty()) throw Failure(code, diagnoses);
+  }
+
+  const HostFacts& facts_;
+  const Templates& templates_;
+  Plan plan_;
+  std::map<std::string, ProfilePlan> profiles_;
+  std::map<std::string, std::pair<const BinaryEntry*, std::string>> owners_;  // of a file: entry and policy
+  Diagnoses mistakes_, missing_, conflicts_;
+};
+
+}  // namespace
+
+bool Plan::needs_anything(const std::string& policy) const {
+  return std::any_of(binaries.begin(), binaries.end(), [&](const PlannedBinary& binary) {
+    return binary.policy == policy && binary.state != BinaryState::not_needed;
+  });
+}
+
+Plan plan_profiles(const std::vector<PlannedPolicy>& policies, const HostFacts& facts, const Templates& templates) {
+  Planner planner(facts, templates);
+  for (const PlannedPolicy& policy : policies) planner.add(policy);
+  return planner.finish();
+}
+
+}  // namespace aug

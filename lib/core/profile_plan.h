@@ -1,0 +1,58 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/binary_state.h"
+#include "core/host_facts.h"
+#include "core/policy.h"
+#include "core/text_template.h"
+
+namespace aug {
+
+/// A profile that shall be there, free of its text.
+struct ProfilePlan {
+  std::string name;
+  std::string template_name;
+  std::vector<std::string> attachments;  ///< patterns, sorted; none for the child of another profile
+  std::string child;                     ///< the profile of what it runs, or ""
+  bool complain = false;
+  Place because;  ///< the policy entry that asked for it
+};
+
+/// What becomes of one path of one policy.
+struct PlannedBinary {
+  std::string policy;
+  std::string path;       ///< as the policy has it
+  std::string real_path;  ///< what the profile attaches to
+  std::string template_name;
+  std::string profile;
+  bool glob = false;
+  BinaryState state = BinaryState::granted;  ///< what applying makes of it
+  std::string by;                            ///< the profile that grants or claims it, where that is not ours
+  std::string detail;
+
+  friend bool operator==(const PlannedBinary&, const PlannedBinary&) = default;
+};
+
+struct Plan {
+  std::vector<PlannedBinary> binaries;  ///< in the order of the policies
+  std::vector<ProfilePlan> profiles;    ///< sorted by name
+
+  /// Whether any binary of the policy needs something on this host.
+  bool needs_anything(const std::string& policy) const;
+};
+
+/// A policy and whether it applies to kernels without the restriction too.
+struct PlannedPolicy {
+  const Policy& policy;
+  bool always;
+};
+
+/// Decides for all policies together, so that two that name the same binary the same way share its profile.
+/// Throws Failure: conflict (two different wishes for one binary or profile name, or a profile of somebody else),
+/// invalid_policy (no such template, mode without a place, a path that is no program), failed (`if_missing: fail`).
+Plan plan_profiles(const std::vector<PlannedPolicy>& policies, const HostFacts& facts, const Templates& templates);
+
+}  // namespace aug

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/diagnosis.h"
+#include "core/profile_plan.h"
+#include "core/text_template.h"
+
+namespace aug {
+
+/// How every profile file that this program places begins; a file that begins otherwise is never touched.
+inline constexpr std::string_view marker = "# Managed by aa-userns-gen";
+
+/// A profile as text, ready to be compiled and placed.
+struct RenderedProfile {
+  std::string name;
+  std::string text;
+  std::vector<std::string> optional_classes;  ///< see TextTemplate::optional_classes
+  Place because;                              ///< the policy entry that asked for it
+
+  /// Its file's name in /etc/apparmor.d.
+  std::string file_name() const { return "aa-userns-gen." + name; }
+};
+
+/// Fills the templates; every value is checked and quoted here, last, whatever was checked before.
+/// Throws Failure(invalid_policy).
+std::vector<RenderedProfile> render_profiles(const std::vector<ProfilePlan>& plans, const Templates& templates);
+
+}  // namespace aug

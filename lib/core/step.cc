@@ -1,0 +1,30 @@
+#include "core/step.h"
+
+#include <fmt/format.h>
+
+namespace aug {
+namespace {
+
+std::string text_of(const LoadProfiles& step) {
+  return fmt::format("load the profile{} {}", step.names.size() == 1 ? "" : "s", fmt::join(step.names, ", "));
+}
+std::string text_of(const UnloadProfile& step) {
+  return fmt::format("unload the profile {}", step.name);
+}
+std::string text_of(const PlaceFile& step) {
+  return fmt::format("place {}", step.path);
+}
+std::string text_of(const RemoveFile& step) {
+  return fmt::format("remove {}", step.path);
+}
+std::string text_of(const SelectGeneration& step) {
+  return step.number == 0 ? "select no generation" : fmt::format("select generation {}", step.number);
+}
+
+}  // namespace
+
+std::string describe(const Step& step) {
+  return std::visit([](const auto& each) { return text_of(each); }, step);
+}
+
+}  // namespace aug

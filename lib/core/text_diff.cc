@@ -1,0 +1,99 @@
+#include "core/text_diff.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+namespace aug {
+namespace {
+
+constexpr std::size_t context = 3;
+
+struct Line {
+  char sign;  // ' ', '-' or '+'
+  std::string_view text;
+};
+
+std::vector<std::string_view> lines_of(std::string_view text) {
+  std::vector<std::string_view> lines;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size() - 1) + 1;
+    lines.push_back(text.substr(0, end));
+    text.remove_prefix(end);
+  }
+  return lines;
+}
+
+/// The shortest script of kept, removed and added lines, from the table of longest common subsequences.
+std::vector<Line> script(const std::vector<std::string_view>& before, const std::vector<std::string_view>& after) {
+  std::vector<std::vector<std::size_t>> common(before.size() + 1, std::vector<std::size_t>(after.size() + 1));
+  for (std::size_t i = before.size(); i-- > 0;) {
+    for (std::size_t j = after.size(); j-- > 0;) {
+      common[i][j] = before[i] == after[j] ? common[i + 1][j + 1] + 1 : std::max(common[i + 1][j], common[i][j + 1]);
+    }
+  }
+  std::vector<Line> lines;
+  std::size_t i = 0;
+  std::size_t j = 0;
+  while (i < before.size() || j < after.size()) {
+    if (i < before.size() && j < after.size() && before[i] == after[j]) {
+      lines.push_back({' ', before[i++]});
+      ++j;
+    } else if (j == after.size() || (i < before.size() && common[i + 1][j] >= common[i][j + 1])) {
+      lines.push_back({'-', before[i++]});
+    } else {
+      lines.push_back({'+', after[j++]});
+    }
+  }
+  return lines;
+}
+
+/// The end of the hunk that begins at `begin`: where more than two contexts of kept lines follow, or the texts end.
+std::size_t end_of_hunk(const std::vector<Line>& lines, std::size_t begin) {
+  std::size_t last_change = begin;
+  for (std::size_t i = begin; i < lines.size() && i <= last_change + 2 * context + 1; ++i) {
+    if (lines[i].sign != ' ') last_change = i;
+  }
+  return std::min(last_change + context + 1, lines.size());
+}
+
+}  // namespace
+
+std::string unified_diff(std::string_view before, std::string_view after) {
+  const std::vector<Line> lines = script(lines_of(before), lines_of(after));
+  std::string diff;
+  std::size_t old_line = 0;  // of both texts, those before lines[i]
+  std::size_t new_line = 0;
+  std::size_t i = 0;
+  while (i < lines.size()) {
+    const bool change_is_near =
+        std::any_of(lines.begin() + static_cast<std::ptrdiff_t>(i),
+                    lines.begin() + static_cast<std::ptrdiff_t>(std::min(i + context + 1, lines.size())),
+                    [](const Line& line) { return line.sign != ' '; });
+    if (!change_is_near) {
+      ++i, ++old_line, ++new_line;
+      continue;
+    }
+    const std::size_t end = end_of_hunk(lines, i);
+    const auto count = [&](char sign) {
+      return static_cast<std::size_t>(std::count_if(lines.begin() + static_cast<std::ptrdiff_t>(i),
+                                                    lines.begin() + static_cast<std::ptrdiff_t>(end),
+                                                    [&](const Line& line) { return line.sign != sign; }));
+    };
+    const std::size_t old_count = count('+');
+    const std::size_t new_count = count('-');
+    diff += fmt::format("@@ -{},{} +{},{} @@\n", old_line + (old_count > 0 ? 1 : 0), old_count,
+                        new_line + (new_count > 0 ? 1 : 0), new_count);
+    for (; i < end; ++i) {
+      diff += lines[i].sign;
+      diff += lines[i].text;
+      if (lines[i].text.back() != '\n') diff += "\n\\ No newline at end of file\n";
+    }
+    old_line += old_count;
+    new_line += new_count;
+  }
+  return diff;
+}
+
+}  // namespace aug

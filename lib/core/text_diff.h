@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace aug {
+
+/// The change of a text as `diff -u` shows it, with three lines of context and without the two file names. Empty for
+/// equal texts. Meant for texts of some hundred lines.
+std::string unified_diff(std::string_view before, std::string_view after);
+
+}  // namespace aug

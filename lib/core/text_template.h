@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace aug {
+
+/// A whole profile with a few named places, written @NAME@: capitals and underscores between at signs.
+class TextTemplate {
+ public:
+  /// `origin` names it in messages: its file, or "built-in template bwrap".
+  TextTemplate(std::string text, std::string origin);
+
+  const std::string& origin() const { return origin_; }
+  bool has_place(std::string_view name) const;
+
+  /// The classes of rules that a kernel may lack without harm, since the template only allows them: named in the line
+  /// "# Rules that the kernel may leave unenforced: dbus, unix".
+  const std::vector<std::string>& optional_classes() const { return optional_classes_; }
+
+  /// The text with every place filled. Throws Failure(invalid_policy) for a place without a value, with its line and
+  /// column, and for a value without a place.
+  std::string fill(const std::map<std::string, std::string>& values) const;
+
+ private:
+  struct Hole {
+    std::size_t offset;  // of the first '@'
+    std::string name;
+  };
+
+  static std::vector<Hole> holes_in(std::string_view text);
+
+  std::string text_;
+  std::string origin_;
+  std::vector<Hole> holes_;
+  std::vector<std::string> optional_classes_;
+};
+
+/// Templates by name.
+using Templates = std::map<std::string, TextTemplate>;
+
+}  // namespace aug

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+namespace aug {
+
+/// One character of a UTF-8 text. A byte that is not valid there counts as a character of its own.
+struct Utf8Character {
+  char32_t code = 0;
+  std::size_t length = 1;  ///< in bytes
+  bool valid = false;
+};
+
+/// The character that `text`, which is not empty, begins with.
+Utf8Character first_character(std::string_view text);
+
+/// Where the first byte is that is not valid UTF-8, if there is one.
+std::optional<std::size_t> first_invalid_byte(std::string_view text);
+
+/// Whether a terminal would act on `code` instead of showing it: controls, and what turns the direction of the text.
+bool is_control(char32_t code);
+
+}  // namespace aug

@@ -1,0 +1,154 @@
+#include "system/apparmor_parser.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "core/compiled_policy.h"
+#include "core/failure.h"
+#include "core/parser_output.h"
+#include "system/memory_file.h"
+#include "system/process.h"
+
+namespace aug {
+namespace {
+
+struct ParserRun {
+  ProcessResult process;
+  std::vector<std::string> files;  ///< what the parser called the profiles, in their order
+  std::vector<ParserRemark> remarks;
+  bool good = false;  ///< the output can be used
+};
+
+/// Parsers that compress would do so in a form that only a libapparmor as new could load. Older ones refuse the option,
+/// so their own help has to name it.
+bool can_compress(const ParserSetting& setting) {
+  const ProcessResult help = run({{setting.program, "--help"}, "", setting.time_limit});
+  return (help.out + help.err).find("--zstd-compress-level") != std::string::npos;
+}
+
+/// The options before the files. /etc/apparmor/parser.conf stays in force: the administrator's, read before them.
+std::vector<std::string> command_of(const ParserSetting& setting, bool strict) {
+  std::vector<std::string> command{setting.program, "--skip-kernel-load", "--skip-cache", "--stdout",
+                                   // Several jobs write their profiles in the order in which they get ready.
+                                   "--jobs=1", "--base", setting.base, "--warn=rule-not-enforced"};
+  if (strict) command.emplace_back("--Werror=rule-not-enforced");
+  if (!setting.features.empty()) command.insert(command.end(), {"--kernel-features", setting.features});
+  if (can_compress(setting)) command.emplace_back("--zstd-compress-level=none");
+  return command;
+}
+
+bool left_one_out(const std::string& compiled, std::span<const RenderedProfile> profiles) {
+  if (compiled.empty()) return true;
+  const std::vector<CompiledProfile> found = split_compiled(compiled);
+  return !std::all_of(profiles.begin(), profiles.end(), [&](const RenderedProfile& profile) {
+    return std::any_of(found.begin(), found.end(), [&](const auto& each) { return each.name == profile.name; });
+  });
+}
+
+bool is_good(const ParserRun& parser, std::span<const RenderedProfile> profiles) {
+  const auto is_spoilt = [&](const ParserRemark& remark) {
+    const auto file = std::find(parser.files.begin(), parser.files.end(), remark.file);
+    if (file == parser.files.end()) return spoils(remark, {});
+    return spoils(remark, profiles[static_cast<std::size_t>(file - parser.files.begin())].optional_classes);
+  };
+  return parser.process.succeeded() && std::none_of(parser.remarks.begin(), parser.remarks.end(), is_spoilt) &&
+         !left_one_out(parser.process.out, profiles);
+}
+
+ParserRun run_parser(const ParserSetting& setting, std::span<const RenderedProfile> profiles) {
+  // The parser opens its files by name: in memory they need no folder that is safe, writable and cleaned up after.
+  if (::access("/proc/self/fd", R_OK) != 0) throw Failure(ExitCode::failed, "cannot compile: /proc is not mounted");
+  const bool strict = std::all_of(profiles.begin(), profiles.end(),
+                                  [](const RenderedProfile& profile) { return profile.optional_classes.empty(); });
+  ParserRun parser;
+  ProcessRequest request{command_of(setting, strict), "", setting.time_limit};
+  std::vector<FileDescriptor> texts;
+  for (const RenderedProfile& profile : profiles) {
+    texts.push_back(memory_file(profile.text));
+    request.keep.push_back(texts.back().get());
+    parser.files.push_back(fmt::format("/proc/self/fd/{}", texts.back().get()));
+  }
+  request.argv.insert(request.argv.end(), parser.files.begin(), parser.files.end());
+  parser.process = run(request);
+  parser.remarks = remarks_in(parser.process.err);
+  parser.good = is_good(parser, profiles);
+  return parser;
+}
+
+std::string ending(const ParserSetting& setting, const ParserRun& parser) {
+  if (parser.process.succeeded()) return fmt::format("{} left a profile out, with exit status 0", setting.program);
+  return fmt::format("{}: {}", setting.program, how_it_ended(parser.process, setting.time_limit));
+}
+
+Diagnosis flaw(std::string message, std::string hint) {
+  return {Severity::error, {}, std::move(message), std::move(hint)};
+}
+
+/// What a failed run of the profile below says about the parser, if it is that `userns` cannot be had from it.
+std::optional<Diagnosis> lack_of_userns(const ParserSetting& setting, const ParserRun& parser) {
+  const std::string newer = "'userns' rules need AppArmor 4.0 or newer: Ubuntu 23.10, Debian 13";
+  for (const ParserRemark& remark : parser.remarks) {
+    if (remark.kind == ParserRemark::Kind::not_enforced && remark.rule_class == "userns") {
+      return setting.features.empty()
+                 ? flaw("cannot compile for this kernel: its AppArmor features do not enforce 'userns'",
+                        "this needs a running AppArmor of Linux 6.7 or newer, or of an Ubuntu kernel since 23.10")
+                 : flaw(
+                       fmt::format("cannot compile for these features: {} does not enforce 'userns'", setting.features),
+                       "abi/4.0 and the features of newer kernels do");
+    }
+    if (remark.kind != ParserRemark::Kind::error || parser.process.succeeded()) continue;
+    return remark.text.find("abi/4.0") != std::string::npos
+               ? flaw(fmt::format("cannot use {}: it does not know 'userns', {}/abi/4.0 is not there", setting.program,
+                                  setting.base),
+                      newer)
+               : flaw(fmt::format("cannot use {}: it does not know 'userns'", setting.program), newer);
+  }
+  return std::nullopt;
+}
+
+ParserRun try_userns(const ParserSetting& setting) {
+  const RenderedProfile profile{
+      "aa-userns-gen-probe", "abi <abi/4.0>,\nprofile aa-userns-gen-probe {\n  userns,\n}\n", {}, {}};
+  return run_parser(setting, {&profile, 1});
+}
+
+Diagnoses mistakes_one_by_one(const ParserSetting& setting, std::span<const RenderedProfile> profiles) {
+  Diagnoses mistakes;
+  for (const RenderedProfile& profile : profiles) {
+    const ParserRun alone = run_parser(setting, {&profile, 1});
+    if (alone.good) continue;
+    const Diagnoses found = compile_mistakes(profile, alone.files[0], alone.remarks, ending(setting, alone));
+    mistakes.insert(mistakes.end(), found.begin(), found.end());
+  }
+  return mistakes;
+}
+
+}  // namespace
+
+std::optional<Diagnosis> parser_flaw(const ParserSetting& setting) {
+  const ParserRun parser = try_userns(setting);
+  if (parser.good) return std::nullopt;
+  if (auto lack = lack_of_userns(setting, parser)) return lack;
+  return flaw(fmt::format("cannot use {}", ending(setting, parser)), "");
+}
+
+std::string compile(const ParserSetting& setting, std::span<const RenderedProfile> profiles) {
+  if (profiles.empty()) return "";
+  ParserRun parser = run_parser(setting, profiles);
+  if (parser.good) return std::move(parser.process.out);
+  if (parser.process.timed_out) {
+    throw Failure(ExitCode::failed, fmt::format("cannot compile: no answer from {} within {} s", setting.program,
+                                                setting.time_limit.count()));
+  }
+  // Whether a mistake is ours or the parser is too old, only a profile that is surely right can tell.
+  if (const auto lack = lack_of_userns(setting, try_userns(setting))) throw Failure(ExitCode::unsupported, {*lack});
+  const Diagnoses mistakes = mistakes_one_by_one(setting, profiles);
+  if (!mistakes.empty()) throw Failure(ExitCode::failed, mistakes);
+  throw Failure(ExitCode::failed,
+                fmt::format("cannot compile {} profiles together: {}", profiles.size(), ending(setting, parser)));
+}
+
+}  // namespace aug

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "core/profile_text.h"
+
+namespace aug {
+
+/// How to run apparmor_parser(8). The kernel's features decide what a rule compiles to.
+struct ParserSetting {
+  std::string program;   ///< absolute path, owned by root and writable by nobody else
+  std::string base;      ///< the folder of abi/, abstractions/, local/ and tunables/: "/etc/apparmor.d"
+  std::string features;  ///< a feature file or folder, when not those of the running kernel; else empty
+  std::chrono::seconds time_limit{60};
+};
+
+/// The parser to use: `asked`, an absolute path, or the first of the standard paths. It and the folders above it belong
+/// to root, or to our own user, and nobody else can write to them; symlinks are resolved, so that it stays the file
+/// that was checked. Throws Failure(unsupported) when there is none such.
+std::string find_parser(const std::string& asked);
+
+/// What decides the compiled bytes besides the text: which parser file, which features. Equal text, equal bytes.
+std::string build_identity(const ParserSetting& setting, const std::string& kernel_features);
+
+/// Compiles all profiles in one run of the parser and returns the bytes for the kernel, joined. A rule that the
+/// features do not enforce is an error, and so is a parser that says "parser error" or "Skipping profile" and exits
+/// with 0. Throws Failure(failed), its diagnoses at the policy entries that the profiles came from, or
+/// Failure(unsupported) when this parser, or the features, do not know `userns`.
+std::string compile(const ParserSetting& setting, std::span<const RenderedProfile> profiles);
+
+/// Why this parser cannot compile `userns` rules with these features, found out by trying; nullopt when it can.
+std::optional<Diagnosis> parser_flaw(const ParserSetting& setting);
+
+}  // namespace aug

@@ -1,0 +1,88 @@
+#include "system/child_setup.h"
+
+#include <fcntl.h>
+#include <grp.h>
+#include <linux/close_range.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+
+namespace aug {
+namespace {
+
+/// Ignored signals and the mask survive exec; SIGPIPE ignored would surprise many programs.
+void reset_signals() {
+  struct sigaction standard {};
+  standard.sa_handler = SIG_DFL;
+  for (int signal = 1; signal < NSIG; ++signal) ::sigaction(signal, &standard, nullptr);  // fails for SIGKILL: fine
+  sigset_t none;
+  ::sigemptyset(&none);
+  ::sigprocmask(SIG_SETMASK, &none, nullptr);
+}
+
+void close_at_exec_from(unsigned first) {
+  if (::syscall(SYS_close_range, first, ~0U, CLOSE_RANGE_CLOEXEC) == 0) return;
+  const long limit = ::sysconf(_SC_OPEN_MAX);  // before Linux 5.11
+  for (int file = static_cast<int>(first); file < limit; ++file) ::fcntl(file, F_SETFD, FD_CLOEXEC);
+}
+
+/// By the bare system calls: those of glibc would reach out for threads that the child does not have.
+bool become(uid_t user) {
+  return ::syscall(SYS_setgroups, 0, nullptr) == 0 && ::syscall(SYS_setresgid, user, user, user) == 0 &&
+         ::syscall(SYS_setresuid, user, user, user) == 0;
+}
+
+}  // namespace
+
+pid_t fork_without_signals() {
+  sigset_t all;
+  sigset_t before;
+  ::sigfillset(&all);
+  ::pthread_sigmask(SIG_SETMASK, &all, &before);
+  const pid_t pid = ::fork();
+  if (pid != 0) {
+    const int error = errno;
+    ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    errno = error;
+  }
+  return pid;
+}
+
+ChildSetup::ChildSetup(const std::vector<std::string>& argv, std::span<const int> keep, uid_t uid,
+                       std::array<int, 3> streams)
+    : keep_(keep.begin(), keep.end()), uid_(uid), streams_(streams) {
+  for (const std::string& argument : argv) argv_.push_back(const_cast<char*>(argument.c_str()));
+  argv_.push_back(nullptr);
+}
+
+int ChildSetup::prepare(pid_t parent) const {
+  reset_signals();
+  ::setsid();
+  ::umask(S_IWGRP | S_IWOTH);
+  if (::chdir("/") != 0) return errno;
+  for (int stream = 0; stream < 3; ++stream) {
+    if (::dup2(streams_[static_cast<std::size_t>(stream)], stream) < 0) return errno;
+  }
+  close_at_exec_from(STDERR_FILENO + 1);
+  for (const int file : keep_) {
+    if (::fcntl(file, F_SETFD, 0) != 0) return errno;
+  }
+  if (uid_ != static_cast<uid_t>(-1) && uid_ != ::geteuid() && !become(uid_)) return errno;
+  // After the change of user, which clears it.
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+  return ::getppid() == parent ? 0 : ESRCH;
+}
+
+int ChildSetup::execute() const {
+  std::array<char, 9> locale{"LC_ALL=C"};
+  std::array<char, 36> path{"PATH=/usr/sbin:/usr/bin:/sbin:/bin"};
+  const std::array<char*, 3> environment{locale.data(), path.data(), nullptr};
+  ::execve(argv_[0], argv_.data(), environment.data());
+  return errno;
+}
+
+}  // namespace aug

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <array>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace aug {
+
+/// fork(2) with all signals blocked around it, so that no handler of ours runs in the child.
+pid_t fork_without_signals();
+
+/// What a child does between fork and exec. Everything that needs memory is done in the constructor, before the fork:
+/// in the child of a program with threads only async-signal-safe calls are allowed (signal-safety(7)).
+class ChildSetup {
+ public:
+  /// The strings of `argv` and the files must outlive this object. `streams` become 0, 1 and 2.
+  ChildSetup(const std::vector<std::string>& argv, std::span<const int> keep, uid_t uid, std::array<int, 3> streams);
+
+  /// A session of its own, default signals, the streams, the user. All other files close at exec. Returns an errno, or
+  /// 0.
+  int prepare(pid_t parent) const;
+  /// Comes back only with an errno.
+  int execute() const;
+
+ private:
+  std::vector<char*> argv_;
+  std::vector<int> keep_;
+  uid_t uid_;
+  std::array<int, 3> streams_;
+};
+
+}  // namespace aug

@@ -1,0 +1,17 @@
+#include "system/errno_failure.h"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <system_error>
+
+#include "core/failure.h"
+
+namespace aug {
+
+void fail_with_errno(std::string_view doing, std::string_view what) {
+  const std::string reason = std::generic_category().message(errno);
+  throw Failure(ExitCode::failed, fmt::format("cannot {} {}: {}", doing, what, reason));
+}
+
+}  // namespace aug

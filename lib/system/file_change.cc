@@ -1,0 +1,88 @@
+#include "system/file_change.h"
+
+#include <fcntl.h>
+
+#include <cerrno>
+
+#include "core/failure.h"
+#include "system/directory.h"
+#include "system/errno_failure.h"
+#include "system/file_io.h"
+
+namespace aug {
+namespace {
+
+FileDescriptor folder_of(const Root& root, const std::string& path) {
+  FileDescriptor folder = root.open(parent_of(path), O_RDONLY | O_DIRECTORY);
+  if (!folder) fail_with_errno("open the folder", root.outside(parent_of(path)));
+  return folder;
+}
+
+}  // namespace
+
+void make_folder(const Root& root, const std::string& path, mode_t mode) {
+  if (root.status(path)) return;
+  make_folder(root, parent_of(path), 0755);
+  const FileDescriptor parent = folder_of(root, path);
+  if (::mkdirat(parent.get(), last_part_of(path).c_str(), mode) != 0 && errno != EEXIST) {
+    fail_with_errno("make the folder", root.outside(path));
+  }
+  if (::fsync(parent.get()) != 0) fail_with_errno("sync the folder of", root.outside(path));
+}
+
+void place_file(const Root& root, const std::string& path, const FileState& file) {
+  const FileDescriptor folder = folder_of(root, path);
+  const std::string temporary = "." + last_part_of(path) + "~";
+  if (::unlinkat(folder.get(), temporary.c_str(), 0) != 0 && errno != ENOENT)
+    fail_with_errno("remove the old temporary of", path);
+  FileDescriptor out(
+      ::openat(folder.get(), temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
+  if (!out) fail_with_errno("create", root.outside(path) + "~");
+  try {
+    write_all(out, file.content, root.outside(path));
+    if (geteuid() == 0 && ::fchown(out.get(), file.uid, file.gid) != 0)
+      fail_with_errno("set the owner of", root.outside(path));
+    if (::fchmod(out.get(), file.mode) != 0) fail_with_errno("set the mode of", root.outside(path));
+    if (::fsync(out.get()) != 0) fail_with_errno("sync", root.outside(path));
+    if (::renameat(folder.get(), temporary.c_str(), folder.get(), last_part_of(path).c_str()) != 0) {
+      fail_with_errno("put in place", root.outside(path));
+    }
+  } catch (const Failure&) {
+    ::unlinkat(folder.get(), temporary.c_str(), 0);
+    throw;
+  }
+  if (::fsync(folder.get()) != 0) fail_with_errno("sync the folder of", root.outside(path));
+}
+
+void remove_file(const Root& root, const std::string& path) {
+  const FileDescriptor folder = root.open(parent_of(path), O_RDONLY | O_DIRECTORY);
+  if (!folder && errno == ENOENT) return;
+  if (!folder) fail_with_errno("open the folder", root.outside(parent_of(path)));
+  if (::unlinkat(folder.get(), last_part_of(path).c_str(), 0) != 0) {
+    if (errno == ENOENT) return;
+    fail_with_errno("remove", root.outside(path));
+  }
+  if (::fsync(folder.get()) != 0) fail_with_errno("sync the folder of", root.outside(path));
+}
+
+void remove_folder(const Root& root, const std::string& path) {
+  const FileDescriptor parent = root.open(parent_of(path), O_RDONLY | O_DIRECTORY);
+  if (!parent && errno == ENOENT) return;
+  if (!parent) fail_with_errno("open the folder", root.outside(parent_of(path)));
+  remove_tree(parent, last_part_of(path), root.outside(path));
+  if (::fsync(parent.get()) != 0) fail_with_errno("sync the folder of", root.outside(path));
+}
+
+void place_link(const Root& root, const std::string& path, const std::string& target) {
+  const FileDescriptor folder = folder_of(root, path);
+  const std::string temporary = last_part_of(path) + "~";
+  if (::unlinkat(folder.get(), temporary.c_str(), 0) != 0 && errno != ENOENT)
+    fail_with_errno("remove the old temporary of", path);
+  if (::symlinkat(target.c_str(), folder.get(), temporary.c_str()) != 0 ||
+      ::renameat(folder.get(), temporary.c_str(), folder.get(), last_part_of(path).c_str()) != 0) {
+    fail_with_errno("link", root.outside(path));
+  }
+  if (::fsync(folder.get()) != 0) fail_with_errno("sync the folder of", root.outside(path));
+}
+
+}  // namespace aug

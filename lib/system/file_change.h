@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+
+#include "core/step.h"
+#include "system/root.h"
+
+// Everything that changes files. What is there afterwards is either the old or the new, also after a power cut; all
+// throw Failure(failed) when the system refuses.
+
+namespace aug {
+
+/// Makes a folder and those above it; what is there stays as it is.
+void make_folder(const Root& root, const std::string& path, mode_t mode);
+
+/// Replaces or creates a file: a temporary file beside it, whose name ends in "~", is written, synced and renamed, and
+/// the folder is synced.
+void place_file(const Root& root, const std::string& path, const FileState& file);
+
+/// Makes `path` a symlink to `target`.
+void place_link(const Root& root, const std::string& path, const std::string& target);
+
+/// Removes a file or symlink; one that is not there is no error.
+void remove_file(const Root& root, const std::string& path);
+
+/// Removes a folder with all that is in it; one that is not there is no error.
+void remove_folder(const Root& root, const std::string& path);
+
+}  // namespace aug

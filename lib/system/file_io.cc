@@ -1,0 +1,49 @@
+#include "system/file_io.h"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <cerrno>
+
+#include "core/failure.h"
+#include "system/errno_failure.h"
+
+namespace aug {
+
+std::string read_regular(const FileDescriptor& file, const std::string& name) {
+  struct stat status {};
+  if (::fstat(file.get(), &status) != 0) {
+    fail_with_errno("examine", name);
+  }
+  if (S_ISDIR(status.st_mode)) throw Failure(ExitCode::failed, fmt::format("cannot read {}: it is a folder", name));
+  if (!S_ISREG(status.st_mode))
+    throw Failure(ExitCode::failed, fmt::format("cannot read {}: it is no regular file", name));
+  return read_to_end(file, name);
+}
+
+std::string read_to_end(const FileDescriptor& file, const std::string& name) {
+  std::string content;
+  char block[64 * 1024];
+  for (;;) {
+    const ssize_t got = ::read(file.get(), block, sizeof block);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) fail_with_errno("read", name);
+    if (got == 0) return content;
+    content.append(block, static_cast<std::size_t>(got));
+    if (content.size() > largest_file) {
+      throw Failure(ExitCode::failed,
+                    fmt::format("cannot read {}: it is larger than {} MiB", name, largest_file >> 20U));
+    }
+  }
+}
+
+void write_all(const FileDescriptor& file, std::string_view content, const std::string& name) {
+  while (!content.empty()) {
+    const ssize_t written = ::write(file.get(), content.data(), content.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) fail_with_errno("write", name);
+    content.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
+}  // namespace aug

@@ -1,0 +1,111 @@
+#include "system/host.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <set>
+
+#include "core/failure.h"
+
+namespace aug {
+namespace {
+
+constexpr const char* restriction_file = "/proc/sys/kernel/apparmor_restrict_unprivileged_userns";
+
+std::optional<Kernel> kernel_of(const HostChoice& choice, const Root& root) {
+  if (!choice.apparmorfs.empty()) return Kernel(choice.apparmorfs);
+  return root.is_host() ? Kernel::find() : std::nullopt;
+}
+
+bool is_program(const Root& root, const std::string& path) {
+  const auto status = root.status(path);
+  return status && S_ISREG(status->st_mode) && (status->st_mode & 0111U) != 0;
+}
+
+PathFacts facts_of(const Root& root, const BinaryPath& path, bool glob) {
+  PathFacts facts;
+  if (!glob) {
+    facts.exists = root.status(path.text).has_value();
+    facts.is_program = is_program(root, path.text);
+    facts.real_path = root.real_path(path.text);
+    return facts;
+  }
+  for (const std::string& match : root.matching(path.text)) {
+    if (is_program(root, match)) facts.matches.push_back(match);
+  }
+  facts.exists = facts.is_program = !facts.matches.empty();
+  return facts;
+}
+
+/// The bytes of one profile in the write that loaded it: a set holds several.
+std::optional<std::string> bytes_of(const Kernel& kernel, const std::string& name) {
+  const auto written = kernel.raw_data(name);
+  if (!written) return std::nullopt;
+  for (CompiledProfile& profile : split_compiled(*written)) {
+    if (profile.name == name) return std::move(profile.bytes);
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Host::Host(const HostChoice& choice)
+    : root(choice.root), kernel(kernel_of(choice, root)), parser(choice.parser), store(root) {}
+
+bool Host::is_privileged() const { return ::geteuid() == 0; }
+
+ParserSetting Host::parser_setting() const {
+  const char* abi = "/etc/apparmor.d/abi/4.0";
+  ParserSetting setting{find_parser(parser), root.outside("/etc/apparmor.d"), ""};
+  if (kernel) {
+    setting.features = kernel->apparmorfs() + "/features";
+  } else if (root.status(abi)) {
+    setting.features = root.outside(abi);
+  }
+  return setting;
+}
+
+Restriction restriction_of(const Host& host) {
+  const auto value = host.kernel ? host.root.read(restriction_file) : std::nullopt;
+  if (!value) return Restriction::absent;
+  return value->starts_with('0') ? Restriction::off : Restriction::on;
+}
+
+HostFacts gather_facts(const Host& host, const std::vector<Policy>& policies, const Generation& current) {
+  HostFacts facts;
+  facts.has_kernel = host.kernel.has_value();
+  facts.restriction = restriction_of(host);
+  for (const Policy& policy : policies) {
+    for (const BinaryEntry& entry : policy.binaries) {
+      for (const BinaryPath& path : entry.paths) facts.paths[path.text] = facts_of(host.root, path, entry.glob);
+    }
+  }
+  if (!host.kernel || !host.is_privileged()) return facts;
+  std::set<std::string> ours;
+  for (const CompiledProfile& profile : current.compiled) ours.insert(profile.name);
+  for (const auto& [name, profile] : host.kernel->profiles()) {
+    if (!ours.contains(name)) facts.foreign[name] = profile.attachment;
+  }
+  return facts;
+}
+
+HostState read_state(const Host& host, const Generation& current, const Generation& target) {
+  HostState state;
+  state.has_kernel = host.kernel.has_value();
+  for (const Generation* generation : {&current, &target}) {
+    for (const ProfileFile& file : generation->files) {
+      const std::string path = path_of(file.name);
+      if (auto there = host.root.read_state(path)) state.files[path] = std::move(*there);
+    }
+  }
+  if (!host.kernel || !host.is_privileged()) return state;
+  const auto loaded = host.kernel->profiles();
+  for (const Generation* generation : {&current, &target}) {
+    for (const CompiledProfile& profile : generation->compiled) {
+      if (loaded.contains(profile.name)) state.loaded[profile.name] = {bytes_of(*host.kernel, profile.name)};
+    }
+  }
+  return state;
+}
+
+}  // namespace aug

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/generation.h"
+#include "core/host_facts.h"
+#include "core/policy.h"
+#include "core/transaction.h"
+#include "system/apparmor_parser.h"
+#include "system/kernel.h"
+#include "system/root.h"
+#include "system/store.h"
+
+namespace aug {
+
+/// Which host to work on.
+struct HostChoice {
+  std::string root = "/";  ///< another one is an image tree: files only, no kernel
+  std::string parser;      ///< the apparmor_parser to use; empty: a standard one
+  std::string apparmorfs;  ///< the kernel's AppArmor files; empty: where they are mounted
+};
+
+/// The things outside of this program that a command works on.
+struct Host {
+  explicit Host(const HostChoice& choice);
+  Host(const Host&) = delete;
+
+  Root root;
+  std::optional<Kernel> kernel;  ///< none for an image tree, and where AppArmor is off
+  std::string parser;            ///< as chosen
+  Store store;
+
+  /// Whether we may load profiles and read those that are loaded.
+  bool is_privileged() const;
+  /// Whether we may read what is applied.
+  bool may_read_state() const { return is_privileged() || !root.is_host(); }
+  /// How to compile for this host. Throws Failure(unsupported) without a parser.
+  ParserSetting parser_setting() const;
+};
+
+Restriction restriction_of(const Host& host);
+
+/// What planning needs to know, for these policies on this host; profiles of `current` are ours.
+HostFacts gather_facts(const Host& host, const std::vector<Policy>& policies, const Generation& current);
+
+/// What is there now of all that either generation speaks of.
+HostState read_state(const Host& host, const Generation& current, const Generation& target);
+
+}  // namespace aug

@@ -1,0 +1,35 @@
+#include "system/installed.h"
+
+#include <limits.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "system/built_in_files.h"
+
+namespace aug {
+
+std::string share_folder() {
+  char program[PATH_MAX];
+  const ssize_t length = ::readlink("/proc/self/exe", program, sizeof program);
+  if (length <= 0) return "";
+  std::string folder(program, static_cast<std::size_t>(length));
+  for (int up = 0; up < 2; ++up) folder.erase(folder.rfind('/'));
+  folder += "/share/aa-userns-gen";
+  struct stat status {};
+  return ::stat(folder.c_str(), &status) == 0 && S_ISDIR(status.st_mode) ? folder : "";
+}
+
+std::optional<std::string_view> built_in(std::string_view name) {
+  for (const BuiltInFile& file : built_in_files()) {
+    if (file.name == name) return file.content;
+  }
+  return std::nullopt;
+}
+
+std::vector<std::string_view> built_in_names() {
+  std::vector<std::string_view> names;
+  for (const BuiltInFile& file : built_in_files()) names.push_back(file.name);
+  return names;
+}
+
+}  // namespace aug

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace aug {
+
+/// A profile as the kernel lists it.
+struct LoadedProfile {
+  std::string mode;        ///< "enforce", "complain", "unconfined", "kill" or "user"
+  std::string attachment;  ///< the pattern, or "" where the kernel does not tell
+};
+
+/// The feature files below a folder as "path value" lines in a stable order, or the content of a feature file. What
+/// only shows the state of a sysctl (policy/unconfined_restrictions) is left out. Throws Failure(unsupported).
+std::string features_in(const std::string& file_or_folder);
+
+/// The AppArmor of the running kernel, reached through the folder apparmorfs (securityfs:
+/// /sys/kernel/security/apparmor).
+class Kernel {
+ public:
+  /// Where apparmorfs is mounted, or nullopt when this kernel runs without AppArmor. Throws Failure(unsupported) where
+  /// the kernel has AppArmor enabled but securityfs is not mounted.
+  static std::optional<Kernel> find();
+  /// `apparmorfs` need not be a real one: any folder with the same files will do.
+  explicit Kernel(std::string apparmorfs);
+
+  const std::string& apparmorfs() const { return apparmorfs_; }
+
+  /// See features_in: two kernels that give the same text compile alike.
+  std::string features() const;
+  /// Whether rules about user namespaces are enforced (features/namespaces/mask has userns_create).
+  bool mediates_userns() const;
+
+  /// All loaded profiles of this policy namespace, by name, children as "parent//child". Throws Failure(unsupported)
+  /// without the right to read them.
+  std::map<std::string, LoadedProfile> profiles() const;
+  /// The bytes of the write that loaded the profile `name`, and perhaps others with it. nullopt where it is not loaded
+  /// or the kernel keeps none. Throws Failure(unsupported) without the right to read them.
+  std::optional<std::string> raw_data(const std::string& name) const;
+
+  /// Loads a set of compiled profiles in one write: all or none. An identical one is left alone by the kernel.
+  /// Throws Failure(failed), or Failure(unsupported) when not permitted or when this kernel takes no sets.
+  void load(std::string_view compiled) const;
+  /// Removes one profile; one that is not there is not an error. Throws Failure(failed, or unsupported when not
+  /// permitted).
+  void unload(const std::string& name) const;
+
+  /// Whether the loaded, confined profile `name` lets a task create a user namespace (aa_query_label(2)). An
+  /// unconfined-mode profile answers yes to everything, so the answer means nothing for it. nullopt: no such label, or
+  /// not asked of a real kernel.
+  std::optional<bool> may_create_userns(const std::string& name) const;
+
+ private:
+  std::string apparmorfs_;
+};
+
+}  // namespace aug

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <string>
+
+namespace aug {
+
+/// The user that probes run as: nobody of base-passwd, on every Debian and Ubuntu.
+inline constexpr uid_t unprivileged_uid = 65534;
+
+/// The label that the kernel gives to an exec of `program`, as /proc/PID/attr/current shows it: "bwrap (enforce)" or
+/// "unconfined". The program is stopped before its first instruction and never runs. Works for every user.
+/// Throws Failure(failed) when it cannot be executed or the kernel gives no label.
+std::string label_at_exec(const std::string& program);
+
+/// What `bwrap`, a bubblewrap, can do as an unprivileged user.
+struct NamespaceProbe {
+  bool creates_namespace = false;   ///< it ran a program in a new user namespace
+  bool capability_refused = false;  ///< that program, given all capabilities by bwrap, could not use one (chroot)
+  std::string evidence;             ///< what the programs said
+};
+
+NamespaceProbe probe_bubblewrap(const std::string& bwrap);
+
+}  // namespace aug

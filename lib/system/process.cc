@@ -1,0 +1,180 @@
+#include "system/process.h"
+
+#include <fmt/format.h>
+#include <poll.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <string_view>
+
+#include "core/failure.h"
+#include "system/child_setup.h"
+#include "system/file_descriptor.h"
+#include "system/memory_file.h"
+
+namespace aug {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::size_t output_limit = 64U << 20U;
+/// How long a killed program may take to vanish. AppArmor may deny the signal (a profile without signal rules), so
+/// waiting for it must have an end.
+constexpr std::chrono::seconds grace{2};
+
+[[noreturn]] void fail(const ProcessRequest& request, std::string_view why) {
+  throw Failure(ExitCode::failed, fmt::format("cannot run {}: {}", request.argv.at(0), why));
+}
+
+struct Pipe {
+  FileDescriptor read_end;
+  FileDescriptor write_end;
+};
+
+Pipe make_pipe(const ProcessRequest& request) {
+  std::array<int, 2> ends{};
+  if (::pipe2(ends.data(), O_CLOEXEC) != 0) fail(request, std::strerror(errno));
+  return {FileDescriptor(ends[0]).clear_of_streams(), FileDescriptor(ends[1]).clear_of_streams()};
+}
+
+int remaining_ms(Clock::time_point deadline) {
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now()).count();
+  return static_cast<int>(std::clamp<decltype(left)>(left, 0, 1000));
+}
+
+/// A started program and our ends of its streams.
+class Running {
+ public:
+  explicit Running(const ProcessRequest& request) : request_(request), deadline_(Clock::now() + request.time_limit) {}
+  Running(const Running&) = delete;
+  Running& operator=(const Running&) = delete;
+  ~Running() {
+    if (pid_ > 0) end();
+  }
+
+  void start();
+  ProcessResult finish();
+
+ private:
+  bool has_ended() const;
+  void listen();
+  void drain(FileDescriptor& from, std::string& into);
+  void end();
+
+  const ProcessRequest& request_;
+  Clock::time_point deadline_;
+  pid_t pid_ = -1;
+  FileDescriptor process_;  // becomes readable when it ends
+  FileDescriptor output_;
+  FileDescriptor errors_;
+  ProcessResult result_;
+};
+
+void Running::start() {
+  const FileDescriptor input = memory_file(request_.input);  // no pipe: nobody has to feed it
+  Pipe out = make_pipe(request_);
+  Pipe err = make_pipe(request_);
+  Pipe started = make_pipe(request_);
+  const ChildSetup setup(request_.argv, request_.keep, request_.uid,
+                         {input.get(), out.write_end.get(), err.write_end.get()});
+  const pid_t self = ::getpid();
+  pid_ = fork_without_signals();
+  if (pid_ < 0) fail(request_, std::strerror(errno));
+  if (pid_ == 0) {
+    int error = setup.prepare(self);
+    if (error == 0) error = setup.execute();
+    [[maybe_unused]] const ssize_t written = ::write(started.write_end.get(), &error, sizeof error);
+    ::_exit(127);
+  }
+  started.write_end.close();
+  output_ = std::move(out.read_end);
+  errors_ = std::move(err.read_end);
+  int error = 0;
+  ssize_t size = 0;
+  while ((size = ::read(started.read_end.get(), &error, sizeof error)) < 0 && errno == EINTR) continue;
+  if (size > 0) fail(request_, std::strerror(error));
+  process_ = FileDescriptor(static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0)));
+  for (const FileDescriptor* stream : {&output_, &errors_}) ::fcntl(stream->get(), F_SETFL, O_NONBLOCK);
+}
+
+bool Running::has_ended() const {
+  siginfo_t info{};
+  // WNOWAIT: its process id must stay taken until its group has been killed.
+  if (::waitid(P_PID, static_cast<id_t>(pid_), &info, WEXITED | WNOHANG | WNOWAIT) != 0) return errno != EINTR;
+  return info.si_pid != 0;
+}
+
+void Running::drain(FileDescriptor& from, std::string& into) {
+  std::array<char, 65536> buffer{};
+  while (from.is_open() && !result_.overflowed) {
+    const ssize_t size = ::read(from.get(), buffer.data(), buffer.size());
+    if (size < 0 && errno == EINTR) continue;
+    if (size < 0 && errno == EAGAIN) return;
+    if (size <= 0) return from.close();
+    into.append(buffer.data(), static_cast<std::size_t>(size));
+    result_.overflowed = result_.out.size() + result_.err.size() > output_limit;
+  }
+}
+
+void Running::listen() {
+  std::array<pollfd, 3> files{pollfd{process_.get(), POLLIN, 0}, pollfd{output_.get(), POLLIN, 0},
+                              pollfd{errors_.get(), POLLIN, 0}};
+  const int longest = process_.is_open() ? remaining_ms(deadline_) : 20;  // no pidfd_open(2) before Linux 5.3
+  if (::poll(files.data(), files.size(), longest) <= 0) return;
+  drain(output_, result_.out);
+  drain(errors_, result_.err);
+}
+
+void Running::end() {
+  ::kill(-pid_, SIGKILL);
+  ::kill(pid_, SIGKILL);
+  const Clock::time_point patience = Clock::now() + grace;
+  while (!has_ended() && Clock::now() < patience) ::poll(nullptr, 0, 5);
+  int status = 0;
+  pid_t reaped = 0;
+  while ((reaped = ::waitpid(pid_, &status, WNOHANG)) < 0 && errno == EINTR) continue;
+  pid_ = -1;
+  if (reaped <= 0) return;
+  if (WIFEXITED(status)) result_.exit_status = WEXITSTATUS(status);
+  if (WIFSIGNALED(status)) result_.signal = WTERMSIG(status);
+}
+
+ProcessResult Running::finish() {
+  while (!has_ended() && !result_.overflowed && !result_.timed_out) {
+    listen();
+    result_.timed_out = Clock::now() >= deadline_;
+  }
+  if (has_ended()) result_.timed_out = false;
+  // Not to the end of the streams: something that it left behind may hold them open.
+  drain(output_, result_.out);
+  drain(errors_, result_.err);
+  end();
+  return std::move(result_);
+}
+
+}  // namespace
+
+ProcessResult run(const ProcessRequest& request) {
+  Running process(request);
+  process.start();
+  return process.finish();
+}
+
+std::string how_it_ended(const ProcessResult& result, std::chrono::milliseconds time_limit) {
+  if (result.timed_out) {
+    const bool whole = time_limit.count() % 1000 == 0;
+    return whole ? fmt::format("no answer within {} s", time_limit.count() / 1000)
+                 : fmt::format("no answer within {} ms", time_limit.count());
+  }
+  if (result.overflowed) return fmt::format("more than {} MiB of output", output_limit >> 20U);
+  if (result.signal != 0) return fmt::format("killed by signal {}", result.signal);
+  if (result.exit_status < 0) return "its exit status is lost";
+  return fmt::format("exit status {}", result.exit_status);
+}
+
+}  // namespace aug

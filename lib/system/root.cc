@@ -1,0 +1,134 @@
+#include "system/root.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <glob.h>
+#include <linux/openat2.h>
+#include <sys/syscall.h>
+
+#include <cerrno>
+#include <climits>
+#include <cstdlib>
+
+#include "system/directory.h"
+#include "system/errno_failure.h"
+#include "system/file_io.h"
+
+namespace aug {
+namespace {
+
+/// Without root nothing can be given to root: what the caller owns then stands for what root would own, as under
+/// fakeroot.
+uid_t as_owner(uid_t uid) {
+  return geteuid() != 0 && uid == geteuid() ? 0 : uid;
+}
+gid_t as_group(gid_t gid) {
+  return geteuid() != 0 && gid == getegid() ? 0 : gid;
+}
+
+}  // namespace
+
+std::string parent_of(const std::string& path) {
+  const std::string parent = path.substr(0, path.rfind('/'));
+  return parent.empty() ? "/" : parent;
+}
+
+std::string last_part_of(const std::string& path) {
+  return path.substr(path.rfind('/') + 1);
+}
+
+Root::Root(const std::string& path) {
+  char resolved[PATH_MAX];
+  if (::realpath(path.c_str(), resolved) == nullptr) fail_with_errno("open the root folder", path);
+  path_ = resolved;
+  handle_ = FileDescriptor(::open(path_.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+  if (!handle_) fail_with_errno("open the root folder", path);
+}
+
+std::string Root::outside(const std::string& path) const {
+  return is_host() ? path : path_ + path;
+}
+
+FileDescriptor Root::open(const std::string& path, int flags, mode_t mode) const {
+  open_how how{};
+  how.flags = static_cast<unsigned>(flags | O_CLOEXEC);
+  how.mode = mode;
+  how.resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS;
+  return FileDescriptor(static_cast<int>(::syscall(SYS_openat2, handle_.get(), path.c_str(), &how, sizeof how)));
+}
+
+std::optional<struct stat> Root::status(const std::string& path) const {
+  const FileDescriptor file = open(path, O_PATH);
+  struct stat status {};
+  if (!file || ::fstat(file.get(), &status) != 0) return std::nullopt;
+  return status;
+}
+
+bool Root::is_folder(const std::string& path) const {
+  const auto found = status(path);
+  return found && S_ISDIR(found->st_mode);
+}
+
+std::string Root::real_path(const std::string& path) const {
+  if (path == "/") return path;
+  const FileDescriptor file = open(path, O_PATH);
+  if (!file) {
+    const std::string parent = real_path(parent_of(path));
+    return (parent == "/" ? "" : parent) + "/" + last_part_of(path);
+  }
+  char target[PATH_MAX];
+  const std::string link = fmt::format("/proc/self/fd/{}", file.get());
+  const ssize_t length = ::readlink(link.c_str(), target, sizeof target);
+  if (length < 0) fail_with_errno("resolve", outside(path));
+  const std::string real(target, static_cast<std::size_t>(length));
+  return is_host() ? real : real.substr(path_.size());
+}
+
+std::optional<std::string> Root::read(const std::string& path) const {
+  const FileDescriptor file = open(path, O_RDONLY | O_NONBLOCK);
+  if (!file && (errno == ENOENT || errno == ENOTDIR)) return std::nullopt;
+  if (!file) fail_with_errno("open", outside(path));
+  return read_regular(file, outside(path));
+}
+
+std::optional<FileState> Root::read_state(const std::string& path) const {
+  const FileDescriptor file = open(path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW);
+  if (!file && (errno == ENOENT || errno == ENOTDIR)) return std::nullopt;
+  if (!file) fail_with_errno("open", outside(path));
+  struct stat status {};
+  if (::fstat(file.get(), &status) != 0) fail_with_errno("examine", outside(path));
+  return FileState{read_regular(file, outside(path)), status.st_mode & 07777U, as_owner(status.st_uid),
+                   as_group(status.st_gid)};
+}
+
+std::vector<std::string> Root::names_in(const std::string& folder) const {
+  FileDescriptor handle = open(folder, O_RDONLY | O_DIRECTORY);
+  if (!handle && (errno == ENOENT || errno == ENOTDIR)) return {};
+  if (!handle) fail_with_errno("open the folder", outside(folder));
+  return names_of(std::move(handle), outside(folder));
+}
+
+std::optional<std::string> Root::link_target(const std::string& path) const {
+  const FileDescriptor link = open(path, O_PATH | O_NOFOLLOW);
+  char target[PATH_MAX];
+  const ssize_t length = link ? ::readlinkat(link.get(), "", target, sizeof target) : -1;
+  if (length < 0) return std::nullopt;
+  return std::string(target, static_cast<std::size_t>(length));
+}
+
+std::vector<std::string> Root::matching(const std::string& pattern) const {
+  std::string from_outside;
+  for (const char c : is_host() ? "" : path_) {
+    if (std::string_view("*?[]{}\\~").find(c) != std::string_view::npos) from_outside += '\\';
+    from_outside += c;
+  }
+  glob_t found{};
+  const int result = ::glob((from_outside + pattern).c_str(), GLOB_BRACE | GLOB_PERIOD, nullptr, &found);
+  std::vector<std::string> paths(found.gl_pathv, found.gl_pathv + found.gl_pathc);
+  ::globfree(&found);
+  if (result != 0 && result != GLOB_NOMATCH) fail_with_errno("look for", outside(pattern));
+  for (std::string& path : paths) path.erase(0, is_host() ? 0 : path_.size());
+  return paths;
+}
+
+}  // namespace aug

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <sys/stat.h>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/step.h"
+#include "system/file_descriptor.h"
+
+namespace aug {
+
+/// The file tree that is worked on: the host's, or that of an image or chroot. Every path is absolute within it, and no
+/// symlink leads out of it (openat2(2), RESOLVE_IN_ROOT). All members throw Failure(failed) when the system refuses.
+class Root {
+ public:
+  explicit Root(const std::string& path = "/");
+
+  const std::string& path() const { return path_; }
+  bool is_host() const { return path_ == "/"; }
+  /// The path as programs outside of the tree see it.
+  std::string outside(const std::string& path) const;
+
+  std::optional<struct stat> status(const std::string& path) const;
+  bool is_folder(const std::string& path) const;
+  /// All symlinks resolved; where the path ends in nothing, as far as it exists.
+  std::string real_path(const std::string& path) const;
+  /// The content, or nullopt when there is no such file. Refuses what is no regular file.
+  std::optional<std::string> read(const std::string& path) const;
+  /// As read, with owner and mode; a symlink is not followed.
+  std::optional<FileState> read_state(const std::string& path) const;
+  /// The names in a folder, sorted; none when there is no such folder.
+  std::vector<std::string> names_in(const std::string& folder) const;
+  /// The target of a symlink, or nullopt when there is none.
+  std::optional<std::string> link_target(const std::string& path) const;
+  /// The files that match a pattern of *, ?, [] and {}, sorted.
+  std::vector<std::string> matching(const std::string& pattern) const;
+
+  /// Opens within the tree; an invalid descriptor with errno set when that fails.
+  FileDescriptor open(const std::string& path, int flags, mode_t mode = 0) const;
+
+ private:
+  std::string path_;
+  FileDescriptor handle_;
+};
+
+/// The folder of an absolute path, and its last part.
+std::string parent_of(const std::string& path);
+std::string last_part_of(const std::string& path);
+
+}  // namespace aug

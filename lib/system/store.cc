@@ -1,0 +1,102 @@
+#include "system/store.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <chrono>
+
+#include "core/failure.h"
+#include "system/file_change.h"
+
+namespace aug {
+namespace {
+
+constexpr const char* home = "/var/lib/aa-userns-gen";
+constexpr std::chrono::seconds longest_wait{60};
+
+std::string in_home(std::string_view name) { return fmt::format("{}/{}", home, name); }
+std::string folder_name(int number) { return fmt::format("generations/{}", number); }
+
+/// 0 for what is no number of a generation.
+int number_in(std::string_view name) {
+  int number = 0;
+  const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), number);
+  return error == std::errc() && end == name.data() + name.size() && number > 0 ? number : 0;
+}
+
+void read_folder(const Root& root, const std::string& path, const std::string& prefix, Folder& into) {
+  for (const std::string& name : root.names_in(path)) {
+    const std::string below = path + "/" + name;
+    if (root.is_folder(below)) {
+      read_folder(root, below, prefix + name + "/", into);
+    } else if (auto content = root.read(below)) {
+      into[prefix + name] = std::move(*content);
+    }
+  }
+}
+
+}  // namespace
+
+int Store::current_number() const {
+  const auto link = root_.link_target(in_home("current"));
+  if (!link && errno == EACCES) {
+    throw Failure(ExitCode::unsupported, fmt::format("cannot read {}: only root may", root_.outside(home)),
+                  "run this as root to see what is applied");
+  }
+  return link ? number_in(link->substr(link->rfind('/') + 1)) : 0;
+}
+
+NumberedGeneration Store::current() const {
+  const int number = current_number();
+  return {number, number == 0 ? Generation{} : read(number)};
+}
+
+Generation Store::read(int number) const {
+  Folder folder;
+  read_folder(root_, in_home(folder_name(number)), "", folder);
+  return generation_from(folder);
+}
+
+std::vector<int> Store::numbers() const {
+  std::vector<int> numbers;
+  for (const std::string& name : root_.names_in(in_home("generations"))) {
+    if (const int number = number_in(name); number != 0) numbers.push_back(number);
+  }
+  std::sort(numbers.begin(), numbers.end());
+  return numbers;
+}
+
+int Store::next_number() const {
+  const std::vector<int> all = numbers();
+  return all.empty() ? 1 : all.back() + 1;
+}
+
+Lock Store::lock() const {
+  make_folder(root_, home, 0700);
+  return {root_, in_home("lock"), longest_wait};
+}
+
+void Store::stage(int number, const Generation& generation) const {
+  const std::string folder = in_home(folder_name(number));
+  for (const char* below : {"", "/policies", "/profiles"}) make_folder(root_, folder + below, 0700);
+  for (const auto& [name, content] : folder_of(generation)) {
+    place_file(root_, folder + "/" + name, {content, 0600});
+  }
+}
+
+void Store::discard(int number) const { remove_folder(root_, in_home(folder_name(number))); }
+
+void Store::select(int number) const {
+  if (number == 0) {
+    remove_file(root_, in_home("current"));
+  } else {
+    place_link(root_, in_home("current"), folder_name(number));
+  }
+}
+
+void Store::purge() const { remove_folder(root_, home); }
+
+}  // namespace aug

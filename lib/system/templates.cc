@@ -1,0 +1,47 @@
+#include "system/templates.h"
+
+#include <fmt/format.h>
+
+#include "core/failure.h"
+#include "system/installed.h"
+
+namespace aug {
+namespace {
+
+constexpr std::string_view built_in_folder = "templates/";
+
+/// Editors and packagers leave other files in such folders.
+bool is_template_name(std::string_view name) {
+  return name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_-") == std::string_view::npos;
+}
+
+void add_folder(Templates& templates, const Root& root, const std::string& folder) {
+  for (const std::string& name : root.names_in(folder)) {
+    const std::string path = folder + "/" + name;
+    if (!is_template_name(name) || templates.contains(name)) continue;
+    if (auto text = root.read(path)) templates.try_emplace(name, std::move(*text), root.outside(path));
+  }
+}
+
+}  // namespace
+
+Templates load_templates(const Root& root, const std::string& own) {
+  Templates templates;
+  const Root host;
+  if (!own.empty()) {
+    if (!host.is_folder(own)) {
+      throw Failure(ExitCode::failed, fmt::format("cannot read templates from {}: it is no folder", own));
+    }
+    add_folder(templates, host, own);
+  }
+  add_folder(templates, root, "/etc/aa-userns-gen/templates");
+  if (const std::string share = share_folder(); !share.empty()) add_folder(templates, host, share + "/templates");
+  for (const std::string_view name : built_in_names()) {
+    if (!name.starts_with(built_in_folder)) continue;
+    templates.try_emplace(std::string(name.substr(built_in_folder.size())), std::string(*built_in(name)),
+                          fmt::format("built-in {}", name));
+  }
+  return templates;
+}
+
+}  // namespace aug
