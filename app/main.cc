@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <exception>
 
@@ -81,7 +82,10 @@ int main(int argc, char** argv) {
   try {
     exit = aug::app::run({argv + 1, argv + argc});
   } catch (const aug::Failure& failure) {
-    fmt::print(stderr, "{}", aug::app::diagnoses_text(failure.diagnoses(), {}));
+    const bool as_json = std::find(argv + 1, argv + argc, std::string_view("--json")) != argv + argc;
+    const aug::app::Report report{failure.code(), failure.diagnoses(), "", aug::app::Json::object()};
+    if (as_json) fmt::print("{}", aug::app::json_text(argv[1], report));
+    if (!as_json) fmt::print(stderr, "{}", aug::app::diagnoses_text(report.diagnoses, {}));
   }
   return static_cast<int>(exit);
 }

@@ -34,10 +34,9 @@ Generation desired_generation(const Host& host, const Generation& current, std::
   desired.binaries = plan.binaries;
   desired.files = files_of(rendered);
   if (rendered.empty()) return desired;
-  const ParserSetting setting = host.parser_setting();
-  desired.build = build_identity(setting, host.kernel ? host.kernel->features() : "");
+  desired.build = build_of(host, desired.files);
   const bool same = desired.files == current.files && desired.build == current.build;
-  desired.compiled = same ? current.compiled : split_compiled(compile(setting, rendered));
+  desired.compiled = same ? current.compiled : split_compiled(compile(host.parser_setting(), rendered));
   return desired;
 }
 

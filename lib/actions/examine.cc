@@ -21,7 +21,7 @@ class Examiner {
       : host_(host), generation_(generation), depth_(depth), state_(read_state(host, generation, generation)) {
     if (!host.kernel || !host.is_privileged()) return;
     loaded_ = host.kernel->profiles();
-    same_build_ = generation.build == build_of(host);
+    same_build_ = generation.build == build_or_nothing();
   }
 
   Verdict verdict_on(const PlannedBinary& binary) const {
@@ -38,11 +38,11 @@ class Examiner {
   }
 
  private:
-  static std::string build_of(const Host& host) {
+  std::string build_or_nothing() const {
     try {
-      return build_identity(host.parser_setting(), host.kernel->features());
+      return build_of(host_, generation_.files);
     } catch (const Failure&) {
-      return "";  // without a parser nothing can be compared; that is reported by others
+      return "";  // without a parser nothing can be compared; the report on the host says that
     }
   }
 

@@ -59,7 +59,7 @@ void check_literal(const YamlValue& value, Meaning meaning, Mistakes& mistakes) 
 
 std::optional<std::string> read_path(const YamlValue& value, const std::string& what, Meaning meaning,
                                      Mistakes& mistakes) {
-  const std::optional<std::string> word = read_word(value, what, mistakes);
+  std::optional<std::string> word = read_word(value, what, mistakes);
   if (!word) return std::nullopt;
   const std::string flaw = meaning == Meaning::pattern ? flaw_in_pattern(*word) : flaw_in_path(*word);
   if (flaw.empty()) {

@@ -115,7 +115,7 @@ std::optional<std::string> read_directive_value(const YamlValue& value, const st
     return std::nullopt;
   }
   if (const std::optional<bool> boolean = meant_boolean(value)) return *boolean ? "yes" : "no";
-  const std::optional<std::string> word = read_word(value, quoted(name), mistakes);
+  std::optional<std::string> word = read_word(value, quoted(name), mistakes);
   if (!word) return std::nullopt;
   const std::string flaw = flaw_in_directive(*word);
   if (flaw.empty()) return word;

@@ -72,6 +72,8 @@ class Builder : public YAML::EventHandler {
                 const std::string& text) override {
     refuse_tag(mark, tag);
     weigh(mark, weight_of_value + text.size());
+    if (!is_closed(mistakes_.source().text(), offset_of(mark)))
+      stop(mark, "a quoted text has no end", "close the quote");
     YamlValue value;
     value.kind = YamlValue::Kind::text;
     value.text = text;

@@ -58,6 +58,22 @@ std::size_t start_of_escape(std::string_view text, std::string_view parser_messa
   return of_escape ? std::min(offset, text.rfind('\\', offset)) : offset;
 }
 
+// Where the value itself begins, behind its anchor and tag.
+std::size_t behind_properties(std::string_view text, std::size_t at) {
+  while (at < text.size()) {
+    if (text[at] == '#') {
+      at = std::min(text.find('\n', at), text.size());
+    } else if (text[at] == '&' || text[at] == '!') {
+      at = std::min(text.find_first_of(" \t\r\n", at), text.size());
+    } else if (std::string_view(" \t\r\n").find(text[at]) != std::string_view::npos) {
+      ++at;
+    } else {
+      break;
+    }
+  }
+  return at;
+}
+
 }  // namespace
 
 void add_syntax_mistake(Mistakes& mistakes, std::size_t offset, std::string_view parser_message) {
@@ -78,6 +94,21 @@ void add_syntax_mistake(Mistakes& mistakes, std::size_t offset, std::string_view
     return;
   }
   mistakes.add(offset, fmt::format("this is not YAML: {}", harmless(parser_message)));
+}
+
+bool is_closed(std::string_view text, std::size_t offset) {
+  std::size_t at = behind_properties(text, offset);
+  if (at >= text.size() || (text[at] != '"' && text[at] != '\'')) return true;
+  const char quote = text[at];
+  for (++at; at < text.size(); ++at) {
+    const bool doubled = quote == '\'' && text.substr(at).starts_with("''");
+    if (doubled || (quote == '"' && text[at] == '\\')) {
+      ++at;
+    } else if (text[at] == quote) {
+      return true;
+    }
+  }
+  return false;
 }
 
 }  // namespace aug

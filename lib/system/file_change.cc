@@ -22,7 +22,7 @@ FileDescriptor folder_of(const Root& root, const std::string& path) {
 
 void make_folder(const Root& root, const std::string& path, mode_t mode) {
   if (root.status(path)) return;
-  make_folder(root, parent_of(path), 0755);
+  make_folder(root, parent_of(path), mode);
   const FileDescriptor parent = folder_of(root, path);
   if (::mkdirat(parent.get(), last_part_of(path).c_str(), mode) != 0 && errno != EEXIST) {
     fail_with_errno("make the folder", root.outside(path));

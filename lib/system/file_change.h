@@ -10,7 +10,7 @@
 
 namespace aug {
 
-/// Makes a folder and those above it; what is there stays as it is.
+/// Makes a folder, and those above it with the same mode; what is there stays as it is.
 void make_folder(const Root& root, const std::string& path, mode_t mode);
 
 /// Replaces or creates a file: a temporary file beside it, whose name ends in "~", is written, synced and renamed, and

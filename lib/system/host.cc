@@ -1,5 +1,6 @@
 #include "system/host.h"
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -69,6 +70,15 @@ Restriction restriction_of(const Host& host) {
   const auto value = host.kernel ? host.root.read(restriction_file) : std::nullopt;
   if (!value) return Restriction::absent;
   return value->starts_with('0') ? Restriction::off : Restriction::on;
+}
+
+std::string build_of(const Host& host, const std::vector<ProfileFile>& files) {
+  std::string build = build_identity(host.parser_setting(), host.kernel ? host.kernel->features() : "");
+  for (const ProfileFile& file : files) {
+    const auto additions = host.root.read("/etc/apparmor.d/local/" + file.name);
+    if (additions) build += fmt::format("local/{}:\n{}\n", file.name, *additions);
+  }
+  return build;
 }
 
 HostFacts gather_facts(const Host& host, const std::vector<Policy>& policies, const Generation& current) {

@@ -42,6 +42,10 @@ struct Host {
 
 Restriction restriction_of(const Host& host);
 
+/// What decides the compiled bytes of these files besides their text: parser, features, and the administrator's additions in
+/// local/. Equal text and equal build make equal bytes. Throws Failure(unsupported) without a parser.
+std::string build_of(const Host& host, const std::vector<ProfileFile>& files);
+
 /// What planning needs to know, for these policies on this host; profiles of `current` are ours.
 HostFacts gather_facts(const Host& host, const std::vector<Policy>& policies, const Generation& current);
 

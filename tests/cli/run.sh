@@ -1,0 +1,37 @@
+#!/bin/sh
+# tests/cli/run.sh [--update] [NAME...]: runs t_NAME.sh and compares what it prints with t_NAME.out, byte for byte.
+# --update takes what is printed as expected, and counts as skipped: read the diff.
+set -eu
+
+here=$(cd "$(dirname "$0")" && pwd)
+AUG_BINARY=${AUG_BINARY-$here/../../build/dev/bin/aa-userns-gen}
+export AUG_BINARY
+unset NO_COLOR
+update=
+if [ "${1-}" = --update ]; then
+    update=yes
+    shift
+fi
+[ $# -gt 0 ] || set -- "$here"/t_*.sh
+
+box=$(mktemp -d)
+trap 'rm -rf "$box"' EXIT
+failed=0
+for test; do
+    name=$(basename "$test" .sh)
+    name=${name#t_}
+    rm -rf "${box:?}"/*
+    (cd "$box" && sh -eu "$here/t_$name.sh" 2>&1) |
+        sed -e "s|$box|TMP|g" -e "s|$(cd "$here/../.." && pwd)|PROJECT|g" >"$box.out" || true
+    if [ -n "$update" ]; then
+        mv "$box.out" "$here/t_$name.out"
+        echo "skipped - $name: accepted, not tested"
+    elif diff -u "$here/t_$name.out" "$box.out"; then
+        echo "ok - $name"
+    else
+        echo "not ok - $name"
+        failed=1
+    fi
+done
+rm -f "$box.out"
+exit $failed

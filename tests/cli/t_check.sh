@@ -1,0 +1,53 @@
+. "$(dirname "$0")/lib.sh"
+good=$(parser good)
+
+cat >bad.yaml <<'END'
+version: 1
+nmae: runner
+binaries:
+  - path: bwrap
+    template: bwrap
+    profil: x
+  - path: /usr/bin/tool
+    template: gateway
+    mode: complain
+END
+
+say "Every mistake at once"
+run check bad.yaml
+say "Several files at once"
+printf 'version: 2\n' >other.yaml
+run check bad.yaml other.yaml
+say "No such policy, a folder, an empty file, a large one"
+run check runer
+run check ./no/such.yaml
+mkdir folder
+run check folder/
+: >empty.yaml
+run check empty.yaml
+head -c 10485760 /dev/zero | tr '\0' '#' >large.yaml
+run check large.yaml
+say "Standard input"
+run check - <bad.yaml
+say "Two policies of one name"
+printf 'version: 1\nname: a\nbinaries: [{path: /usr/bin/tool, template: gateway}]\n' | tee one.yaml >two.yaml
+run check one.yaml two.yaml
+say "What this version cannot apply yet"
+cat >later.yaml <<'END'
+version: 1
+name: later
+binaries:
+  - path: /usr/bin/bwrap
+    template: bwrap
+    helpers: [/usr/bin/setpriv]
+    on_conflict: take-over
+sysctls:
+  - name: user.max_user_namespaces
+    value: 1000
+units:
+  - unit: x.service
+    set: { PrivateTmp: false }
+END
+run check later.yaml
+say "No mistakes"
+run check --parser "$good" runner openshell

@@ -1,0 +1,46 @@
+. "$(dirname "$0")/lib.sh"
+good=$(parser good)
+image image
+before=$(tree image)
+
+cat >tool.yaml <<'END'
+version: 1
+name: tool
+binaries:
+  - path: /usr/bin/tool
+    template: gateway
+END
+
+say "Nothing is applied"
+run status --root image --parser "$good"
+say "A plan writes nothing"
+run plan --root image --parser "$good" tool.yaml --exit-code
+[ "$before" = "$(tree image)" ] && echo "as before"
+say "Apply stages the files"
+run apply --root image --parser "$good" runner
+tree image/etc
+stat -c '%a %n' image/var/lib/aa-userns-gen image/var/lib/aa-userns-gen/generations/1/generation.json
+say "A second time there is nothing to do, and no parser runs"
+rm parsers/calls
+run apply --root image --parser "$good" runner
+[ ! -e parsers/calls ] && echo "no parser ran"
+run plan --root image --parser "$good" runner --exit-code
+say "A dry run changes nothing"
+during=$(tree image)
+run apply --root image --parser "$good" tool.yaml --dry-run
+run remove --root image --parser "$good" runner --dry-run
+[ "$during" = "$(tree image)" ] && echo "as before"
+say "Two policies that name one binary share it"
+run apply --root image --parser "$good" codex tool.yaml
+run remove --root image --parser "$good" runner
+run status --root image --parser "$good"
+say "A binary that drifted"
+echo "# more" >>image/etc/apparmor.d/aa-userns-gen.bwrap
+run status --root image --parser "$good"
+run apply --root image --parser "$good" codex --verbose
+say "A policy that is not applied"
+run remove --root image runner
+run verify --root image --parser "$good" runner
+say "Remove takes everything away, also without a parser"
+run remove --root image --parser "$box/no-parser" --all --purge
+[ "$before" = "$(tree image)" ] && echo "as before"

@@ -1,0 +1,72 @@
+// What must hold for every text, whoever wrote it.
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+#include "core/aare.h"
+#include "core/policy_reader.h"
+#include "core/utf8.h"
+
+namespace {
+
+void require(bool holds, const char* what) {
+  if (holds) return;
+  std::fprintf(stderr, "does not hold: %s\n", what);
+  std::abort();
+}
+
+void check_diagnosis(const aug::Diagnosis& diagnosis) {
+  require(!diagnosis.message.empty(), "a diagnosis has a message");
+  require(diagnosis.place.file == "fuzz.yaml", "a diagnosis names the file");
+  std::string_view text;
+  const std::string whole = aug::describe(diagnosis);
+  for (text = whole; !text.empty();) {
+    const aug::Utf8Character character = aug::first_character(text);
+    require(character.valid, "a description is valid UTF-8");
+    require(character.code == '\n' || !aug::is_control(character.code), "a description is harmless to a terminal");
+    text.remove_prefix(character.length);
+  }
+  require(whole.ends_with('\n'), "a description ends its line");
+}
+
+void check_entry(const aug::BinaryEntry& entry) {
+  require(!entry.paths.empty(), "an entry has a path");
+  require(aug::flaw_in_profile_name(entry.profile).empty(), "a profile has a valid name");
+  require(!entry.template_name.empty(), "an entry has a template");
+  require(entry.allow.empty() == entry.reason.empty(), "what is allowed has a reason");
+  for (const aug::BinaryPath& path : entry.paths) {
+    require((entry.glob ? aug::flaw_in_pattern(path.text) : aug::flaw_in_path(path.text)).empty(), "a path is valid");
+    require(path.place.line > 0, "a path has a place");
+    const std::string quoted = aug::quoted_alternatives(std::vector<std::string>{aug::literal_pattern(path.text)});
+    require(quoted.find('"', 1) == quoted.size() - 1, "nothing in a path ends its quotes");
+  }
+  for (const std::string& helper : entry.helpers) require(aug::flaw_in_path(helper).empty(), "a helper is valid");
+}
+
+void check_order(const aug::Diagnoses& diagnoses) {
+  for (std::size_t at = 1; at < diagnoses.size(); ++at) {
+    const aug::Place& a = diagnoses[at - 1].place;
+    const aug::Place& b = diagnoses[at].place;
+    require(a.line < b.line || (a.line == b.line && a.column <= b.column), "diagnoses come by place");
+    require(!(diagnoses[at - 1] == diagnoses[at]), "no diagnosis comes twice");
+  }
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string text(data, data + size);
+  const aug::PolicyReading reading = aug::read_policy(text, "fuzz.yaml");
+  require(reading.policy.has_value() != aug::has_errors(reading.diagnoses), "either a policy or an error");
+  for (const aug::Diagnosis& diagnosis : reading.diagnoses) check_diagnosis(diagnosis);
+  check_order(reading.diagnoses);
+  if (!reading.policy) return 0;
+  require(reading.policy->text == text, "a policy keeps its text");
+  require(!reading.policy->name.empty(), "a policy has a name");
+  for (const aug::BinaryEntry& entry : reading.policy->binaries) check_entry(entry);
+  return 0;
+}

@@ -1,0 +1,140 @@
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "core/aare.h"
+#include "core/failure.h"
+#include "core/policy_reader.h"
+#include "core/profile_plan.h"
+#include "core/profile_text.h"
+
+// Each folder of cases/ is a case: policies (*.yaml), what the host is like (facts.json, may be left out), and in
+// expected/ what comes of them, byte for byte: `result`, and the profiles. AUG_ACCEPT=1 rewrites expected/ and skips.
+
+namespace {
+
+namespace fs = std::filesystem;
+using aug::BinaryPath;
+
+const fs::path tests = AUG_TESTS_DIR;
+
+std::string read(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+std::vector<fs::path> sorted(const fs::path& folder) {
+  std::vector<fs::path> paths;
+  if (!fs::exists(folder)) return paths;
+  for (const auto& entry : fs::directory_iterator(folder)) paths.push_back(entry.path());
+  std::sort(paths.begin(), paths.end());
+  return paths;
+}
+
+aug::Templates templates_of(const fs::path& folder) {
+  aug::Templates templates;
+  for (const fs::path& file : sorted(folder)) {
+    templates.try_emplace(file.filename().string(), read(file), file.filename().string());
+  }
+  for (const fs::path& file : sorted(tests.parent_path() / "templates")) {
+    templates.try_emplace(file.filename().string(), read(file), file.filename().string());
+  }
+  return templates;
+}
+
+/// A host on which everything is installed, but for what facts.json says.
+aug::HostFacts facts_of(const fs::path& folder, const std::vector<aug::Policy>& policies) {
+  const std::string text = read(folder / "facts.json");
+  const auto json = text.empty() ? nlohmann::json::object() : nlohmann::json::parse(text);
+  aug::HostFacts facts;
+  facts.has_kernel = json.value("kernel", true);
+  facts.restriction = json.value("restricted", true) ? aug::Restriction::on : aug::Restriction::absent;
+  facts.foreign = json.value("foreign", std::map<std::string, std::string>());
+  const auto links = json.value("links", std::map<std::string, std::string>());
+  const auto missing = json.value("missing", std::vector<std::string>());
+  for (const aug::Policy& policy : policies) {
+    for (const aug::BinaryEntry& entry : policy.binaries) {
+      for (const BinaryPath& path : entry.paths) {
+        const bool exists = std::find(missing.begin(), missing.end(), path.text) == missing.end();
+        const auto link = links.find(path.text);
+        facts.paths[path.text] = {exists, exists, link == links.end() ? path.text : link->second, {}};
+      }
+    }
+  }
+  return facts;
+}
+
+using Files = std::map<std::string, std::string>;
+
+std::string described(const aug::Diagnoses& diagnoses) {
+  std::string text;
+  for (const aug::Diagnosis& diagnosis : diagnoses) text += aug::describe(diagnosis);
+  return text;
+}
+
+Files made_of(const fs::path& folder) {
+  Files made;
+  std::vector<aug::Policy> policies;
+  std::string& result = made["result"];
+  bool readable = true;
+  for (const fs::path& file : sorted(folder)) {
+    if (file.extension() != ".yaml") continue;
+    aug::PolicyReading reading = aug::read_policy(read(file), file.filename().string());
+    result += described(reading.diagnoses);
+    if (reading.policy) policies.push_back(*reading.policy);
+    readable = readable && reading.policy;
+  }
+  if (!readable) return made;
+  try {
+    std::vector<aug::PlannedPolicy> planned;
+    for (const aug::Policy& policy : policies) planned.push_back({policy, policy.when == aug::When::always});
+    const aug::Templates templates = templates_of(folder / "templates");
+    const aug::Plan plan = aug::plan_profiles(planned, facts_of(folder, policies), templates);
+    for (const aug::PlannedBinary& binary : plan.binaries) {
+      result += fmt::format("{}: {} -> {}: {} {}\n", binary.policy, binary.path, binary.real_path, binary.profile,
+                            aug::name_of(binary.state));
+    }
+    for (const aug::RenderedProfile& profile : aug::render_profiles(plan.profiles, templates)) {
+      made[profile.file_name()] = profile.text;
+    }
+  } catch (const aug::Failure& failure) {
+    result += fmt::format("exit {}\n{}", static_cast<int>(failure.code()), described(failure.diagnoses()));
+  }
+  return made;
+}
+
+Files expected_of(const fs::path& folder) {
+  Files files;
+  for (const fs::path& file : sorted(folder)) files[file.filename().string()] = read(file);
+  return files;
+}
+
+void accept(const fs::path& folder, const Files& files) {
+  fs::remove_all(folder);
+  fs::create_directories(folder);
+  for (const auto& [name, content] : files) std::ofstream(folder / name, std::ios::binary) << content;
+}
+
+}  // namespace
+
+TEST_CASE("policies come to the expected profiles and messages") {
+  const bool accepting = std::getenv("AUG_ACCEPT") != nullptr;
+  for (const fs::path& folder : sorted(tests / "golden/cases")) {
+    SUBCASE(folder.filename().c_str()) {
+      const Files made = made_of(folder);
+      if (accepting) {
+        accept(folder / "expected", made);
+        MESSAGE("accepted, not tested: " << folder.filename());
+      } else {
+        CHECK(made == expected_of(folder / "expected"));
+      }
+    }
+  }
+}

@@ -1,0 +1,92 @@
+#!/bin/sh
+# The main job: bubblewrap is refused, gets its grant from a policy, and loses it again without a trace.
+# boot: --kernel ubuntu --userland trixie
+# boot: --kernel ubuntu --userland sid
+# boot: --kernel stock --userland trixie
+# boot: --kernel stock --userland sid
+. /project/tests/kernel/lib.sh
+
+# A second apply must leave even the dates of these alone.
+dates() {
+    find /etc /var/lib/aa-userns-gen /var/cache/apparmor -printf '%T@ %p\n' | sort -k 2
+}
+
+snapshot_host >/tmp/untouched
+when=''
+if [ "$KERNEL" = stock ]; then
+    sentence "on a kernel without the restriction, apply says that there is nothing to grant"
+    run aa-userns-gen apply runner
+    expect_status 0
+    expect_output "not-needed"
+    snapshot_host >/tmp/not-needed
+    expect_same /tmp/untouched /tmp/not-needed
+    expect_status 0 as_nobody bwrap --unshare-user --bind / / true
+    when='--when always'
+fi
+
+sentence "without a profile, bwrap is refused"
+restrict_users
+snapshot_host >/tmp/before
+run as_nobody bwrap --unshare-user --bind / / true
+expect_status 1
+expect_output "$REFUSAL"
+
+sentence "plan shows what apply will do, and does nothing"
+# shellcheck disable=SC2086  # two words or none
+run aa-userns-gen plan runner $when
+expect_status 0
+expect_output "/etc/apparmor.d/aa-userns-gen.bwrap"
+snapshot_host >/tmp/planned
+expect_same /tmp/before /tmp/planned
+
+sentence "apply grants it"
+# shellcheck disable=SC2086
+expect_status 0 aa-userns-gen apply runner $when
+expect_status 0 as_nobody bwrap --unshare-user --bind / / true
+expect_output "bwrap//&unpriv_bwrap (enforce)" as_nobody bwrap --unshare-user --bind / / cat /proc/self/attr/current
+
+sentence "what runs inside cannot mount"
+run as_nobody bwrap --unshare-all --cap-add ALL --dev-bind / / mount -t tmpfs none /mnt
+expect_status 32
+expect_output "must be superuser"
+
+sentence "the grant is for bwrap alone"
+run as_nobody unshare --user --map-root-user true
+expect_status 1
+
+sentence "status and verify find the policy granted"
+run aa-userns-gen status
+expect_status 0
+expect_output runner
+expect_output granted
+expect_status 0 aa-userns-gen verify runner
+
+sentence "a second apply runs no parser, writes nothing, and says so"
+dates >/tmp/dates-before
+ls /var/lib/aa-userns-gen/generations >/tmp/generations-before
+# shellcheck disable=SC2086
+run strace -f -qq -e trace=execve -o /tmp/second-apply aa-userns-gen apply runner $when
+expect_status 0
+expect_output "no changes"
+dates >/tmp/dates-after
+ls /var/lib/aa-userns-gen/generations >/tmp/generations-after
+expect_same /tmp/dates-before /tmp/dates-after
+expect_same /tmp/generations-before /tmp/generations-after
+run grep apparmor_parser /tmp/second-apply
+expect_no_output
+
+sentence "plan then has no changes"
+# shellcheck disable=SC2086
+run aa-userns-gen plan runner $when --exit-code
+expect_status 0
+expect_output "no changes"
+
+sentence "remove takes it away: bwrap is refused again"
+expect_status 0 aa-userns-gen remove runner
+run as_nobody bwrap --unshare-user --bind / / true
+expect_status 1
+expect_output "$REFUSAL"
+
+sentence "files and kernel are as they were"
+snapshot_host >/tmp/after
+expect_same /tmp/before /tmp/after

@@ -1,0 +1,70 @@
+#include "system/probe.h"
+
+#include <doctest/doctest.h>
+#include <sys/stat.h>
+
+#include <filesystem>
+
+#include "core/failure.h"
+#include "support/temporary_folder.h"
+
+using namespace aug;
+
+namespace {
+
+std::string message_of(const std::string& program) {
+  try {
+    return label_at_exec(program);
+  } catch (const Failure& failure) {
+    return failure.what();
+  }
+}
+
+/// A program that `bwrap` stands for: a script with the answers of a real one.
+std::string fake_bwrap(const TemporaryFolder& folder, const std::string& script) {
+  const std::string path = folder.write("bwrap", "#!/bin/sh\n" + script);
+  ::chmod(path.c_str(), 0755);
+  ::chmod(folder.path().c_str(), 0755);
+  return path;
+}
+
+}  // namespace
+
+// The labels themselves need an AppArmor: tests/kernel.
+TEST_CASE("a program that is not there or cannot be executed has no label") {
+  CHECK(message_of("/nowhere/program") ==
+        "cannot find out which profile /nowhere/program gets: cannot execute it: No such file or directory");
+  CHECK(message_of("/etc/passwd") ==
+        "cannot find out which profile /etc/passwd gets: cannot execute it: Permission denied");
+}
+
+TEST_CASE("a program is stopped before its first instruction") {
+  const TemporaryFolder folder;
+  ::chmod(folder.path().c_str(), 0777);
+  message_of(fake_bwrap(folder, "touch " + (folder / "ran")));
+  CHECK_FALSE(std::filesystem::exists(folder / "ran"));
+}
+
+TEST_CASE("a bubblewrap that creates no namespace is told by its message") {
+  const TemporaryFolder folder;
+  const NamespaceProbe probe =
+      probe_bubblewrap(fake_bwrap(folder, "echo 'bwrap: setting up uid map: Permission denied' >&2; exit 1\n"));
+  CHECK_FALSE(probe.creates_namespace);
+  CHECK_FALSE(probe.capability_refused);
+  CHECK(probe.evidence == "bwrap: exit status 1, bwrap: setting up uid map: Permission denied");
+}
+
+TEST_CASE("capabilities are refused when chroot says so, and only then") {
+  const TemporaryFolder folder;
+  const std::string is_chroot = "[ $# = 5 ] && exit 0\n";
+  const auto probe = [&](const std::string& answer) {
+    return probe_bubblewrap(fake_bwrap(folder, is_chroot + answer));
+  };
+  CHECK(probe("echo 'chroot: cannot change root directory to '/': Operation not permitted' >&2; exit 125")
+            .capability_refused);
+  CHECK_FALSE(probe("echo 'bwrap: Operation not permitted' >&2; exit 1").capability_refused);
+  const NamespaceProbe free = probe("exit 0");
+  CHECK(free.creates_namespace);
+  CHECK_FALSE(free.capability_refused);
+  CHECK(free.evidence == "bwrap: exit status 0; chroot in it: exit status 0");
+}
