@@ -30,6 +30,7 @@ std::string sentence(const ApplyResult& result, bool dry_run) {
 Report report_on(const ApplyResult& result, const Invocation& invocation, bool dry_run) {
   Report report;
   report.diagnoses = result.notices;
+  report.add(result.outcome.notices);
   if (!result.not_needed.empty()) {
     report.diagnoses.push_back({Severity::notice,
                                 {},

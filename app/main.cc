@@ -15,6 +15,9 @@ std::string advice_on(ExitCode code) {
   if (code == ExitCode::unsupported) {
     return "for an image or chroot, use --root DIR; to carry on where a host cannot take profiles, use --best-effort";
   }
+  if (code == ExitCode::inconsistent) {
+    return "what could not be taken back is on record: see to the cause, then run 'aa-userns-gen recover'";
+  }
   return "";
 }
 

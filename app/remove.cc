@@ -26,6 +26,7 @@ void check_usage(const Invocation& invocation) {
 
 Report report_on(const RemoveResult& result, bool dry_run, bool verbose) {
   Report report;
+  report.add(result.outcome.notices);
   for (const std::string& name : result.not_applied) {
     report.diagnoses.push_back(
         {Severity::warning, {}, fmt::format("policy '{}' is not applied: nothing to remove", name), ""});

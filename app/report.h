@@ -19,6 +19,8 @@ struct Report {
   Diagnoses diagnoses;
   std::string text;              ///< for people, on standard output
   Json fields = Json::object();  ///< what --json adds to the common keys
+
+  void add(const Diagnoses& more) { diagnoses.insert(diagnoses.end(), more.begin(), more.end()); }
 };
 
 /// How text may look.

@@ -53,9 +53,10 @@ ApplyResult apply(const Host& host, const std::vector<PolicyText>& texts, const 
     }
   }
   const Templates templates = load_templates(host.root, options.templates);
-  result.outcome = change_host(host, options.dry_run, [&](const Generation& current) {
-    return desired_generation(host, current, with(current.policies, wanted), templates);
-  });
+  const auto make_target = [&](const NumberedGeneration& current) {
+    return Target{desired_generation(host, current.generation, with(current.generation.policies, wanted), templates)};
+  };
+  result.outcome = change_host(host, {"apply", options.dry_run, make_target});
   return result;
 }
 

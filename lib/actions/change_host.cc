@@ -3,8 +3,12 @@
 #include <fmt/format.h>
 
 #include "actions/examine.h"
+#include "actions/recover.h"
+#include "actions/stale_processes.h"
 #include "core/failure.h"
+#include "system/caller.h"
 #include "system/host_change.h"
+#include "system/interruption.h"
 
 namespace aug {
 namespace {
@@ -20,77 +24,121 @@ void require_good(const std::vector<PlannedBinary>& binaries) {
   if (!bad.empty()) throw Failure(ExitCode::failed, bad);
 }
 
-void require_permission(const Host& host) {
-  if (!host.is_privileged() && host.root.is_host()) {
-    throw Failure(ExitCode::unsupported, "cannot change profiles: only root may",
-                  "run this as root, for example with sudo");
-  }
-}
-
 class Transaction {
  public:
-  Transaction(const Host& host, const MakeTarget& make_target)
-      : host_(host),
-        make_target_(make_target),
-        current_(host.may_read_state() ? host.store.current() : NumberedGeneration{}),
-        target_(make_target(current_.generation)) {
-    compare();
-  }
+  Transaction(const Host& host, const ChangeRequest& request) : host_(host), request_(request) { decide(); }
 
   /// With the lock held: what was decided without it may be out of date.
   void decide_again() {
-    if (host_.store.current_number() != current_.number) {
-      current_ = host_.store.current();
-      target_ = make_target_(current_.generation);
+    if (host_.store.current_number() == current_.number) {
+      compare();
+    } else {
+      decide();
     }
-    compare();
   }
 
   void carry_out() {
-    const bool is_new = target_ != current_.generation;  // else the host had drifted from what is current
-    if (is_new) host_.store.stage(next_, target_);
+    const Interruption interruption;
+    const std::vector<RunningProcess> before = processes_of(host_, current_.generation);
+    if (is_new_) host_.store.stage(target_.generation);
+    host_.store.write_pending({boot_id(), request_.command, is_new_ ? target_.number : 0, undo_of(outcome_.changes)});
+    HistoryEntry entry = history_entry();
     try {
+      if (is_new_) host_.store.publish(target_.number);
       aug::carry_out(
           outcome_.changes, [&](const Step& step) { perform(host_, step); },
           [&] {
-            outcome_.binaries = examine(host_, target_, Depth::prove);
+            interruption.check();
+            outcome_.binaries = examine(host_, target_.generation, Depth::prove);
             require_good(outcome_.binaries);
+            host_.store.add_history(entry);
+            interruption.check();
+            host_.store.clear_pending();  // from here on it is done
           });
     } catch (const Failure& failure) {
-      if (is_new && failure.code() != ExitCode::inconsistent) host_.store.discard(next_);
+      if (failure.code() != ExitCode::inconsistent) {
+        host_.store.discard(is_new_ ? target_.number : 0);
+        host_.store.clear_pending();
+      }
       throw;
     }
-    if (is_new) outcome_.generation = next_;
+    outcome_.generation = target_.number;
+    finish(entry, before);
   }
 
-  const Outcome& outcome() const { return outcome_; }
+  Outcome& outcome() { return outcome_; }
 
  private:
+  void decide() {
+    if (host_.may_read_state()) current_ = host_.store.current();
+    Target target = request_.make_target(current_);
+    is_new_ = !target.number && target.generation != current_.generation;
+    target_ = {target.number.value_or(current_.number), std::move(target.generation)};
+    compare();
+  }
+
   void compare() {
-    next_ = host_.may_read_state() ? host_.store.next_number() : 1;
-    outcome_ = {changes_between(current_.generation, current_.number, target_, next_,
-                                read_state(host_, current_.generation, target_)),
-                current_.number, target_.binaries};
+    if (is_new_) target_.number = host_.may_read_state() ? host_.store.next_number() : 1;
+    HostState state = read_state(host_, current_.generation, target_.generation);
+    state.now = moment_now();
+    outcome_ = {changes_between(current_, target_, state), current_.number, target_.generation.binaries, {}};
+  }
+
+  HistoryEntry history_entry() const {
+    HistoryEntry entry = entry_of_caller(request_.command);
+    entry.from = current_.number;
+    entry.to = target_.number;
+    for (const Change& change : outcome_.changes) entry.steps.push_back(describe(change.step));
+    return entry;
+  }
+
+  /// What follows a change that is done; nothing of it can undo that.
+  void finish(const HistoryEntry& entry, const std::vector<RunningProcess>& before) {
+    if (host_.root.is_host()) log_to_system(entry);
+    host_.store.prune();
+    for (const Change& change : outcome_.changes) {
+      const auto* place = std::get_if<PlaceFile>(&change.step);
+      if (place == nullptr || !place->path.starts_with(edited_folder)) continue;
+      outcome_.notices.push_back({Severity::warning,
+                                  {},
+                                  fmt::format("a file of ours had been edited: the edit is kept as {}", place->path),
+                                  "put additions into /etc/apparmor.d/local instead"});
+    }
+    const Diagnoses stale = stale_processes(host_, current_.generation, target_.generation, before);
+    outcome_.notices.insert(outcome_.notices.end(), stale.begin(), stale.end());
   }
 
   const Host& host_;
-  const MakeTarget& make_target_;
+  const ChangeRequest& request_;
   NumberedGeneration current_;
-  Generation target_;
-  int next_ = 0;
+  NumberedGeneration target_;
+  bool is_new_ = false;  ///< the target has no folder yet
   Outcome outcome_;
 };
 
 }  // namespace
 
-Outcome change_host(const Host& host, bool dry_run, const MakeTarget& make_target) {
-  if (!dry_run) require_permission(host);
-  Transaction transaction(host, make_target);
-  if (dry_run || transaction.outcome().changes.empty()) return transaction.outcome();
+Outcome change_host(const Host& host, const ChangeRequest& request) {
+  if (!request.dry_run) host.require_permission();
+  const bool interrupted = !request.dry_run && host.store.has_pending();
+  std::optional<Transaction> transaction;
+  if (!interrupted) {
+    transaction.emplace(host, request);
+    if (request.dry_run || transaction->outcome().changes.empty()) return std::move(transaction->outcome());
+  }
   const Lock lock = host.store.lock();
-  transaction.decide_again();
-  if (!transaction.outcome().changes.empty()) transaction.carry_out();
-  return transaction.outcome();
+  const auto recovered = recover_locked(host);
+  if (transaction && !recovered) {
+    transaction->decide_again();
+  } else {
+    transaction.emplace(host, request);
+  }
+  if (!transaction->outcome().changes.empty()) transaction->carry_out();
+  if (recovered) {
+    const std::string message = fmt::format("took back what an interrupted '{}' had left", recovered->command);
+    transaction->outcome().notices.push_back({Severity::notice, {}, message, ""});
+  }
+  return std::move(transaction->outcome());
 }
 
 }  // namespace aug

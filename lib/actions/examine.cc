@@ -59,6 +59,9 @@ class Examiner {
     const auto there = state_.files.find(path_of(profile));
     if (there == state_.files.end()) return fmt::format("{} is gone", path_of(profile));
     if (there->second != FileState{wanted->text}) return fmt::format("{} was changed", path_of(profile));
+    for (const std::string& link : override_links_of(profile)) {
+      if (state_.files.contains(link)) return fmt::format("{} changes what is loaded at boot", link);
+    }
     return "";
   }
 

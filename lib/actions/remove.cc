@@ -17,19 +17,20 @@ bool contains(const std::vector<std::string>& names, const std::string& name) {
 RemoveResult remove(const Host& host, const std::vector<std::string>& names, const RemoveOptions& options) {
   RemoveResult result;
   const Templates templates = load_templates(host.root, options.templates);
-  result.outcome = change_host(host, options.dry_run, [&](const Generation& current) {
+  const auto make_target = [&](const NumberedGeneration& current) {
     result.removed.clear();
     std::vector<AppliedPolicy> left;
-    for (const AppliedPolicy& policy : current.policies) {
+    for (const AppliedPolicy& policy : current.generation.policies) {
       if (options.all || contains(names, policy.name)) {
         result.removed.push_back(policy.name);
       } else {
         left.push_back(policy);
       }
     }
-    if (result.removed.empty()) return current;
-    return desired_generation(host, current, std::move(left), templates);
-  });
+    if (result.removed.empty()) return Target{current.generation};
+    return Target{desired_generation(host, current.generation, std::move(left), templates)};
+  };
+  result.outcome = change_host(host, {"remove", options.dry_run, make_target});
   for (const std::string& name : names) {
     if (!contains(result.removed, name)) result.not_applied.push_back(name);
   }

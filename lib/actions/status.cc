@@ -22,6 +22,13 @@ Diagnosis cannot_see_state() {
   return {Severity::notice, {}, "cannot see what is applied: only root may", "run this as root to see it"};
 }
 
+Diagnosis was_interrupted() {
+  return {Severity::warning,
+          {},
+          "a change was interrupted, or is under way just now",
+          "recover takes back what was interrupted, and so does the next change"};
+}
+
 }  // namespace
 
 std::string_view name_of(HostReport::Level level) {
@@ -72,14 +79,15 @@ HostReport assess(const Host& host) {
 }
 
 bool StatusReport::is_good() const {
-  return std::all_of(binaries.begin(), binaries.end(),
-                     [](const PlannedBinary& binary) { return aug::is_good(binary.state); });
+  const auto is_fine = [](const PlannedBinary& binary) { return aug::is_good(binary.state); };
+  return !interrupted && std::all_of(binaries.begin(), binaries.end(), is_fine);
 }
 
 StatusReport status(const Host& host, const std::vector<std::string>& names, Depth depth) {
-  if (!host.may_read_state()) return {assess(host), 0, {}, {}, {cannot_see_state()}};
+  if (!host.may_read_state()) return {assess(host), 0, {}, {}, false, {cannot_see_state()}};
   const NumberedGeneration current = host.store.current();
-  StatusReport report{assess(host), current.number, current.generation.policies, {}, {}};
+  StatusReport report{assess(host), current.number, current.generation.policies, {}, host.store.has_pending(), {}};
+  if (report.interrupted) report.notices.push_back(was_interrupted());
   const auto is_asked = [&](const std::string& policy) {
     return names.empty() || std::find(names.begin(), names.end(), policy) != names.end();
   };

@@ -22,7 +22,8 @@ struct StatusReport {
   int generation = 0;
   std::vector<AppliedPolicy> policies;
   std::vector<PlannedBinary> binaries;
-  Diagnoses notices;  ///< what could not be seen
+  bool interrupted = false;  ///< a change was interrupted, or is under way just now
+  Diagnoses notices;         ///< what could not be seen, and the interruption
 
   /// Whether everything is as it was applied.
   bool is_good() const;

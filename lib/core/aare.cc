@@ -5,15 +5,15 @@
 #include <cassert>
 #include <cstddef>
 
+#include "core/ascii.h"
 #include "core/utf8.h"
 
 // What apparmor_parser makes of a name in double quotes was found out by compiling such profiles with 4.1.0 and 5.0.2
 // and running the attachment's automaton from the output (apparmor_parser -QKT -S) over paths:
 //
 //  * Only '"' ends the name. Spaces, '#', ',', "flags=(...)", "include <...>", even a newline are part of it.
-//  * "@{" is a variable, "\@" or "@\{" would not be. Backslash escapes what follows; at the end it is an error.
-//  * ? * [ ] { } , ^ after a backslash match themselves. '^' has a meaning only after '['. ',' separates in braces
-//  only.
+//  * "@{" is a variable, "@\{" is not. Backslash escapes what follows; at the end it is an error.
+//  * ? * [ ] { } , ^ after a backslash match themselves. '^' has a meaning only after '[', ',' only in braces.
 //  * "{a}", "{" and "}" alone, "[" alone, "[]", "[a-]", "[a-b-c]" do not compile; "[*]" and "[?]" do, but match nothing
 //    that a reader would expect.
 //  * '?' and '[...]' match one byte, so that neither can match 'ü'. '*' and '?' never match '/', and '*' alone in its
@@ -28,22 +28,9 @@ constexpr std::size_t longest_path = 4095;  // PATH_MAX without its zero byte
 constexpr std::size_t longest_profile_name = 80;
 constexpr std::string_view with_a_meaning = "?*[]{}^,";
 
-bool is_letter_or_digit(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
 bool has_dot_component(std::string_view path) {
   const std::string closed = std::string(path) + "/";
   return closed.find("/./") != std::string::npos || closed.find("/../") != std::string::npos;
-}
-
-bool has_control(std::string_view text) {
-  while (!text.empty()) {
-    const Utf8Character character = first_character(text);
-    if (is_control(character.code)) return true;
-    text.remove_prefix(character.length);
-  }
-  return false;
 }
 
 // Only ranges of one kind: [.-_] would take in '/'.
@@ -57,7 +44,8 @@ std::size_t end_of_class(std::string_view pattern, std::size_t at) {
   const std::size_t end = pattern.find(']', at);
   if (end == std::string_view::npos || end == at + 1) return std::string_view::npos;
   for (std::size_t i = at + 1; i < end; ++i) {
-    if (!is_letter_or_digit(pattern[i]) && pattern[i] != '_' && pattern[i] != '.') return std::string_view::npos;
+    if (!is_letter(pattern[i]) && !is_digit(pattern[i]) && pattern[i] != '_' && pattern[i] != '.')
+      return std::string_view::npos;
     if (pattern[i + 1] != '-') continue;
     if (!is_range(pattern[i], pattern[i + 2])) return std::string_view::npos;
     i += 2;
@@ -106,7 +94,7 @@ std::string flaw_in_path(std::string_view path) {
   if (!path.starts_with('/')) return "must be an absolute path";
   if (path.size() > longest_path) return "must not be longer than 4095 bytes";
   if (first_invalid_byte(path)) return "must be valid UTF-8";
-  if (has_control(path)) return "must not contain control characters";
+  if (!is_plain_line(path)) return "must not contain control characters";
   if (path.ends_with('/')) return "must not end in '/'";
   if (path.find("//") != std::string_view::npos) return "must not contain '//'";
   if (has_dot_component(path)) return "must not contain '.' or '..' as a folder";
@@ -129,9 +117,9 @@ std::string flaw_in_profile_name(std::string_view name) {
                                                                ".dpkg-remove", ".pacsave",  ".pacnew",    ".rpmnew",
                                                                ".rpmsave",     ".orig",     ".rej"};
   const auto allowed = [](char c) {
-    return is_letter_or_digit(c) || std::string_view("._+-").find(c) != std::string_view::npos;
+    return is_letter(c) || is_digit(c) || std::string_view("._+-").find(c) != std::string_view::npos;
   };
-  if (name.empty() || !is_letter_or_digit(name.front())) return "must begin with a letter or digit";
+  if (name.empty() || !(is_letter(name.front()) || is_digit(name.front()))) return "must begin with a letter or digit";
   if (!std::ranges::all_of(name, allowed)) return "must contain only letters, digits, '.', '_', '+' and '-'";
   if (name.size() > longest_profile_name) return "must not be longer than 80 characters";
   if (name == "unconfined") return "must not be AppArmor's own word";

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "core/aare.h"
+#include "core/ascii.h"
 #include "core/binary_paths.h"
 #include "core/policy_fields.h"
 #include "core/policy_values.h"
@@ -32,13 +33,9 @@ constexpr std::array<Choice<OnConflict>, 2> on_conflict_choices = {
 
 constexpr std::size_t longest_template_name = 64;
 
-bool is_lower_or_digit(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-}
-
 bool is_template_name(std::string_view name) {
-  const auto allowed = [](char c) { return is_lower_or_digit(c) || c == '_' || c == '-'; };
-  return !name.empty() && name.size() <= longest_template_name && is_lower_or_digit(name.front()) &&
+  const auto allowed = [](char c) { return is_small_letter(c) || is_digit(c) || c == '_' || c == '-'; };
+  return !name.empty() && name.size() <= longest_template_name && name.front() != '_' && name.front() != '-' &&
          std::ranges::all_of(name, allowed);
 }
 
@@ -96,7 +93,7 @@ std::string read_profile(const Fields& fields, const BinaryEntry& entry, Repeats
 }
 
 bool is_lint_name(std::string_view word) {
-  const auto allowed = [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; };
+  const auto allowed = [](char c) { return is_small_letter(c) || c == '-'; };
   return !word.empty() && std::ranges::all_of(word, allowed);
 }
 

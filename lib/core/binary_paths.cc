@@ -7,6 +7,7 @@
 #include <string>
 
 #include "core/aare.h"
+#include "core/ascii.h"
 #include "core/policy_values.h"
 #include "core/shown_text.h"
 
@@ -18,8 +19,7 @@ enum class Meaning { path, pattern, helper };
 
 bool is_command_name(std::string_view text) {
   const auto allowed = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-           c == '.' || c == '+';
+    return is_letter(c) || is_digit(c) || std::string_view("-_.+").find(c) != std::string_view::npos;
   };
   return !text.empty() && text.front() != '-' && std::ranges::all_of(text, allowed);
 }

@@ -43,6 +43,12 @@ struct Generation {
   friend bool operator==(const Generation&, const Generation&) = default;
 };
 
+/// A generation and its number; number 0 is the empty one that every host begins with.
+struct NumberedGeneration {
+  int number = 0;
+  Generation generation;
+};
+
 /// A generation as a folder: relative file name to content.
 using Folder = std::map<std::string, std::string>;
 

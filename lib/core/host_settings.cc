@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/ascii.h"
 #include "core/policy_fields.h"
 #include "core/policy_values.h"
 #include "core/repeats.h"
@@ -32,7 +33,7 @@ constexpr std::string_view unit_ending = ".service";
 constexpr std::size_t longest_file_name = 255;
 
 bool is_letter_or_digit(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  return is_letter(c) || is_digit(c);
 }
 
 std::string read_sysctl_name(Fields& fields, Mistakes& mistakes) {
@@ -101,11 +102,7 @@ std::string read_unit_name(Fields& fields, Mistakes& mistakes) {
 // Why `value` would not stay on its line of a drop-in, or "".
 std::string flaw_in_directive(std::string_view value) {
   if (value.ends_with('\\')) return "must not end in a backslash, which would take in the next line";
-  for (std::string_view rest = value; !rest.empty();) {
-    const Utf8Character character = first_character(rest);
-    if (!character.valid || is_control(character.code)) return "must be one line without control characters";
-    rest.remove_prefix(character.length);
-  }
+  if (!is_plain_line(value)) return "must be one line without control characters";
   return "";
 }
 

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "core/ascii.h"
 #include "core/binary_entries.h"
 #include "core/host_settings.h"
 #include "core/mistakes.h"
@@ -71,7 +72,7 @@ bool is_of_another_version(const YamlValue& root, Mistakes& mistakes) {
 }
 
 std::string flaw_in_policy_name(std::string_view name) {
-  const auto small_or_digit = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
+  const auto small_or_digit = [](char c) { return is_small_letter(c) || is_digit(c); };
   const auto allowed = [&](char c) { return small_or_digit(c) || c == '-'; };
   if (!std::ranges::all_of(name, allowed)) return "must have only small letters, digits and '-'";
   if (!small_or_digit(name.front())) return "must begin with a small letter or digit";

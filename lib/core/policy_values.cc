@@ -8,17 +8,15 @@
 #include <limits>
 #include <system_error>
 
+#include "core/ascii.h"
 #include "core/shown_text.h"
+#include "core/utf8.h"
 
 namespace aug {
 
 namespace {
 
 using Kind = YamlValue::Kind;
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 // Anything that some YAML program may take for a number: 1, -1.5, 1e3, 0x1f, 1_000, .inf
 bool looks_like_number(const YamlValue& value) {
@@ -34,15 +32,6 @@ bool looks_like_number(const YamlValue& value) {
          std::string_view::npos;
 }
 
-bool has_control_or_newline(std::string_view text) {
-  while (!text.empty()) {
-    const Utf8Character character = first_character(text);
-    if (!character.valid || is_control(character.code)) return true;
-    text.remove_prefix(character.length);
-  }
-  return false;
-}
-
 void add_wrong_type(const YamlValue& value, std::string_view what, std::string_view wanted, Mistakes& mistakes,
                     std::string hint = {}) {
   mistakes.add(value.offset, fmt::format("{} must be {}, not {}", what, wanted, kind_of(value)), std::move(hint));
@@ -54,10 +43,7 @@ std::optional<bool> meant_boolean(const YamlValue& value) {
   static constexpr std::array<std::string_view, 3> yes = {"true", "yes", "on"};
   static constexpr std::array<std::string_view, 3> no = {"false", "no", "off"};
   if (value.kind != Kind::text || !value.plain) return std::nullopt;
-  std::string lower = value.text;
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
+  const std::string lower = small_letters(value.text);
   if (std::ranges::find(yes, lower) != yes.end()) return true;
   if (std::ranges::find(no, lower) != no.end()) return false;
   return std::nullopt;
@@ -94,7 +80,7 @@ std::optional<std::string> read_text(const YamlValue& value, std::string_view wh
     mistakes.add(value.offset, fmt::format("{} has no text", what));
     return std::nullopt;
   }
-  if (has_control_or_newline(text)) {
+  if (!is_plain_line(text)) {
     mistakes.add(value.offset, fmt::format("{} must be one line without control characters", what));
     return std::nullopt;
   }

@@ -16,6 +16,10 @@ Diagnosis mistake(const Place& place, std::string message, std::string hint = {}
   return {Severity::error, place, std::move(message), std::move(hint)};
 }
 
+void add_once(std::vector<std::string>& list, const std::string& text) {
+  if (std::find(list.begin(), list.end(), text) == list.end()) list.push_back(text);
+}
+
 /// The wish of one entry, before it is merged with the like wishes of other policies.
 struct Wish {
   const BinaryEntry& entry;
@@ -55,7 +59,7 @@ class Planner {
     if (text == nullptr) return;
     std::vector<std::string> attachments;
     for (const BinaryPath& path : wish.entry.paths) {
-      if (place_path(wish, path)) attachments.push_back(attachment_of(wish.entry, path));
+      if (place_path(wish, path)) add_once(attachments, attachment_of(wish.entry, path));
     }
     if (attachments.empty()) return;
 
@@ -144,11 +148,7 @@ class Planner {
                                    "let both say the same, or give one a 'profile' name of its own"));
       return;
     }
-    for (const std::string& attachment : wanted.attachments) {
-      if (std::find(profile.attachments.begin(), profile.attachments.end(), attachment) == profile.attachments.end()) {
-        profile.attachments.push_back(attachment);
-      }
-    }
+    for (const std::string& attachment : wanted.attachments) add_once(profile.attachments, attachment);
   }
 
   static void fail_if_any(ExitCode code, const Diagnoses& diagnoses) {

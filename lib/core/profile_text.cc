@@ -6,6 +6,7 @@
 
 #include "core/aare.h"
 #include "core/failure.h"
+#include "core/shown_text.h"
 
 namespace aug {
 namespace {
@@ -16,6 +17,30 @@ std::string checked_name(const std::string& name, const Place& because) {
                   {{Severity::error, because, fmt::format("cannot name a profile '{}': {}", name, flaw), ""}});
   }
   return name;
+}
+
+/// Why a pattern may not be put in double quotes as an attachment, or "" when it may: what literal_pattern escapes
+/// means nothing, the rest has to be a pattern such as a policy may have.
+std::string flaw_in_attachment(std::string_view pattern) {
+  std::string unescaped;
+  for (std::size_t at = 0; at < pattern.size(); ++at) {
+    const bool is_escape =
+        pattern[at] == '\\' && at + 1 < pattern.size() && literal_pattern(pattern.substr(at + 1, 1)).size() == 2;
+    unescaped += is_escape ? '_' : pattern[at];
+    if (is_escape) ++at;
+  }
+  return flaw_in_pattern(unescaped);
+}
+
+std::string checked_attachments(const std::vector<std::string>& patterns, const Place& because) {
+  for (const std::string& pattern : patterns) {
+    if (const std::string flaw = flaw_in_attachment(pattern); !flaw.empty()) {
+      throw Failure(ExitCode::invalid_policy,
+                    {{Severity::error, because,
+                      fmt::format("cannot attach a profile to {}: the path {}", quoted(pattern), flaw), ""}});
+    }
+  }
+  return quoted_alternatives(patterns);
 }
 
 const TextTemplate& template_of(const ProfilePlan& plan, const Templates& templates) {
@@ -32,7 +57,7 @@ const TextTemplate& template_of(const ProfilePlan& plan, const Templates& templa
 RenderedProfile render(const ProfilePlan& plan, const Templates& templates) {
   const TextTemplate& text = template_of(plan, templates);
   std::map<std::string, std::string> values = {{"PROFILE", checked_name(plan.name, plan.because)}};
-  if (!plan.attachments.empty()) values["ATTACHMENT"] = quoted_alternatives(plan.attachments);
+  if (!plan.attachments.empty()) values["ATTACHMENT"] = checked_attachments(plan.attachments, plan.because);
   if (!plan.child.empty()) values["CHILD"] = checked_name(plan.child, plan.because);
   if (text.has_place("COMPLAIN") || plan.complain) values["COMPLAIN"] = plan.complain ? ",complain" : "";
 

@@ -5,18 +5,11 @@
 #include <string>
 #include <vector>
 
+#include "core/ascii.h"
+
 namespace aug {
 
 namespace {
-
-// Case is the likeliest slip of all, and costs nothing here.
-std::string lower(std::string_view word) {
-  std::string result(word);
-  for (char& letter : result) {
-    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-  }
-  return result;
-}
 
 // Damerau and Levenshtein: how many letters to add, drop, change, or swap with their neighbour, to turn `a` into `b`.
 std::size_t distance(const std::string& a, const std::string& b) {
@@ -47,7 +40,8 @@ std::optional<std::string_view> nearest(std::string_view word, std::span<const s
     const std::size_t limit = std::max(word.size(), candidate.size()) / 3;
     const std::size_t apart = std::max(word.size(), candidate.size()) - std::min(word.size(), candidate.size());
     if (apart > limit) continue;
-    const std::size_t steps = distance(lower(word), lower(candidate));
+    // Case is the likeliest slip of all, and costs nothing here.
+    const std::size_t steps = distance(small_letters(word), small_letters(candidate));
     if (steps > limit || (best && steps >= smallest)) continue;
     best = candidate;
     smallest = steps;

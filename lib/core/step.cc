@@ -27,4 +27,8 @@ std::string describe(const Step& step) {
   return std::visit([](const auto& each) { return text_of(each); }, step);
 }
 
+bool is_for_kernel(const Step& step) {
+  return std::holds_alternative<LoadProfiles>(step) || std::holds_alternative<UnloadProfile>(step);
+}
+
 }  // namespace aug

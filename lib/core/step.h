@@ -8,12 +8,13 @@
 
 namespace aug {
 
-/// A file with what makes it the same file again when it is put back.
+/// A file or symlink, with what makes it the same again when it is put back.
 struct FileState {
-  std::string content;
+  std::string content;  ///< of a symlink: its target
   mode_t mode = 0644;
   uid_t uid = 0;
   gid_t gid = 0;
+  bool is_link = false;
 
   friend bool operator==(const FileState&, const FileState&) = default;
 };
@@ -22,24 +23,34 @@ struct FileState {
 struct LoadProfiles {
   std::vector<std::string> names;
   std::string compiled;
+
+  friend bool operator==(const LoadProfiles&, const LoadProfiles&) = default;
 };
 
 struct UnloadProfile {
   std::string name;
+
+  friend bool operator==(const UnloadProfile&, const UnloadProfile&) = default;
 };
 
 struct PlaceFile {
   std::string path;  ///< below the root that is worked on
   FileState file;
+
+  friend bool operator==(const PlaceFile&, const PlaceFile&) = default;
 };
 
 struct RemoveFile {
   std::string path;
+
+  friend bool operator==(const RemoveFile&, const RemoveFile&) = default;
 };
 
 /// Makes a generation the current one; 0 stands for none.
 struct SelectGeneration {
   int number = 0;
+
+  friend bool operator==(const SelectGeneration&, const SelectGeneration&) = default;
 };
 
 /// The only things that ever change a host. Each is atomic, and doing it twice is doing it once.
@@ -53,5 +64,8 @@ struct Change {
 
 /// A line for people: "load the profiles bwrap, unpriv_bwrap".
 std::string describe(const Step& step);
+
+/// Whether the step changes the kernel, which forgets everything at a reboot.
+bool is_for_kernel(const Step& step);
 
 }  // namespace aug

@@ -58,6 +58,12 @@ std::size_t end_of_hunk(const std::vector<Line>& lines, std::size_t begin) {
   return std::min(last_change + context + 1, lines.size());
 }
 
+/// Lines of a text, `before` them others: the number of the first, and how many unless it is one.
+std::string range(std::size_t before, std::size_t count) {
+  if (count == 1) return fmt::format("{}", before + 1);
+  return fmt::format("{},{}", before + (count > 0 ? 1 : 0), count);
+}
+
 }  // namespace
 
 std::string unified_diff(std::string_view before, std::string_view after) {
@@ -83,8 +89,7 @@ std::string unified_diff(std::string_view before, std::string_view after) {
     };
     const std::size_t old_count = count('+');
     const std::size_t new_count = count('-');
-    diff += fmt::format("@@ -{},{} +{},{} @@\n", old_line + (old_count > 0 ? 1 : 0), old_count,
-                        new_line + (new_count > 0 ? 1 : 0), new_count);
+    diff += fmt::format("@@ -{} +{} @@\n", range(old_line, old_count), range(new_line, new_count));
     for (; i < end; ++i) {
       diff += lines[i].sign;
       diff += lines[i].text;

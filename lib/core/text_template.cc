@@ -6,20 +6,13 @@
 #include <sstream>
 
 #include "core/failure.h"
+#include "core/source_text.h"
 
 namespace aug {
 namespace {
 
 constexpr std::string_view hole_letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ_";
 constexpr std::string_view optional_line = "# Rules that the kernel may leave unenforced: ";
-
-Place place_at(std::string_view text, std::size_t offset, const std::string& file) {
-  const std::string_view before = text.substr(0, offset);
-  const std::size_t line_start = before.rfind('\n') + 1;  // npos + 1 is 0: the first line
-  const std::size_t line_end = std::min(text.find('\n', offset), text.size());
-  return {file, static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1,
-          static_cast<int>(offset - line_start) + 1, std::string(text.substr(line_start, line_end - line_start))};
-}
 
 std::vector<std::string> optional_classes_in(const std::string& text) {
   const std::size_t at = text.find(optional_line);
@@ -28,8 +21,8 @@ std::vector<std::string> optional_classes_in(const std::string& text) {
   std::istringstream line(text.substr(list, text.find('\n', list) - list));
   std::vector<std::string> classes;
   for (std::string word; line >> word;) {
-    if (word.back() == ',') word.pop_back();
-    classes.push_back(word);
+    word.erase(std::find(word.begin(), word.end(), ','), word.end());
+    if (!word.empty()) classes.push_back(word);  // "" would take in every remark whose class is unknown
   }
   return classes;
 }
@@ -68,7 +61,7 @@ std::string TextTemplate::fill(const std::map<std::string, std::string>& values)
     if (const auto value = values.find(hole.name); value != values.end()) {
       filled += value->second;
     } else {
-      diagnoses.push_back({Severity::error, place_at(text_, hole.offset, origin_),
+      diagnoses.push_back({Severity::error, SourceText(text_, origin_).place(hole.offset),
                            fmt::format("cannot fill the place @{}@", hole.name),
                            "the places are @PROFILE@, @ATTACHMENT@, @CHILD@ and @COMPLAIN@"});
     }

@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 
 #include "core/failure.h"
+#include "core/pending.h"
 
 namespace aug {
 namespace {
@@ -69,51 +69,67 @@ void unload_what_is_gone(std::vector<Change>& changes, const Generation& current
 }
 
 void check_ours(const std::string& path, const FileState& file) {
-  if (file.content.starts_with(marker)) return;
-  throw Failure(ExitCode::conflict, fmt::format("cannot place {}: there is a file that is not ours", path),
+  if (!file.is_link && file.content.starts_with(marker)) return;
+  throw Failure(ExitCode::conflict, fmt::format("cannot change {}: it is not ours", path),
                 "move it away, or name the profile differently in the policy");
 }
 
-void place_files(std::vector<Change>& changes, const Generation& target, const HostState& host) {
-  for (const ProfileFile& file : target.files) {
+const ProfileFile* find(const std::vector<ProfileFile>& files, const std::string& name) {
+  const auto found =
+      std::find_if(files.begin(), files.end(), [&](const ProfileFile& file) { return file.name == name; });
+  return found == files.end() ? nullptr : &*found;
+}
+
+/// The changes of files, each after a look at what is there.
+class FileChanges {
+ public:
+  FileChanges(std::vector<Change>& changes, const Generation& current, const HostState& host)
+      : changes_(changes), current_(current), host_(host) {}
+
+  void place(const ProfileFile& file) {
+    for (const std::string& link : override_links_of(file.name)) remove_if_there(link);
     const PlaceFile place{path_of(file.name), {file.text}};
-    const auto there = host.files.find(place.path);
-    if (there == host.files.end()) {
-      changes.push_back({place, {RemoveFile{place.path}}});
+    const auto there = host_.files.find(place.path);
+    if (there == host_.files.end()) {
+      changes_.push_back({place, {RemoveFile{place.path}}});
     } else if (there->second != place.file) {
       check_ours(place.path, there->second);
-      changes.push_back({place, {PlaceFile{place.path, there->second}}});
+      keep_edit(file.name, there->second);
+      changes_.push_back({place, {PlaceFile{place.path, there->second}}});
     }
   }
-}
 
-void remove_files(std::vector<Change>& changes, const Generation& current, const Generation& target,
-                  const HostState& host) {
-  for (const ProfileFile& file : current.files) {
-    const bool stays = std::any_of(target.files.begin(), target.files.end(),
-                                   [&](const ProfileFile& wanted) { return wanted.name == file.name; });
-    const auto there = host.files.find(path_of(file.name));
-    if (stays || there == host.files.end()) continue;
+  void remove(const ProfileFile& file) {
+    const auto there = host_.files.find(path_of(file.name));
+    if (there == host_.files.end()) return;
     check_ours(there->first, there->second);
-    changes.push_back({RemoveFile{there->first}, {PlaceFile{there->first, there->second}}});
+    keep_edit(file.name, there->second);
+    remove_if_there(there->first);
   }
-}
 
-/// Takes back in reverse what was begun; returns what could not be.
-Diagnoses take_back(const std::vector<Change>& changes, std::size_t begun,
-                    const std::function<void(const Step&)>& perform) {
-  Diagnoses failed;
-  for (std::size_t i = begun; i-- > 0;) {
-    for (const Step& step : changes[i].undo) {
-      try {
-        perform(step);
-      } catch (const std::exception& error) {
-        failed.push_back(
-            {Severity::error, {}, fmt::format("cannot take back: {}: {}", describe(step), error.what()), ""});
-      }
-    }
+ private:
+  void remove_if_there(const std::string& path) {
+    const auto there = host_.files.find(path);
+    if (there == host_.files.end()) return;
+    changes_.push_back({RemoveFile{path}, {PlaceFile{path, there->second}}});
   }
-  return failed;
+
+  void keep_edit(const std::string& name, const FileState& there) {
+    const ProfileFile* ours = find(current_.files, name);
+    if (ours == nullptr || ours->text == there.content) return;
+    const std::string kept = fmt::format("{}/{}.{}", edited_folder, name, host_.now);
+    changes_.push_back({PlaceFile{kept, {there.content, 0600}}, {RemoveFile{kept}}});
+  }
+
+  std::vector<Change>& changes_;
+  const Generation& current_;
+  const HostState& host_;
+};
+
+/// What there is to throw again for something that was thrown.
+Failure as_failure(const std::exception& error) {
+  const auto* failure = dynamic_cast<const Failure*>(&error);
+  return failure != nullptr ? *failure : Failure(ExitCode::failed, error.what());
 }
 
 }  // namespace
@@ -122,39 +138,60 @@ std::string path_of(const std::string& profile) {
   return "/etc/apparmor.d/aa-userns-gen." + profile;
 }
 
-std::vector<Change> changes_between(const Generation& current, int current_number, const Generation& target, int next,
+std::vector<std::string> override_links_of(const std::string& profile) {
+  return {"/etc/apparmor.d/disable/aa-userns-gen." + profile,
+          "/etc/apparmor.d/force-complain/aa-userns-gen." + profile};
+}
+
+std::vector<Change> changes_between(const NumberedGeneration& current, const NumberedGeneration& target,
                                     const HostState& host) {
   std::vector<Change> changes;
   if (host.has_kernel) {
-    load_what_differs(changes, current, target, host);
-    unload_what_is_gone(changes, current, target, host);
+    load_what_differs(changes, current.generation, target.generation, host);
+    unload_what_is_gone(changes, current.generation, target.generation, host);
   }
-  place_files(changes, target, host);
-  remove_files(changes, current, target, host);
-  if (target != current) changes.push_back({SelectGeneration{next}, {SelectGeneration{current_number}}});
+  FileChanges files(changes, current.generation, host);
+  for (const ProfileFile& file : target.generation.files) files.place(file);
+  for (const ProfileFile& file : current.generation.files) {
+    if (find(target.generation.files, file.name) == nullptr) files.remove(file);
+  }
+  if (target.number != current.number) {
+    changes.push_back({SelectGeneration{target.number}, {SelectGeneration{current.number}}});
+  }
   return changes;
 }
 
+Diagnoses take_back(const std::vector<Step>& undo, const std::function<void(const Step&)>& perform) {
+  Diagnoses failed;
+  for (const Step& step : undo) {
+    try {
+      perform(step);
+    } catch (const std::exception& error) {
+      failed.push_back(
+          {Severity::error, {}, fmt::format("cannot take back: {}: {}", describe(step), error.what()), ""});
+    }
+  }
+  return failed;
+}
+
 void carry_out(const std::vector<Change>& changes, const std::function<void(const Step&)>& perform,
-               const std::function<void()>& verify) {
-  std::size_t begun = 0;
+               const std::function<void()>& finish) {
+  std::vector<Change> begun;
   try {
     for (const Change& change : changes) {
-      ++begun;
+      begun.push_back(change);
       perform(change.step);
     }
-    verify();
+    finish();
   } catch (const std::exception& error) {
-    const auto* failure = dynamic_cast<const Failure*>(&error);
-    Diagnoses diagnoses =
-        failure != nullptr ? failure->diagnoses() : Failure(ExitCode::failed, error.what()).diagnoses();
-    const Diagnoses failed = take_back(changes, begun, perform);
+    const Failure failure = as_failure(error);
+    Diagnoses diagnoses = failure.diagnoses();
+    const Diagnoses failed = take_back(undo_of(begun), perform);
     if (failed.empty()) {
       diagnoses.push_back({Severity::notice, {}, "everything was taken back: the host is as it was before", ""});
-      throw Failure(failure != nullptr ? failure->code() : ExitCode::failed, diagnoses);
+      throw Failure(failure.code(), diagnoses);
     }
     diagnoses.insert(diagnoses.end(), failed.begin(), failed.end());
-    diagnoses.back().hint = "mend what is named above, then take the change back again";
     throw Failure(ExitCode::inconsistent, diagnoses);
   }
 }

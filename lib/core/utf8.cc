@@ -49,4 +49,13 @@ bool is_control(char32_t code) {
          within(0x2060, 0x206F) || code == 0xFEFF || within(0xE0000, 0xE007F);
 }
 
+bool is_plain_line(std::string_view text) {
+  while (!text.empty()) {
+    const Utf8Character character = first_character(text);
+    if (!character.valid || is_control(character.code)) return false;
+    text.remove_prefix(character.length);
+  }
+  return true;
+}
+
 }  // namespace aug

@@ -22,4 +22,7 @@ std::optional<std::size_t> first_invalid_byte(std::string_view text);
 /// Whether a terminal would act on `code` instead of showing it: controls, and what turns the direction of the text.
 bool is_control(char32_t code);
 
+/// Whether `text` is valid UTF-8 without control characters, a newline being one.
+bool is_plain_line(std::string_view text);
+
 }  // namespace aug

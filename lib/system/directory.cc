@@ -43,7 +43,10 @@ void remove_tree(const FileDescriptor& parent, const std::string& name, const st
       fail_with_errno("remove", path + "/" + each);
     }
   }
-  if (::unlinkat(parent.get(), name.c_str(), AT_REMOVEDIR) != 0) fail_with_errno("remove the folder", path);
+  // A folder that something is mounted on stays, empty.
+  if (::unlinkat(parent.get(), name.c_str(), AT_REMOVEDIR) != 0 && errno != EBUSY) {
+    fail_with_errno("remove the folder", path);
+  }
 }
 
 }  // namespace aug

@@ -18,6 +18,28 @@ FileDescriptor folder_of(const Root& root, const std::string& path) {
   return folder;
 }
 
+void remove_if_there(const FileDescriptor& folder, const std::string& name, const std::string& path) {
+  if (::unlinkat(folder.get(), name.c_str(), 0) != 0 && errno != ENOENT) fail_with_errno("remove", path);
+}
+
+void write_file(const FileDescriptor& folder, const std::string& name, const FileState& file, const std::string& path) {
+  constexpr int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
+  const FileDescriptor out(::openat(folder.get(), name.c_str(), flags, 0600));
+  if (!out) fail_with_errno("create", path);
+  write_all(out, file.content, path);
+  if (geteuid() == 0 && ::fchown(out.get(), file.uid, file.gid) != 0) fail_with_errno("set the owner of", path);
+  if (::fchmod(out.get(), file.mode) != 0) fail_with_errno("set the mode of", path);
+  if (::fsync(out.get()) != 0) fail_with_errno("sync", path);
+}
+
+void write_link(const FileDescriptor& folder, const std::string& name, const FileState& file, const std::string& path) {
+  if (::symlinkat(file.content.c_str(), folder.get(), name.c_str()) != 0) fail_with_errno("link", path);
+  const bool is_root = geteuid() == 0;
+  if (is_root && ::fchownat(folder.get(), name.c_str(), file.uid, file.gid, AT_SYMLINK_NOFOLLOW) != 0) {
+    fail_with_errno("set the owner of", path);
+  }
+}
+
 }  // namespace
 
 void make_folder(const Root& root, const std::string& path, mode_t mode) {
@@ -33,17 +55,13 @@ void make_folder(const Root& root, const std::string& path, mode_t mode) {
 void place_file(const Root& root, const std::string& path, const FileState& file) {
   const FileDescriptor folder = folder_of(root, path);
   const std::string temporary = "." + last_part_of(path) + "~";
-  if (::unlinkat(folder.get(), temporary.c_str(), 0) != 0 && errno != ENOENT)
-    fail_with_errno("remove the old temporary of", path);
-  FileDescriptor out(
-      ::openat(folder.get(), temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
-  if (!out) fail_with_errno("create", root.outside(path) + "~");
+  remove_if_there(folder, temporary, root.outside(path) + "~");
   try {
-    write_all(out, file.content, root.outside(path));
-    if (geteuid() == 0 && ::fchown(out.get(), file.uid, file.gid) != 0)
-      fail_with_errno("set the owner of", root.outside(path));
-    if (::fchmod(out.get(), file.mode) != 0) fail_with_errno("set the mode of", root.outside(path));
-    if (::fsync(out.get()) != 0) fail_with_errno("sync", root.outside(path));
+    if (file.is_link) {
+      write_link(folder, temporary, file, root.outside(path));
+    } else {
+      write_file(folder, temporary, file, root.outside(path));
+    }
     if (::renameat(folder.get(), temporary.c_str(), folder.get(), last_part_of(path).c_str()) != 0) {
       fail_with_errno("put in place", root.outside(path));
     }
@@ -52,6 +70,18 @@ void place_file(const Root& root, const std::string& path, const FileState& file
     throw;
   }
   if (::fsync(folder.get()) != 0) fail_with_errno("sync the folder of", root.outside(path));
+}
+
+FileState link_to(const std::string& target) {
+  return {target, 0777, 0, 0, true};
+}
+
+void rename_folder(const Root& root, const std::string& from, const std::string& to) {
+  const FileDescriptor folder = folder_of(root, from);
+  if (::renameat(folder.get(), last_part_of(from).c_str(), folder.get(), last_part_of(to).c_str()) != 0) {
+    fail_with_errno("rename", root.outside(from));
+  }
+  if (::fsync(folder.get()) != 0) fail_with_errno("sync the folder of", root.outside(to));
 }
 
 void remove_file(const Root& root, const std::string& path) {
@@ -71,18 +101,6 @@ void remove_folder(const Root& root, const std::string& path) {
   if (!parent) fail_with_errno("open the folder", root.outside(parent_of(path)));
   remove_tree(parent, last_part_of(path), root.outside(path));
   if (::fsync(parent.get()) != 0) fail_with_errno("sync the folder of", root.outside(path));
-}
-
-void place_link(const Root& root, const std::string& path, const std::string& target) {
-  const FileDescriptor folder = folder_of(root, path);
-  const std::string temporary = last_part_of(path) + "~";
-  if (::unlinkat(folder.get(), temporary.c_str(), 0) != 0 && errno != ENOENT)
-    fail_with_errno("remove the old temporary of", path);
-  if (::symlinkat(target.c_str(), folder.get(), temporary.c_str()) != 0 ||
-      ::renameat(folder.get(), temporary.c_str(), folder.get(), last_part_of(path).c_str()) != 0) {
-    fail_with_errno("link", root.outside(path));
-  }
-  if (::fsync(folder.get()) != 0) fail_with_errno("sync the folder of", root.outside(path));
 }
 
 }  // namespace aug

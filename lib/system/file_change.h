@@ -13,12 +13,15 @@ namespace aug {
 /// Makes a folder, and those above it with the same mode; what is there stays as it is.
 void make_folder(const Root& root, const std::string& path, mode_t mode);
 
-/// Replaces or creates a file: a temporary file beside it, whose name ends in "~", is written, synced and renamed, and
-/// the folder is synced.
+/// Replaces or creates a file or symlink: a temporary one beside it, whose name ends in "~", is written, synced and
+/// renamed, and the folder is synced. What is there is replaced, not followed.
 void place_file(const Root& root, const std::string& path, const FileState& file);
 
-/// Makes `path` a symlink to `target`.
-void place_link(const Root& root, const std::string& path, const std::string& target);
+/// A symlink to `target`, for place_file.
+FileState link_to(const std::string& target);
+
+/// Gives a folder another name in the same folder.
+void rename_folder(const Root& root, const std::string& from, const std::string& to);
 
 /// Removes a file or symlink; one that is not there is no error.
 void remove_file(const Root& root, const std::string& path);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/aare.h"
 #include "core/failure.h"
 
 namespace aug {
@@ -48,12 +49,27 @@ std::optional<std::string> bytes_of(const Kernel& kernel, const std::string& nam
   return std::nullopt;
 }
 
+/// Then the profile in the kernel is ours as well, even where the state folder was lost.
+bool has_file_of_ours(const Root& root, const std::string& profile) {
+  if (!flaw_in_profile_name(profile).empty()) return false;
+  const auto file = root.read(path_of(profile));
+  return file && file->starts_with(marker);
+}
+
 }  // namespace
 
 Host::Host(const HostChoice& choice)
     : root(choice.root), kernel(kernel_of(choice, root)), parser(choice.parser), store(root) {}
 
-bool Host::is_privileged() const { return ::geteuid() == 0; }
+bool Host::is_privileged() const {
+  return ::geteuid() == 0;
+}
+
+void Host::require_permission() const {
+  if (is_privileged() || !root.is_host()) return;
+  throw Failure(ExitCode::unsupported, "cannot change profiles: only root may",
+                "run this as root, for example with sudo");
+}
 
 ParserSetting Host::parser_setting() const {
   const char* abi = "/etc/apparmor.d/abi/4.0";
@@ -94,7 +110,7 @@ HostFacts gather_facts(const Host& host, const std::vector<Policy>& policies, co
   std::set<std::string> ours;
   for (const CompiledProfile& profile : current.compiled) ours.insert(profile.name);
   for (const auto& [name, profile] : host.kernel->profiles()) {
-    if (!ours.contains(name)) facts.foreign[name] = profile.attachment;
+    if (!ours.contains(name) && !has_file_of_ours(host.root, name)) facts.foreign[name] = profile.attachment;
   }
   return facts;
 }
@@ -104,8 +120,11 @@ HostState read_state(const Host& host, const Generation& current, const Generati
   state.has_kernel = host.kernel.has_value();
   for (const Generation* generation : {&current, &target}) {
     for (const ProfileFile& file : generation->files) {
-      const std::string path = path_of(file.name);
-      if (auto there = host.root.read_state(path)) state.files[path] = std::move(*there);
+      std::vector<std::string> paths = override_links_of(file.name);
+      paths.push_back(path_of(file.name));
+      for (const std::string& path : paths) {
+        if (auto there = host.root.read_state(path)) state.files[path] = std::move(*there);
+      }
     }
   }
   if (!host.kernel || !host.is_privileged()) return state;

@@ -36,14 +36,16 @@ struct Host {
   bool is_privileged() const;
   /// Whether we may read what is applied.
   bool may_read_state() const { return is_privileged() || !root.is_host(); }
+  /// Throws Failure(unsupported) when we may not change this host.
+  void require_permission() const;
   /// How to compile for this host. Throws Failure(unsupported) without a parser.
   ParserSetting parser_setting() const;
 };
 
 Restriction restriction_of(const Host& host);
 
-/// What decides the compiled bytes of these files besides their text: parser, features, and the administrator's additions in
-/// local/. Equal text and equal build make equal bytes. Throws Failure(unsupported) without a parser.
+/// What decides the compiled bytes of these files besides their text: parser, features, and the administrator's
+/// additions in local/. Equal text and equal build make equal bytes. Throws Failure(unsupported) without a parser.
 std::string build_of(const Host& host, const std::vector<ProfileFile>& files);
 
 /// What planning needs to know, for these policies on this host; profiles of `current` are ours.

@@ -1,10 +1,24 @@
 #include "system/host_change.h"
 
+#include <fmt/format.h>
+
 #include "core/failure.h"
 #include "system/file_change.h"
 
 namespace aug {
 namespace {
+
+constexpr const char* cache_folder = "/var/cache/apparmor";
+
+/// The parser believes a compiled file that is newer than the profile, whatever is in either: apparmor_parser(8),
+/// --show-cache. A clock that was set back would make it believe an old one.
+void drop_cache_entries(const Root& root, const std::string& path) {
+  const std::string name = last_part_of(path);
+  for (const std::string& features : root.names_in(cache_folder)) {
+    const std::string folder = fmt::format("{}/{}", cache_folder, features);
+    if (root.is_folder(folder)) remove_file(root, fmt::format("{}/{}", folder, name));
+  }
+}
 
 class Performer {
  public:
@@ -12,8 +26,15 @@ class Performer {
 
   void operator()(const LoadProfiles& step) const { kernel().load(step.compiled); }
   void operator()(const UnloadProfile& step) const { kernel().unload(step.name); }
-  void operator()(const PlaceFile& step) const { place_file(host_.root, step.path, step.file); }
-  void operator()(const RemoveFile& step) const { remove_file(host_.root, step.path); }
+  void operator()(const PlaceFile& step) const {
+    make_folder(host_.root, parent_of(step.path), 0700);  // of the kept edits; the others are there
+    place_file(host_.root, step.path, step.file);
+    drop_cache_entries(host_.root, step.path);
+  }
+  void operator()(const RemoveFile& step) const {
+    remove_file(host_.root, step.path);
+    drop_cache_entries(host_.root, step.path);
+  }
   void operator()(const SelectGeneration& step) const { host_.store.select(step.number); }
 
  private:
@@ -27,6 +48,8 @@ class Performer {
 
 }  // namespace
 
-void perform(const Host& host, const Step& step) { std::visit(Performer(host), step); }
+void perform(const Host& host, const Step& step) {
+  std::visit(Performer(host), step);
+}
 
 }  // namespace aug

@@ -13,11 +13,26 @@
 
 namespace aug {
 
-Lock::Lock(const Root& root, const std::string& path, std::chrono::seconds limit)
-    : file_(root.open(path, O_RDWR | O_CREAT | O_NOFOLLOW, 0600)) {
-  if (!file_) fail_with_errno("open the lock", root.outside(path));
+namespace {
+
+/// Whether the open file still is what its path names: its holder may have removed the whole state folder.
+bool is_at(const Root& root, const std::string& path, const FileDescriptor& file) {
+  struct stat status {};
+  const auto there = root.status(path);
+  return there && ::fstat(file.get(), &status) == 0 && there->st_dev == status.st_dev && there->st_ino == status.st_ino;
+}
+
+}  // namespace
+
+Lock::Lock(const Root& root, const std::string& path, std::chrono::seconds limit) {
   const auto give_up = std::chrono::steady_clock::now() + limit;
-  while (::flock(file_.get(), LOCK_EX | LOCK_NB) != 0) {
+  for (;;) {
+    file_ = root.open(path, O_RDWR | O_CREAT | O_NOFOLLOW, 0600);
+    if (!file_) fail_with_errno("open the lock", root.outside(path));
+    if (::flock(file_.get(), LOCK_EX | LOCK_NB) == 0) {
+      if (is_at(root, path, file_)) break;
+      continue;
+    }
     if (errno != EWOULDBLOCK && errno != EINTR) fail_with_errno("lock", root.outside(path));
     if (std::chrono::steady_clock::now() >= give_up) {
       throw Failure(ExitCode::failed,

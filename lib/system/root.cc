@@ -26,6 +26,13 @@ gid_t as_group(gid_t gid) {
   return geteuid() != 0 && gid == getegid() ? 0 : gid;
 }
 
+std::string target_of(const FileDescriptor& link, const std::string& path) {
+  char target[PATH_MAX];
+  const ssize_t length = ::readlinkat(link.get(), "", target, sizeof target);
+  if (length < 0) fail_with_errno("read the link", path);
+  return {target, static_cast<std::size_t>(length)};
+}
+
 }  // namespace
 
 std::string parent_of(const std::string& path) {
@@ -92,13 +99,16 @@ std::optional<std::string> Root::read(const std::string& path) const {
 }
 
 std::optional<FileState> Root::read_state(const std::string& path) const {
-  const FileDescriptor file = open(path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW);
-  if (!file && (errno == ENOENT || errno == ENOTDIR)) return std::nullopt;
-  if (!file) fail_with_errno("open", outside(path));
+  const FileDescriptor handle = open(path, O_PATH | O_NOFOLLOW);
+  if (!handle && (errno == ENOENT || errno == ENOTDIR)) return std::nullopt;
   struct stat status {};
-  if (::fstat(file.get(), &status) != 0) fail_with_errno("examine", outside(path));
-  return FileState{read_regular(file, outside(path)), status.st_mode & 07777U, as_owner(status.st_uid),
-                   as_group(status.st_gid)};
+  if (!handle || ::fstat(handle.get(), &status) != 0) fail_with_errno("examine", outside(path));
+  FileState state{"", status.st_mode & 07777U, as_owner(status.st_uid), as_group(status.st_gid),
+                  S_ISLNK(status.st_mode)};
+  const FileDescriptor file = state.is_link ? FileDescriptor() : open(path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW);
+  if (!state.is_link && !file) fail_with_errno("open", outside(path));
+  state.content = state.is_link ? target_of(handle, outside(path)) : read_regular(file, outside(path));
+  return state;
 }
 
 std::vector<std::string> Root::names_in(const std::string& folder) const {
@@ -110,10 +120,8 @@ std::vector<std::string> Root::names_in(const std::string& folder) const {
 
 std::optional<std::string> Root::link_target(const std::string& path) const {
   const FileDescriptor link = open(path, O_PATH | O_NOFOLLOW);
-  char target[PATH_MAX];
-  const ssize_t length = link ? ::readlinkat(link.get(), "", target, sizeof target) : -1;
-  if (length < 0) return std::nullopt;
-  return std::string(target, static_cast<std::size_t>(length));
+  if (!link) return std::nullopt;
+  return target_of(link, outside(path));
 }
 
 std::vector<std::string> Root::matching(const std::string& pattern) const {

@@ -29,7 +29,7 @@ class Root {
   std::string real_path(const std::string& path) const;
   /// The content, or nullopt when there is no such file. Refuses what is no regular file.
   std::optional<std::string> read(const std::string& path) const;
-  /// As read, with owner and mode; a symlink is not followed.
+  /// A regular file or symlink, the latter not followed, with owner and mode.
   std::optional<FileState> read_state(const std::string& path) const;
   /// The names in a folder, sorted; none when there is no such folder.
   std::vector<std::string> names_in(const std::string& folder) const;

@@ -15,10 +15,18 @@ namespace aug {
 namespace {
 
 constexpr const char* home = "/var/lib/aa-userns-gen";
+constexpr const char* staged = "generations/.new";
+constexpr const char* pending_file = "pending";
+constexpr const char* history_file = "history";
 constexpr std::chrono::seconds longest_wait{60};
+constexpr std::size_t kept_generations = 10;
 
-std::string in_home(std::string_view name) { return fmt::format("{}/{}", home, name); }
-std::string folder_name(int number) { return fmt::format("generations/{}", number); }
+std::string in_home(std::string_view name) {
+  return fmt::format("{}/{}", home, name);
+}
+std::string folder_name(int number) {
+  return fmt::format("generations/{}", number);
+}
 
 /// 0 for what is no number of a generation.
 int number_in(std::string_view name) {
@@ -39,6 +47,10 @@ void read_folder(const Root& root, const std::string& path, const std::string& p
 }
 
 }  // namespace
+
+bool Store::exists() const {
+  return root_.is_folder(home);
+}
 
 int Store::current_number() const {
   const auto link = root_.link_target(in_home("current"));
@@ -79,24 +91,75 @@ Lock Store::lock() const {
   return {root_, in_home("lock"), longest_wait};
 }
 
-void Store::stage(int number, const Generation& generation) const {
-  const std::string folder = in_home(folder_name(number));
+void Store::stage(const Generation& generation) const {
+  const std::string folder = in_home(staged);
+  remove_folder(root_, folder);
   for (const char* below : {"", "/policies", "/profiles"}) make_folder(root_, folder + below, 0700);
   for (const auto& [name, content] : folder_of(generation)) {
     place_file(root_, folder + "/" + name, {content, 0600});
   }
 }
 
-void Store::discard(int number) const { remove_folder(root_, in_home(folder_name(number))); }
+void Store::publish(int number) const {
+  rename_folder(root_, in_home(staged), in_home(folder_name(number)));
+}
+
+void Store::discard(int number) const {
+  remove_folder(root_, in_home(staged));
+  if (number != 0) remove_folder(root_, in_home(folder_name(number)));
+}
 
 void Store::select(int number) const {
   if (number == 0) {
     remove_file(root_, in_home("current"));
   } else {
-    place_link(root_, in_home("current"), folder_name(number));
+    place_file(root_, in_home("current"), link_to(folder_name(number)));
   }
 }
 
-void Store::purge() const { remove_folder(root_, home); }
+void Store::prune() const {
+  const std::vector<int> all = numbers();
+  const int selected = current_number();
+  for (std::size_t i = 0; i + kept_generations < all.size(); ++i) {
+    if (all[i] != selected) discard(all[i]);
+  }
+}
+
+std::optional<Pending> Store::pending() const {
+  const auto bytes = root_.read(in_home(pending_file));
+  if (!bytes) return std::nullopt;
+  return pending_from(*bytes);
+}
+
+bool Store::has_pending() const {
+  return root_.status(in_home(pending_file)).has_value();
+}
+
+void Store::write_pending(const Pending& pending) const {
+  place_file(root_, in_home(pending_file), {bytes_of(pending), 0600});
+}
+
+void Store::clear_pending() const {
+  remove_file(root_, in_home(pending_file));
+}
+
+std::vector<HistoryEntry> Store::history() const {
+  return history_from(root_.read(in_home(history_file)).value_or(""));
+}
+
+void Store::add_history(const HistoryEntry& entry) const {
+  std::vector<HistoryEntry> entries = history();
+  entries.push_back(entry);
+  std::string lines;
+  for (std::size_t i = entries.size() - std::min(entries.size(), longest_history); i < entries.size(); ++i) {
+    lines += line_of(entries[i]);
+  }
+  place_file(root_, in_home(history_file), {lines, 0600});
+}
+
+void Store::purge() const {
+  select(0);  // first: a half purged state folder shall not be taken for an applied one
+  remove_folder(root_, home);
+}
 
 }  // namespace aug

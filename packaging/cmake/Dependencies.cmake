@@ -5,14 +5,17 @@ set(Boost_USE_STATIC_LIBS ${AUG_STATIC})
 find_package(Boost 1.74 REQUIRED COMPONENTS program_options)
 
 function(aug_library name header)
+  # Two variables, so that switching AUG_STATIC in a configured folder switches the library too.
   if(AUG_STATIC)
-    find_library(AUG_${name}_LIBRARY lib${name}.a REQUIRED)
+    find_library(AUG_${name}_ARCHIVE lib${name}.a REQUIRED)
+    set(library ${AUG_${name}_ARCHIVE})
   else()
     find_library(AUG_${name}_LIBRARY ${name} REQUIRED)
+    set(library ${AUG_${name}_LIBRARY})
   endif()
   find_path(AUG_${name}_INCLUDE ${header} REQUIRED)
   add_library(aug::${name} UNKNOWN IMPORTED)
-  set_target_properties(aug::${name} PROPERTIES IMPORTED_LOCATION ${AUG_${name}_LIBRARY}
+  set_target_properties(aug::${name} PROPERTIES IMPORTED_LOCATION ${library}
                                                 INTERFACE_INCLUDE_DIRECTORIES ${AUG_${name}_INCLUDE})
 endfunction()
 

@@ -16,13 +16,19 @@ fi
 
 box=$(mktemp -d)
 trap 'rm -rf "$box"' EXIT
+
+# What is another one in each run.
+filtered() {
+    sed -E -e "s|$box|TMP|g" -e "s|$(cd "$here/../.." && pwd)|PROJECT|g" -e 's/[0-9]{8}T[0-9]{6}Z/NOW/g' \
+        -e 's/[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z/NOW/g' -e 's/by uid [0-9]+ (\([a-z]+\) )?from [^ :]+:/by SOMEBODY:/g'
+}
+
 failed=0
 for test; do
     name=$(basename "$test" .sh)
     name=${name#t_}
     rm -rf "${box:?}"/*
-    (cd "$box" && sh -eu "$here/t_$name.sh" 2>&1) |
-        sed -e "s|$box|TMP|g" -e "s|$(cd "$here/../.." && pwd)|PROJECT|g" >"$box.out" || true
+    (cd "$box" && sh -eu "$here/t_$name.sh" 2>&1) | filtered >"$box.out" || true
     if [ -n "$update" ]; then
         mv "$box.out" "$here/t_$name.out"
         echo "skipped - $name: accepted, not tested"

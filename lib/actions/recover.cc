@@ -1,0 +1,53 @@
+#include "actions/recover.h"
+
+#include "core/failure.h"
+#include "core/transaction.h"
+#include "system/caller.h"
+#include "system/host_change.h"
+
+namespace aug {
+namespace {
+
+/// After a reboot the kernel holds nothing of the change, and loads the files that are restored here.
+std::vector<Step> steps_that_matter(const Host& host, const Pending& pending) {
+  const bool same_kernel = host.kernel && pending.boot == boot_id();
+  std::vector<Step> steps;
+  for (const Step& step : pending.undo) {
+    if (same_kernel || !is_for_kernel(step)) steps.push_back(step);
+  }
+  return steps;
+}
+
+void write_history(const Host& host, const Recovery& recovery) {
+  HistoryEntry entry = entry_of_caller("recover");
+  entry.from = entry.to = host.store.current_number();
+  for (const Step& step : recovery.taken_back) entry.steps.push_back(describe(step));
+  host.store.add_history(entry);
+  if (host.root.is_host()) log_to_system(entry);
+}
+
+}  // namespace
+
+std::optional<Recovery> recover_locked(const Host& host) {
+  const auto pending = host.store.pending();
+  if (!pending) {
+    host.store.discard(0);
+    return std::nullopt;
+  }
+  const Recovery recovery{pending->command, steps_that_matter(host, *pending)};
+  Diagnoses failed = take_back(recovery.taken_back, [&](const Step& step) { perform(host, step); });
+  if (!failed.empty()) throw Failure(ExitCode::inconsistent, failed);
+  host.store.discard(pending->new_generation);
+  write_history(host, recovery);
+  host.store.clear_pending();
+  return recovery;
+}
+
+std::optional<Recovery> recover(const Host& host) {
+  if (!host.store.exists()) return std::nullopt;
+  host.require_permission();
+  const Lock lock = host.store.lock();
+  return recover_locked(host);
+}
+
+}  // namespace aug

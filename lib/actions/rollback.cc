@@ -1,0 +1,58 @@
+#include "actions/rollback.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/failure.h"
+#include "core/text_template.h"
+
+namespace aug {
+namespace {
+
+int generation_before(const std::vector<int>& numbers, int current) {
+  if (current == 0) {
+    throw Failure(ExitCode::failed, "cannot go back: nothing is applied", "name a generation; the history lists them");
+  }
+  const auto first_not_before = std::lower_bound(numbers.begin(), numbers.end(), current);
+  return first_not_before == numbers.begin() ? 0 : *(first_not_before - 1);
+}
+
+std::vector<RenderedProfile> profiles_of(const Generation& generation) {
+  std::vector<RenderedProfile> profiles;
+  for (const ProfileFile& file : generation.files) {
+    profiles.push_back({file.name, file.text, TextTemplate(file.text, file.name).optional_classes(), {}});
+  }
+  return profiles;
+}
+
+Target target_for(const Host& host, int number) {
+  if (number == 0) return {{}, 0};
+  const std::vector<int> numbers = host.store.numbers();
+  if (std::find(numbers.begin(), numbers.end(), number) == numbers.end()) {
+    throw Failure(ExitCode::failed, fmt::format("cannot go to generation {}: there is none", number),
+                  fmt::format("there are {}", fmt::join(numbers, ", ")));
+  }
+  Generation generation = host.store.read(number);
+  if (generation.files.empty()) return {generation, number};
+  const std::string build = build_of(host, generation.files);
+  if (build == generation.build) return {generation, number};
+  generation.build = build;
+  generation.compiled = split_compiled(compile(host.parser_setting(), profiles_of(generation)));
+  return {generation, std::nullopt};  // the same wish in other bytes is a new generation
+}
+
+}  // namespace
+
+Outcome rollback(const Host& host, std::optional<int> number, bool dry_run) {
+  const auto make_target = [&](const NumberedGeneration& current) {
+    return target_for(host, number ? *number : generation_before(host.store.numbers(), current.number));
+  };
+  return change_host(host, {"rollback", dry_run, make_target});
+}
+
+HistoryReport history(const Host& host) {
+  return {host.store.history(), host.store.numbers(), host.store.current_number()};
+}
+
+}  // namespace aug

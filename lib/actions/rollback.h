@@ -1,0 +1,25 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "actions/change_host.h"
+#include "core/history.h"
+
+namespace aug {
+
+/// Goes to the generation `number`, or to the one before the current one; 0 is the state before the first. It is
+/// compiled anew when the parser or the kernel's features are no longer those that it was compiled for. Throws Failure:
+/// failed when there is no such generation, and as change_host does.
+Outcome rollback(const Host& host, std::optional<int> number, bool dry_run);
+
+struct HistoryReport {
+  std::vector<HistoryEntry> entries;  ///< oldest first
+  std::vector<int> generations;       ///< those that can be gone to, besides 0
+  int current = 0;
+};
+
+/// Throws Failure(unsupported) without the right to read the state.
+HistoryReport history(const Host& host);
+
+}  // namespace aug

@@ -1,0 +1,75 @@
+#include "actions/stale_processes.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace aug {
+namespace {
+
+/// Whether a label, perhaps a stack such as "bwrap//&unpriv_bwrap (enforce)", has the profile in it.
+bool has_profile(const std::string& label, const std::string& profile) {
+  const std::string names = "//&" + label.substr(0, label.rfind(" (")) + "//&";
+  return names.find("//&" + profile + "//&") != std::string::npos;
+}
+
+std::vector<std::string> programs_of(const Host& host, const PlannedBinary& binary) {
+  return binary.glob ? host.root.matching(binary.real_path) : std::vector<std::string>{binary.real_path};
+}
+
+std::set<std::string> profiles_of(const Generation& generation) {
+  std::set<std::string> names;
+  for (const CompiledProfile& profile : generation.compiled) names.insert(profile.name);
+  return names;
+}
+
+Diagnosis must_restart(const RunningProcess& process, const std::string& why) {
+  return {Severity::warning, {}, fmt::format("process {} ({}) {}", process.pid, process.program, why), "restart it"};
+}
+
+}  // namespace
+
+std::vector<RunningProcess> processes_of(const Host& host, const Generation& generation) {
+  if (!host.kernel || !host.root.is_host()) return {};
+  std::set<std::string> programs;
+  for (const PlannedBinary& binary : generation.binaries) {
+    for (const std::string& program : programs_of(host, binary)) programs.insert(program);
+  }
+  const std::set<std::string> profiles = profiles_of(generation);
+  std::vector<RunningProcess> processes = running_processes();
+  std::erase_if(processes, [&](const RunningProcess& process) {
+    const bool is_confined = std::any_of(profiles.begin(), profiles.end(), [&](const std::string& profile) {
+      return has_profile(process.label, profile);
+    });
+    return !is_confined && !programs.contains(process.program);
+  });
+  return processes;
+}
+
+Diagnoses stale_processes(const Host& host, const Generation& was, const Generation& now,
+                          const std::vector<RunningProcess>& before) {
+  Diagnoses stale;
+  const std::vector<RunningProcess> running = processes_of(host, now);
+  for (const PlannedBinary& binary : now.binaries) {
+    if (binary.state == BinaryState::granted_by_other) continue;
+    const std::vector<std::string> programs = programs_of(host, binary);
+    for (const RunningProcess& process : running) {
+      const bool runs_it = std::find(programs.begin(), programs.end(), process.program) != programs.end();
+      if (!runs_it || has_profile(process.label, binary.profile)) continue;
+      stale.push_back(must_restart(process, fmt::format("still runs with the label '{}'", process.label)));
+    }
+  }
+  const std::set<std::string> kept = profiles_of(now);
+  for (const std::string& profile : profiles_of(was)) {
+    if (kept.contains(profile)) continue;
+    for (const RunningProcess& process : before) {
+      if (has_profile(process.label, profile)) {
+        stale.push_back(must_restart(process, fmt::format("ran under the profile '{}', which is gone", profile)));
+      }
+    }
+  }
+  return stale;
+}
+
+}  // namespace aug

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <vector>
+
+#include "core/generation.h"
+#include "system/host.h"
+#include "system/processes.h"
+
+namespace aug {
+
+/// The processes that a change of this generation may concern: they run its binaries, or under its profiles. None for
+/// an image tree.
+std::vector<RunningProcess> processes_of(const Host& host, const Generation& generation);
+
+/// A profile counts from the next exec on. Names the processes that run a binary of `now` without its profile, and
+/// those of `before` that lost a profile which `now` no longer has: both need a restart.
+Diagnoses stale_processes(const Host& host, const Generation& was, const Generation& now,
+                          const std::vector<RunningProcess>& before);
+
+}  // namespace aug

@@ -1,0 +1,98 @@
+#include "core/pending.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "core/failure.h"
+
+namespace aug {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr int schema = 1;
+
+Json binary(const std::string& bytes) {
+  return Json::binary({bytes.begin(), bytes.end()});
+}
+
+std::string bytes_in(const Json& json) {
+  const auto& bytes = json.get_binary();
+  return {bytes.begin(), bytes.end()};
+}
+
+Json json_of(const FileState& file) {
+  return {{"content", binary(file.content)},
+          {"mode", file.mode},
+          {"uid", file.uid},
+          {"gid", file.gid},
+          {"is_link", file.is_link}};
+}
+
+FileState file_from(const Json& json) {
+  return {bytes_in(json.at("content")), json.at("mode"), json.at("uid"), json.at("gid"), json.at("is_link")};
+}
+
+Json json_of(const LoadProfiles& step) {
+  return {{"action", "load"}, {"names", step.names}, {"compiled", binary(step.compiled)}};
+}
+Json json_of(const UnloadProfile& step) {
+  return {{"action", "unload"}, {"name", step.name}};
+}
+Json json_of(const PlaceFile& step) {
+  return {{"action", "place"}, {"path", step.path}, {"file", json_of(step.file)}};
+}
+Json json_of(const RemoveFile& step) {
+  return {{"action", "remove"}, {"path", step.path}};
+}
+Json json_of(const SelectGeneration& step) {
+  return {{"action", "select"}, {"number", step.number}};
+}
+
+Step step_from(const Json& json) {
+  const std::string action = json.at("action");
+  if (action == "load") return LoadProfiles{json.at("names"), bytes_in(json.at("compiled"))};
+  if (action == "unload") return UnloadProfile{json.at("name")};
+  if (action == "place") return PlaceFile{json.at("path"), file_from(json.at("file"))};
+  if (action == "remove") return RemoveFile{json.at("path")};
+  if (action == "select") return SelectGeneration{json.at("number")};
+  throw Failure(ExitCode::inconsistent, fmt::format("cannot take back a step of the kind '{}'", action));
+}
+
+}  // namespace
+
+std::vector<Step> undo_of(const std::vector<Change>& changes) {
+  std::vector<Step> undo;
+  for (auto change = changes.rbegin(); change != changes.rend(); ++change) {
+    undo.insert(undo.end(), change->undo.begin(), change->undo.end());
+  }
+  return undo;
+}
+
+std::string bytes_of(const Pending& pending) {
+  Json json = {{"schema", schema},
+               {"boot", pending.boot},
+               {"command", pending.command},
+               {"new_generation", pending.new_generation},
+               {"undo", Json::array()}};
+  for (const Step& step : pending.undo) {
+    json["undo"].push_back(std::visit([](const auto& each) { return json_of(each); }, step));
+  }
+  const std::vector<std::uint8_t> bytes = Json::to_cbor(json);
+  return {bytes.begin(), bytes.end()};
+}
+
+Pending pending_from(std::string_view bytes) {
+  try {
+    const Json json = Json::from_cbor(bytes.begin(), bytes.end());
+    Pending pending{json.at("boot"), json.at("command"), json.at("new_generation"), {}};
+    for (const Json& step : json.at("undo")) pending.undo.push_back(step_from(step));
+    return pending;
+  } catch (const Json::exception& error) {
+    throw Failure(ExitCode::inconsistent,
+                  fmt::format("cannot read the record of an interrupted change: {}", error.what()));
+  }
+}
+
+}  // namespace aug

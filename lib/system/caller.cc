@@ -1,0 +1,58 @@
+#include "system/caller.h"
+
+#include <fmt/format.h>
+#include <syslog.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <ctime>
+
+namespace aug {
+namespace {
+
+std::string now_as(const char* format) {
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  ::gmtime_r(&now, &parts);
+  char text[32];
+  return {text, std::strftime(text, sizeof text, format, &parts)};
+}
+
+std::string first_line(const std::string& path) {
+  std::string line = Root().read(path).value_or("");
+  return line.substr(0, line.find('\n'));
+}
+
+std::string parent_process() {
+  const pid_t parent = ::getppid();
+  return fmt::format("{}[{}]", first_line(fmt::format("/proc/{}/comm", parent)), parent);
+}
+
+}  // namespace
+
+std::string moment_now() {
+  return now_as("%Y%m%dT%H%M%SZ");
+}
+
+std::string boot_id() {
+  return first_line("/proc/sys/kernel/random/boot_id");
+}
+
+HistoryEntry entry_of_caller(const std::string& command) {
+  const char* sudo_user = std::getenv("SUDO_USER");  // NOLINT(concurrency-mt-unsafe): there is one thread
+  HistoryEntry entry;
+  entry.time = now_as("%Y-%m-%dT%H:%M:%SZ");
+  entry.uid = static_cast<int>(::getuid());
+  entry.sudo_user = sudo_user == nullptr ? "" : sudo_user;
+  entry.parent = parent_process();
+  entry.command = command;
+  return entry;
+}
+
+void log_to_system(const HistoryEntry& entry) {
+  ::openlog("aa-userns-gen", LOG_PID, LOG_AUTHPRIV);
+  ::syslog(LOG_NOTICE, "%s", sentence_of(entry).c_str());
+  ::closelog();
+}
+
+}  // namespace aug

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <signal.h>
+
+#include <array>
+
+namespace aug {
+
+/// While it lives, SIGINT, SIGTERM and SIGHUP end nothing at once: a change goes on to where it can be taken back.
+class Interruption {
+ public:
+  Interruption();
+  ~Interruption();
+  Interruption(const Interruption&) = delete;
+  Interruption& operator=(const Interruption&) = delete;
+
+  /// Throws Failure(failed) when one of the signals has come.
+  void check() const;
+
+ private:
+  static constexpr std::array<int, 3> signals = {SIGINT, SIGTERM, SIGHUP};
+
+  std::array<struct sigaction, signals.size()> before_{};
+};
+
+}  // namespace aug

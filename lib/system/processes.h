@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace aug {
+
+/// A process that runs now.
+struct RunningProcess {
+  int pid = 0;
+  std::string program;  ///< the file that it executes
+  std::string label;    ///< as the kernel shows it: "bwrap (enforce)"
+};
+
+/// Those that can be seen: without root, one's own. One that ends meanwhile is left out.
+std::vector<RunningProcess> running_processes();
+
+}  // namespace aug
