@@ -32,6 +32,7 @@ std::optional<Recovery> recover_locked(const Host& host) {
   const auto pending = host.store.pending();
   if (!pending) {
     host.store.discard(0);
+    host.store.clear_pending();  // the record itself may have been interrupted
     return std::nullopt;
   }
   const Recovery recovery{pending->command, steps_that_matter(host, *pending)};

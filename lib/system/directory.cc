@@ -43,8 +43,9 @@ void remove_tree(const FileDescriptor& parent, const std::string& name, const st
       fail_with_errno("remove", path + "/" + each);
     }
   }
-  // A folder that something is mounted on stays, empty.
-  if (::unlinkat(parent.get(), name.c_str(), AT_REMOVEDIR) != 0 && errno != EBUSY) {
+  // A folder that something is mounted on stays, empty; the kernel asks first whether what is around it can be written
+  // to.
+  if (::unlinkat(parent.get(), name.c_str(), AT_REMOVEDIR) != 0 && errno != EBUSY && errno != EROFS) {
     fail_with_errno("remove the folder", path);
   }
 }

@@ -18,6 +18,11 @@ FileDescriptor folder_of(const Root& root, const std::string& path) {
   return folder;
 }
 
+/// apparmor_parser, the Python tools and dpkg leave such names alone.
+std::string temporary_for(const std::string& path) {
+  return "." + last_part_of(path) + "~";
+}
+
 void remove_if_there(const FileDescriptor& folder, const std::string& name, const std::string& path) {
   if (::unlinkat(folder.get(), name.c_str(), 0) != 0 && errno != ENOENT) fail_with_errno("remove", path);
 }
@@ -54,7 +59,7 @@ void make_folder(const Root& root, const std::string& path, mode_t mode) {
 
 void place_file(const Root& root, const std::string& path, const FileState& file) {
   const FileDescriptor folder = folder_of(root, path);
-  const std::string temporary = "." + last_part_of(path) + "~";
+  const std::string temporary = temporary_for(path);
   remove_if_there(folder, temporary, root.outside(path) + "~");
   try {
     if (file.is_link) {
@@ -88,10 +93,8 @@ void remove_file(const Root& root, const std::string& path) {
   const FileDescriptor folder = root.open(parent_of(path), O_RDONLY | O_DIRECTORY);
   if (!folder && errno == ENOENT) return;
   if (!folder) fail_with_errno("open the folder", root.outside(parent_of(path)));
-  if (::unlinkat(folder.get(), last_part_of(path).c_str(), 0) != 0) {
-    if (errno == ENOENT) return;
-    fail_with_errno("remove", root.outside(path));
-  }
+  remove_if_there(folder, last_part_of(path), root.outside(path));
+  remove_if_there(folder, temporary_for(path), root.outside(path) + "~");
   if (::fsync(folder.get()) != 0) fail_with_errno("sync the folder of", root.outside(path));
 }
 

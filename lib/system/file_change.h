@@ -23,7 +23,7 @@ FileState link_to(const std::string& target);
 /// Gives a folder another name in the same folder.
 void rename_folder(const Root& root, const std::string& from, const std::string& to);
 
-/// Removes a file or symlink; one that is not there is no error.
+/// Removes a file or symlink, and what an interrupted place_file left of it; one that is not there is no error.
 void remove_file(const Root& root, const std::string& path);
 
 /// Removes a folder with all that is in it; one that is not there is no error.

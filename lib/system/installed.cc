@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "system/built_in_files.h"
+#include "system/root.h"
 
 namespace aug {
 
@@ -12,9 +13,8 @@ std::string share_folder() {
   char program[PATH_MAX];
   const ssize_t length = ::readlink("/proc/self/exe", program, sizeof program);
   if (length <= 0) return "";
-  std::string folder(program, static_cast<std::size_t>(length));
-  for (int up = 0; up < 2; ++up) folder.erase(folder.rfind('/'));
-  folder += "/share/aa-userns-gen";
+  const std::string prefix = parent_of(parent_of(std::string(program, static_cast<std::size_t>(length))));
+  const std::string folder = (prefix == "/" ? "" : prefix) + "/share/aa-userns-gen";
   struct stat status {};
   return ::stat(folder.c_str(), &status) == 0 && S_ISDIR(status.st_mode) ? folder : "";
 }

@@ -31,6 +31,11 @@ std::optional<PolicyText> from_file(const std::string& file) {
   struct stat status {};
   if (::fstat(open_file.get(), &status) != 0) refuse(file, std::generic_category().message(errno));
   if (S_ISDIR(status.st_mode)) refuse(file, "it is a folder", "name the policy files one by one");
+  // Opening waits for nobody, but reading waits for the writer of a pipe, as in <(...).
+  const int flags = ::fcntl(open_file.get(), F_GETFL);
+  if (flags < 0 || ::fcntl(open_file.get(), F_SETFL, flags & ~O_NONBLOCK) != 0) {
+    refuse(file, std::generic_category().message(errno));
+  }
   return PolicyText{read_to_end(open_file, file), file};
 }
 
@@ -64,9 +69,17 @@ std::string hint_for(const std::string& argument) {
                : fmt::format("name a file, or one of {}", fmt::join(names, ", "));
 }
 
-}  // namespace
+/// Whatever keeps a policy from being read is a mistake of who named it.
+template <typename Read>
+auto as_policy_mistake(Read read) {
+  try {
+    return read();
+  } catch (const Failure& failure) {
+    throw Failure(ExitCode::invalid_policy, failure.diagnoses());
+  }
+}
 
-PolicyText find_policy(const Root& root, const std::string& argument) {
+PolicyText look_up(const Root& root, const std::string& argument) {
   if (argument == "-") return {read_to_end(FileDescriptor(::dup(STDIN_FILENO)), "standard input"), "stdin"};
   const bool is_bare_name = argument.find_first_of("/.") == std::string::npos;
   if (!is_bare_name) {
@@ -81,7 +94,7 @@ PolicyText find_policy(const Root& root, const std::string& argument) {
   refuse(argument, "there is no such file", hint_for(argument));
 }
 
-std::vector<PolicyText> own_policies(const Root& root) {
+std::vector<PolicyText> read_own(const Root& root) {
   std::vector<PolicyText> texts;
   for (const std::string& name : root.names_in(own_folder)) {
     if (!name.ends_with(".yaml") && !name.ends_with(".yml")) continue;
@@ -89,6 +102,16 @@ std::vector<PolicyText> own_policies(const Root& root) {
     if (auto text = root.read(path)) texts.push_back({std::move(*text), root.outside(path)});
   }
   return texts;
+}
+
+}  // namespace
+
+PolicyText find_policy(const Root& root, const std::string& argument) {
+  return as_policy_mistake([&] { return look_up(root, argument); });
+}
+
+std::vector<PolicyText> own_policies(const Root& root) {
+  return as_policy_mistake([&] { return read_own(root); });
 }
 
 }  // namespace aug

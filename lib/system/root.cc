@@ -2,10 +2,11 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <glob.h>
+#include <fnmatch.h>
 #include <linux/openat2.h>
 #include <sys/syscall.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <climits>
 #include <cstdlib>
@@ -31,6 +32,40 @@ std::string target_of(const FileDescriptor& link, const std::string& path) {
   const ssize_t length = ::readlinkat(link.get(), "", target, sizeof target);
   if (length < 0) fail_with_errno("read the link", path);
   return {target, static_cast<std::size_t>(length)};
+}
+
+/// One component of a pattern as FNM_EXTMATCH of fnmatch(3) has it, where {a,b} is @(a|b).
+std::string for_fnmatch(std::string_view component) {
+  std::string text;
+  bool in_braces = false;
+  for (const char c : component) {
+    if (c == '{' || c == '}') {
+      in_braces = c == '{';
+      text += in_braces ? "@(" : ")";
+    } else if (c == ',' && in_braces) {
+      text += '|';
+    } else {
+      if (std::string_view("()|\\").find(c) != std::string_view::npos) text += '\\';
+      text += c;
+    }
+  }
+  return text;
+}
+
+/// The names in a folder that match one component; none where the folder cannot be read. Not glob(3), which follows
+/// symlinks out of the tree and takes "." and ".." for names.
+std::vector<std::string> names_matching(const Root& root, const std::string& folder, const std::string& component) {
+  if (component.find_first_of("*?[{") == std::string::npos) {
+    const bool is_there = root.open(folder + "/" + component, O_PATH | O_NOFOLLOW).is_open();
+    return is_there ? std::vector{component} : std::vector<std::string>{};
+  }
+  FileDescriptor handle = root.open(folder + "/", O_RDONLY | O_DIRECTORY);
+  if (!handle) return {};
+  std::vector<std::string> names = names_of(std::move(handle), root.outside(folder));
+  std::erase_if(names, [wanted = for_fnmatch(component)](const std::string& name) {
+    return ::fnmatch(wanted.c_str(), name.c_str(), FNM_EXTMATCH) != 0;
+  });
+  return names;
 }
 
 }  // namespace
@@ -88,7 +123,8 @@ std::string Root::real_path(const std::string& path) const {
   const ssize_t length = ::readlink(link.c_str(), target, sizeof target);
   if (length < 0) fail_with_errno("resolve", outside(path));
   const std::string real(target, static_cast<std::size_t>(length));
-  return is_host() ? real : real.substr(path_.size());
+  if (is_host()) return real;
+  return real.size() > path_.size() ? real.substr(path_.size()) : "/";
 }
 
 std::optional<std::string> Root::read(const std::string& path) const {
@@ -125,18 +161,19 @@ std::optional<std::string> Root::link_target(const std::string& path) const {
 }
 
 std::vector<std::string> Root::matching(const std::string& pattern) const {
-  std::string from_outside;
-  for (const char c : is_host() ? "" : path_) {
-    if (std::string_view("*?[]{}\\~").find(c) != std::string_view::npos) from_outside += '\\';
-    from_outside += c;
+  std::vector<std::string> found{""};
+  for (std::size_t at = 0; at < pattern.size();) {
+    const std::size_t end = std::min(pattern.find('/', at + 1), pattern.size());
+    const std::string component = pattern.substr(at + 1, end - at - 1);
+    std::vector<std::string> longer;
+    for (const std::string& folder : found) {
+      for (const std::string& name : names_matching(*this, folder, component)) longer.push_back(folder + "/" + name);
+    }
+    found = std::move(longer);
+    at = end;
   }
-  glob_t found{};
-  const int result = ::glob((from_outside + pattern).c_str(), GLOB_BRACE | GLOB_PERIOD, nullptr, &found);
-  std::vector<std::string> paths(found.gl_pathv, found.gl_pathv + found.gl_pathc);
-  ::globfree(&found);
-  if (result != 0 && result != GLOB_NOMATCH) fail_with_errno("look for", outside(pattern));
-  for (std::string& path : paths) path.erase(0, is_host() ? 0 : path_.size());
-  return paths;
+  std::sort(found.begin(), found.end());
+  return found;
 }
 
 }  // namespace aug

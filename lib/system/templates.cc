@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
+
 #include "core/failure.h"
 #include "system/installed.h"
 
@@ -29,10 +31,11 @@ Templates load_templates(const Root& root, const std::string& own) {
   Templates templates;
   const Root host;
   if (!own.empty()) {
-    if (!host.is_folder(own)) {
+    const std::string folder = std::filesystem::absolute(own);
+    if (!host.is_folder(folder)) {
       throw Failure(ExitCode::failed, fmt::format("cannot read templates from {}: it is no folder", own));
     }
-    add_folder(templates, host, own);
+    add_folder(templates, host, folder);
   }
   add_folder(templates, root, "/etc/aa-userns-gen/templates");
   if (const std::string share = share_folder(); !share.empty()) add_folder(templates, host, share + "/templates");

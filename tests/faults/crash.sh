@@ -15,8 +15,9 @@ tried=0
 whole_host() {
     snapshot_host
     [ -d $state ] || return 0
-    find $state \( -name lock -o -name history -o -name edited \) -prune -o -printf '%y %m %P %l\n' | sort
-    find $state -type f ! -name lock ! -name history -exec sha256sum {} + | sort -k 2
+    find $state -mindepth 1 \( -name lock -o -name '*history*' -o -name edited \) -prune -o ! -name generations \
+        -printf '%y %m %P %l\n' | sort
+    find $state -type f ! -name lock ! -name '*history*' -exec sha256sum {} + | sort -k 2
 }
 
 apply() { aa-userns-gen apply --when always --quiet "$@"; }

@@ -61,7 +61,7 @@ doctest() {
     status=0
     "$1" --no-colors >"$log" 2>&1 || status=$?
     # [doctest] test cases: 3 | 2 passed | 1 failed | 0 skipped
-    counts=$(sed -n 's/^\[doctest\] test cases: *[0-9]* | *\([0-9]*\) passed | *\([0-9]*\) failed | *\([0-9]*\) skipped.*/\1 \2 \3/p' "$log")
+    counts=$(sed -nE 's/^\[doctest\] test cases:.*\| *([0-9]+) passed \| *([0-9]+) failed \| *([0-9]+) skip.*/\1 \2 \3/p' "$log")
     # shellcheck disable=SC2086  # three numbers
     set -- "$1" ${counts:-0 0 0}
     if [ "$status" != 0 ]; then

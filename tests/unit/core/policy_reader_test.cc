@@ -425,7 +425,14 @@ TEST_CASE("only four sysctls are known, each with its range") {
       "                                                    ^\n"
       "p.yaml:5:43: error: 'value' must be a whole number, not a list\n"
       "  - {name: user.max_user_namespaces, value: [1]}\n"
-      "                                             ^\n");
+      "                                            ^\n");
+}
+
+TEST_CASE("a number with a leading zero is refused, since it is octal for some programs") {
+  CHECK(said("version: 1\nname: p\nsysctls:\n- {name: user.max_user_namespaces, value: 010}\n") ==
+        "p.yaml:4:43: error: 'value' must be a whole number, not the number 010\n"
+        "  - {name: user.max_user_namespaces, value: 010}\n"
+        "                                            ^\n");
 }
 
 TEST_CASE("a sysctl that weakens the host needs a reason, and none comes twice") {
@@ -615,6 +622,14 @@ TEST_CASE("columns count characters, also in lines too long to be shown") {
   for (int i = 0; i < 3000; ++i) huge += "ä";
   CHECK(said(head + "- {path: /a, template: gateway, allow: [user-writable], reason: " + huge + ", x: 1}\n")
             .starts_with("p.yaml:4:3067: error: unknown key 'x'\n  hint:"));
+}
+
+TEST_CASE("a byte order mark is no part of the first line") {
+  CHECK(said("\xEF\xBB\xBFx: 1\nversion: 1\nname: p\nunits:\n- {unit: a.service, set: {A: 1}}\n") ==
+        "p.yaml:1:1: error: unknown key 'x'\n"
+        "  x: 1\n"
+        "  ^\n"
+        "  hint: possible here: 'version', 'name', 'description', 'binaries', 'when', 'sysctls' and 'units'\n");
 }
 
 TEST_CASE("very long words are cut in messages") {

@@ -1,0 +1,53 @@
+#!/bin/sh
+# A root that may not change AppArmor, as in many containers: nothing is changed, and nothing needs to be taken back.
+# boot: --kernel ubuntu --userland trixie
+# boot: --kernel stock --userland sid
+# shellcheck source=tests/kernel/lib.sh
+. /project/tests/kernel/lib.sh
+
+when=''
+[ "$KERNEL" = ubuntu ] || when='--when always'
+
+weak_root() {
+    # shellcheck disable=SC2086
+    run setpriv --bounding-set -mac_admin,-sys_admin --inh-caps -mac_admin,-sys_admin "$@" $when
+}
+
+everything() {
+    snapshot_host
+    find /var/lib/aa-userns-gen -mindepth 1 ! -name lock -printf '%y %m %p %l\n' | sort
+}
+
+expect_nothing_changed() {
+    everything >/tmp/now
+    expect_same /tmp/untouched /tmp/now
+}
+
+everything >/tmp/untouched
+
+sentence "root without CAP_MAC_ADMIN cannot either"
+weak_root aa-userns-gen apply runner
+expect_status 4
+expect_output "mac_admin"
+expect_nothing_changed
+weak_root aa-userns-gen apply runner --best-effort
+expect_status 0
+expect_nothing_changed
+weak_root aa-userns-gen status
+expect_output "host:"
+
+sentence "nor can it take away what is applied"
+# shellcheck disable=SC2086
+expect_status 0 aa-userns-gen apply runner $when
+everything >/tmp/untouched
+weak_root aa-userns-gen remove runner
+expect_status 4
+expect_nothing_changed
+
+
+sentence "a namespace of the kernel for root alone is no better"
+everything >/tmp/untouched
+# shellcheck disable=SC2086
+run unshare --user --map-root-user aa-userns-gen apply openshell $when
+expect_status 4
+expect_nothing_changed

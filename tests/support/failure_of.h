@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+
+#include "core/failure.h"
+
+namespace aug {
+
+/// What `action` throws; Failure(done) when it throws nothing.
+template <typename Action>
+Failure failure_of(Action action) {
+  try {
+    action();
+  } catch (const Failure& failure) {
+    return failure;
+  }
+  return {ExitCode::done, ""};
+}
+
+/// Whether any message has this text.
+inline bool mentions(const Failure& failure, std::string_view text) {
+  for (const Diagnosis& diagnosis : failure.diagnoses()) {
+    if (diagnosis.message.find(text) != std::string::npos) return true;
+  }
+  return false;
+}
+
+}  // namespace aug

@@ -1,0 +1,278 @@
+#include "core/profile_plan.h"
+
+#include <doctest/doctest.h>
+
+#include <list>
+
+#include "support/failure_of.h"
+
+using namespace aug;
+
+namespace {
+
+/// Policies and a host to plan for: an Ubuntu on which every path is a program, unless told otherwise.
+struct Scene {
+  Scene() {
+    facts.has_kernel = true;
+    facts.restriction = Restriction::on;
+    templates.try_emplace("gateway", "@PROFILE@ @ATTACHMENT@", "gateway");
+    templates.try_emplace("pair", "@PROFILE@ @ATTACHMENT@ @CHILD@@COMPLAIN@", "pair");
+    templates.try_emplace("unpriv_pair", "@PROFILE@@COMPLAIN@", "unpriv_pair");
+  }
+
+  BinaryEntry& add(const std::string& policy, const std::string& path, const std::string& profile) {
+    for (Policy& each : policies) {
+      if (each.name == policy) return add_to(each, path, profile);
+    }
+    policies.emplace_back().name = policy;
+    return add_to(policies.back(), path, profile);
+  }
+
+  BinaryEntry& add_to(Policy& policy, const std::string& path, const std::string& profile) {
+    BinaryEntry& entry = policy.binaries.emplace_back();
+    entry.place = {policy.name + ".yaml", static_cast<int>(policy.binaries.size()), 1, ""};
+    entry.template_name = "gateway";
+    entry.profile = profile;
+    add_path(entry, path);
+    return entry;
+  }
+
+  void add_path(BinaryEntry& entry, const std::string& path) {
+    entry.paths.push_back({path, entry.place});
+    facts.paths.try_emplace(path, PathFacts{true, true, path, {}});
+  }
+
+  Plan plan(bool always = false) const {
+    std::vector<PlannedPolicy> planned;
+    for (const Policy& policy : policies) planned.push_back({policy, always});
+    return plan_profiles(planned, facts, templates);
+  }
+
+  Failure refusal() const {
+    return failure_of([&] { plan(); });
+  }
+
+  std::list<Policy> policies;
+  HostFacts facts;
+  Templates templates;
+};
+
+std::vector<std::string> names_of(const Plan& plan) {
+  std::vector<std::string> names;
+  for (const ProfilePlan& profile : plan.profiles) names.push_back(profile.name);
+  return names;
+}
+
+}  // namespace
+
+TEST_CASE("a binary gets a profile on its real path") {
+  Scene scene;
+  scene.add("p", "/bin/tool", "tool");
+  scene.facts.paths["/bin/tool"].real_path = "/usr/bin/tool";
+  const Plan plan = scene.plan();
+  REQUIRE(plan.profiles.size() == 1);
+  CHECK(plan.profiles[0].attachments == std::vector<std::string>{"/usr/bin/tool"});
+  CHECK(plan.profiles[0].child.empty());
+  CHECK(plan.profiles[0].because == Place{"p.yaml", 1, 1, ""});
+  CHECK(plan.binaries == std::vector<PlannedBinary>{{"p", "/bin/tool", "/usr/bin/tool", "gateway", "tool", false,
+                                                     BinaryState::granted, "", ""}});
+}
+
+TEST_CASE("a path is attached literally, a pattern as it is") {
+  Scene scene;
+  scene.add("p", "/opt/a[1]", "literal");
+  scene.add("p", "/opt/b*", "pattern").glob = true;
+  scene.facts.paths["/opt/b*"].real_path = "";
+  const Plan plan = scene.plan();
+  CHECK(plan.profiles.at(0).attachments == std::vector<std::string>{"/opt/a\\[1\\]"});
+  CHECK(plan.profiles.at(1).attachments == std::vector<std::string>{"/opt/b*"});
+  CHECK(plan.binaries.at(1).real_path == "/opt/b*");
+  CHECK(plan.binaries.at(1).glob);
+}
+
+TEST_CASE("profiles are sorted by name, binaries stay in the order of the policies") {
+  Scene scene;
+  scene.add("q", "/opt/z", "zeta");
+  scene.add("q", "/opt/m", "mu");
+  scene.add("p", "/opt/a", "alpha");
+  const Plan plan = scene.plan();
+  CHECK(names_of(plan) == std::vector<std::string>{"alpha", "mu", "zeta"});
+  CHECK(plan.binaries.at(0).path == "/opt/z");
+  CHECK(plan.binaries.at(2).path == "/opt/a");
+}
+
+TEST_CASE("a template with a place for a child gets one, and the child attaches to nothing") {
+  Scene scene;
+  BinaryEntry& entry = scene.add("p", "/opt/tool", "tool");
+  entry.template_name = "pair";
+  entry.mode = ProfileMode::complain;
+  const Plan plan = scene.plan();
+  REQUIRE(names_of(plan) == std::vector<std::string>{"tool", "unpriv_tool"});
+  CHECK(plan.profiles[0].child == "unpriv_tool");
+  CHECK(plan.profiles[1].template_name == "unpriv_pair");
+  CHECK(plan.profiles[1].attachments.empty());
+  CHECK(plan.profiles[0].complain);
+  CHECK(plan.profiles[1].complain);
+}
+
+TEST_CASE("policies that want the same share a profile") {
+  Scene scene;
+  scene.add("p", "/bin/tool", "tool").template_name = "pair";
+  scene.add("q", "/usr/bin/tool", "tool").template_name = "pair";
+  scene.add("r", "/opt/another", "tool").template_name = "pair";
+  scene.facts.paths["/bin/tool"].real_path = "/usr/bin/tool";
+  const Plan plan = scene.plan();
+  CHECK(names_of(plan) == std::vector<std::string>{"tool", "unpriv_tool"});
+  CHECK(plan.profiles[0].attachments == std::vector<std::string>{"/opt/another", "/usr/bin/tool"});
+  CHECK(plan.binaries.size() == 3);
+  CHECK(plan.binaries[1].policy == "q");
+}
+
+TEST_CASE("two paths of one entry that lead to the same file are attached once") {
+  Scene scene;
+  scene.add_path(scene.add("p", "/usr/bin/tool", "tool"), "/bin/tool");
+  scene.facts.paths["/bin/tool"].real_path = "/usr/bin/tool";
+  const Plan plan = scene.plan();
+  CHECK(plan.profiles.at(0).attachments == std::vector<std::string>{"/usr/bin/tool"});
+  CHECK(plan.binaries.size() == 2);
+}
+
+TEST_CASE("two profiles for one file are a conflict, also through a link") {
+  Scene scene;
+  scene.add("p", "/bin/tool", "one");
+  scene.add("q", "/usr/bin/tool", "two");
+  scene.facts.paths["/bin/tool"].real_path = "/usr/bin/tool";
+  const Failure failure = scene.refusal();
+  CHECK(failure.code() == ExitCode::conflict);
+  CHECK(failure.what() == std::string("cannot give '/usr/bin/tool' the profile 'two': policy 'p' gives it 'one'"));
+  CHECK(failure.diagnoses()[0].place.file == "q.yaml");
+}
+
+TEST_CASE("two templates or two modes for one profile are a conflict") {
+  Scene by_template;
+  by_template.add("p", "/opt/a", "tool");
+  by_template.add("q", "/opt/b", "tool").template_name = "pair";
+  CHECK(by_template.refusal().code() == ExitCode::conflict);
+
+  Scene by_mode;
+  by_mode.add("p", "/opt/a", "tool").template_name = "pair";
+  BinaryEntry& entry = by_mode.add("q", "/opt/a", "tool");
+  entry.template_name = "pair";
+  entry.mode = ProfileMode::complain;
+  CHECK(by_mode.refusal().code() == ExitCode::conflict);
+
+  Scene by_child;
+  by_child.add("p", "/opt/a", "tool").template_name = "pair";
+  by_child.add("q", "/opt/b", "unpriv_tool");
+  CHECK(by_child.refusal().code() == ExitCode::conflict);
+}
+
+TEST_CASE("a profile in the kernel that is not ours is a conflict, also of the child's name") {
+  for (const char* name : {"tool", "unpriv_tool"}) {
+    CAPTURE(name);
+    Scene scene;
+    scene.add("p", "/opt/tool", "tool").template_name = "pair";
+    scene.facts.foreign[name] = "/opt/tool";
+    const Failure failure = scene.refusal();
+    CHECK(failure.code() == ExitCode::conflict);
+    CHECK(failure.diagnoses().size() == 1);
+    CHECK(mentions(failure, "cannot load a profile '" + std::string(name) + "'"));
+  }
+}
+
+TEST_CASE("a binary that is missing is installed for, skipped or refused, as the policy says") {
+  Scene scene;
+  BinaryEntry& entry = scene.add("p", "/opt/none", "none");
+  scene.add_path(entry, "/opt/there");
+  scene.facts.paths["/opt/none"] = {false, false, "/opt/none", {}};
+  Plan plan = scene.plan();
+  CHECK(plan.profiles.at(0).attachments == std::vector<std::string>{"/opt/none", "/opt/there"});
+  CHECK(plan.binaries.at(0).state == BinaryState::missing);
+  CHECK(plan.binaries.at(1).state == BinaryState::granted);
+
+  entry.if_missing = IfMissing::skip;
+  plan = scene.plan();
+  CHECK(plan.profiles.at(0).attachments == std::vector<std::string>{"/opt/there"});
+  CHECK(plan.binaries.at(0).state == BinaryState::missing);
+
+  entry.if_missing = IfMissing::fail;
+  const Failure failure = scene.refusal();
+  CHECK(failure.code() == ExitCode::failed);
+  CHECK(failure.what() == std::string("cannot find '/opt/none'"));
+}
+
+TEST_CASE("an entry whose binaries are all skipped needs no profile") {
+  Scene scene;
+  BinaryEntry& entry = scene.add("p", "/opt/none", "none");
+  entry.template_name = "pair";
+  entry.if_missing = IfMissing::skip;
+  scene.facts.paths["/opt/none"] = {false, false, "/opt/none", {}};
+  CHECK(scene.plan().profiles.empty());
+}
+
+TEST_CASE("nothing is needed on a kernel without the restriction, unless a policy always applies") {
+  Scene scene;
+  scene.add("p", "/opt/tool", "tool");
+  scene.facts.restriction = Restriction::absent;
+  const Plan plan = scene.plan();
+  CHECK(plan.profiles.empty());
+  CHECK(plan.binaries.at(0).state == BinaryState::not_needed);
+  CHECK_FALSE(plan.needs_anything("p"));
+
+  CHECK(scene.plan(true).needs_anything("p"));
+  CHECK(scene.plan(true).profiles.size() == 1);
+  scene.facts.restriction = Restriction::off;
+  CHECK(scene.plan().profiles.size() == 1);
+}
+
+TEST_CASE("an image without a kernel is always staged") {
+  Scene scene;
+  scene.add("p", "/opt/tool", "tool");
+  scene.facts.has_kernel = false;
+  scene.facts.restriction = Restriction::absent;
+  const Plan plan = scene.plan();
+  CHECK(plan.profiles.size() == 1);
+  CHECK(plan.binaries.at(0).state == BinaryState::staged);
+  CHECK(plan.needs_anything("p"));
+  CHECK_FALSE(plan.needs_anything("q"));
+}
+
+TEST_CASE("what is no program gets no grant") {
+  Scene scene;
+  scene.add("p", "/opt/folder", "folder");
+  scene.facts.paths["/opt/folder"].is_program = false;
+  const Failure failure = scene.refusal();
+  CHECK(failure.code() == ExitCode::invalid_policy);
+  CHECK(mentions(failure, "it is not a program"));
+}
+
+TEST_CASE("an unknown template is a mistake, with the nearest one as a hint") {
+  Scene scene;
+  scene.add("p", "/opt/a", "a").template_name = "gatway";
+  scene.add("p", "/opt/b", "b").template_name = "xyz";
+  const Failure failure = scene.refusal();
+  CHECK(failure.code() == ExitCode::invalid_policy);
+  REQUIRE(failure.diagnoses().size() == 2);
+  CHECK(failure.diagnoses()[0].hint == "did you mean 'gateway'?");
+  CHECK(failure.diagnoses()[1].hint == "the templates are gateway, pair, unpriv_pair");
+}
+
+TEST_CASE("a template without a place for the mode cannot complain") {
+  Scene scene;
+  scene.add("p", "/opt/a", "a").mode = ProfileMode::complain;
+  const Failure failure = scene.refusal();
+  CHECK(failure.code() == ExitCode::invalid_policy);
+  CHECK(failure.what() == std::string("cannot use mode 'complain' with the template 'gateway'"));
+}
+
+TEST_CASE("mistakes come before missing binaries, and those before conflicts") {
+  Scene scene;
+  scene.add("p", "/opt/a", "one");
+  scene.add("q", "/opt/a", "two");
+  CHECK(scene.refusal().code() == ExitCode::conflict);
+  scene.add("q", "/opt/none", "none").if_missing = IfMissing::fail;
+  scene.facts.paths["/opt/none"] = {false, false, "/opt/none", {}};
+  CHECK(scene.refusal().code() == ExitCode::failed);
+  scene.add("q", "/opt/b", "b").template_name = "xyz";
+  CHECK(scene.refusal().code() == ExitCode::invalid_policy);
+}
