@@ -45,8 +45,8 @@ std::string for_fnmatch(std::string_view component) {
     } else if (c == ',' && in_braces) {
       text += '|';
     } else {
-      if (std::string_view("()|\\").find(c) != std::string_view::npos) text += '\\';
-      text += c;
+      // Brackets, since fnmatch(3) takes "\\)" for the end of "@(".
+      text += std::string_view("()|").find(c) == std::string_view::npos ? std::string(1, c) : std::string{'[', c, ']'};
     }
   }
   return text;

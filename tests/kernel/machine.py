@@ -81,7 +81,7 @@ def place_disk(kept, root, box):
     return image.resolve()
 
 
-def start(box, root_options, output):
+def start(box, options, output):
     """In namespaces of its own where that is allowed: then nothing can outlive it, and its memory needs no /dev/shm."""
     confined = ["setpriv", "--pdeathsig", "KILL", "unshare", "--mount", "--pid", "--fork", "--kill-child",
                 "--mount-proc", "sh", "-c", 'mount -t tmpfs memory memory && exec "$@"', "sh"]
@@ -91,8 +91,8 @@ def start(box, root_options, output):
         confined = ["setarch", "--addr-no-randomize"]
     # LD_LIBRARY_PATH is for the kernel alone: the host's own programs break under it.
     program = ["env", f"LD_LIBRARY_PATH={box}/lib", f"TMPDIR={box}/memory", "./linux"]
-    kernel = ["mem=1024M", f"uml_dir={box}/", *root_options, "init=/sbin/guest-init", f"boot_folder={box}",
-              "con=null", "ssl=null", "con0=null,fd:1", f"ssl0=null,fd:{output}", "lsm=apparmor", "apparmor=1"]
+    kernel = ["mem=1024M", f"uml_dir={box}/", "init=/sbin/guest-init", f"boot_folder={box}", "con=null", "ssl=null",
+              "con0=null,fd:1", f"ssl0=null,fd:{output}", "lsm=apparmor", "apparmor=1", *options]
     with open(box / "log", "wb") as log:
         return subprocess.Popen([*confined, *program, *kernel], cwd=box, pass_fds=[output], start_new_session=True,
                                 stdin=subprocess.PIPE, stdout=log, stderr=subprocess.STDOUT)
