@@ -27,6 +27,12 @@ class Examiner {
   Verdict verdict_on(const PlannedBinary& binary) const {
     const std::vector<std::string> programs = programs_of(binary);
     if (programs.empty()) return {BinaryState::missing, "no such program"};
+    if (!binary.in_profile)
+      return {BinaryState::not_loaded, "it was not installed when the policy was applied: apply it again"};
+    if (!binary.glob && host_.root.real_path(binary.path) != binary.real_path) {
+      return {BinaryState::drifted,
+              fmt::format("it led to {} when the policy was applied: apply it again", binary.real_path)};
+    }
     if (const std::string flaw = flaw_in_file(binary.profile); !flaw.empty()) return {BinaryState::drifted, flaw};
     if (!host_.kernel) return {BinaryState::staged};
     if (const Verdict kernel = verdict_on_kernel(binary); kernel.state != BinaryState::granted) return kernel;
@@ -47,7 +53,7 @@ class Examiner {
   }
 
   std::vector<std::string> programs_of(const PlannedBinary& binary) const {
-    if (binary.glob) return host_.root.matching(binary.path);
+    if (binary.glob) return programs_matching(host_.root, binary.path);
     if (!host_.root.status(binary.path)) return {};
     return {binary.path};
   }

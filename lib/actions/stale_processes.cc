@@ -15,7 +15,7 @@ bool has_profile(const std::string& label, const std::string& profile) {
 }
 
 std::vector<std::string> programs_of(const Host& host, const PlannedBinary& binary) {
-  return binary.glob ? host.root.matching(binary.real_path) : std::vector<std::string>{binary.real_path};
+  return binary.glob ? programs_matching(host.root, binary.real_path) : std::vector<std::string>{binary.real_path};
 }
 
 std::set<std::string> profiles_of(const Generation& generation) {

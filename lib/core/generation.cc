@@ -25,7 +25,8 @@ std::string profile_file(const std::string& name) {
 Json json_of(const PlannedBinary& binary) {
   return {{"policy", binary.policy},          {"path", binary.path},       {"real_path", binary.real_path},
           {"template", binary.template_name}, {"profile", binary.profile}, {"glob", binary.glob},
-          {"state", name_of(binary.state)},   {"by", binary.by},           {"detail", binary.detail}};
+          {"state", name_of(binary.state)},   {"by", binary.by},           {"detail", binary.detail},
+          {"in_profile", binary.in_profile}};
 }
 
 PlannedBinary binary_from(const Json& json) {
@@ -37,7 +38,8 @@ PlannedBinary binary_from(const Json& json) {
           json.at("glob"),
           binary_state_from(json.at("state").get<std::string>()),
           json.at("by"),
-          json.at("detail")};
+          json.at("detail"),
+          json.at("in_profile")};
 }
 
 Generation generation_from_manifest(const Json& manifest, const Folder& folder) {

@@ -111,9 +111,9 @@ Diagnosis mistake_of(const RenderedProfile& profile, std::string_view file, cons
   }
   if (remark.line == 0) return mistake(profile, remark.text, "");
   if (remark.file == file || remark.file.empty()) {
-    return mistake(profile,
-                   fmt::format("line {}{}: {}", remark.line, quoted_line(profile.text, remark.line), remark.text),
-                   "correct the template that it was rendered from");
+    return mistake(
+        profile, fmt::format("line {}{}: {}", remark.line, quoted_line(profile.text, remark.line), remark.text),
+        profile.origin.empty() ? "correct the template" : fmt::format("correct {}", harmless(profile.origin)));
   }
   return mistake(profile, fmt::format("{}, line {}: {}", harmless(remark.file), remark.line, remark.text),
                  fmt::format("correct {}", harmless(remark.file)));

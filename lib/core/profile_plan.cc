@@ -114,6 +114,7 @@ class Planner {
       return true;
     }
     record(wish, path, BinaryState::missing);
+    plan_.binaries.back().in_profile = wish.entry.if_missing == IfMissing::install;
     if (wish.entry.if_missing == IfMissing::fail) {
       missing_.push_back(mistake(path.place, fmt::format("cannot find '{}'", path.text), "install the program first"));
     }

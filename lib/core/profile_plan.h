@@ -32,6 +32,7 @@ struct PlannedBinary {
   BinaryState state = BinaryState::granted;  ///< what applying makes of it
   std::string by;                            ///< the profile that grants or claims it, where that is not ours
   std::string detail;
+  bool in_profile = true;  ///< false: it was missing when this was planned, and left out
 
   friend bool operator==(const PlannedBinary&, const PlannedBinary&) = default;
 };

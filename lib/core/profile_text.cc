@@ -63,7 +63,7 @@ RenderedProfile render(const ProfilePlan& plan, const Templates& templates) {
 
   std::string filled = fmt::format("{}; changes to this file are undone, additions go to local/{}.\n\n{}", marker,
                                    plan.name, text.fill(values));
-  return {plan.name, std::move(filled), text.optional_classes(), plan.because};
+  return {plan.name, std::move(filled), text.optional_classes(), plan.because, text.origin()};
 }
 
 }  // namespace

@@ -19,6 +19,7 @@ struct RenderedProfile {
   std::string text;
   std::vector<std::string> optional_classes;  ///< see TextTemplate::optional_classes
   Place because;                              ///< the policy entry that asked for it
+  std::string origin = {};                    ///< the template that it was rendered from, for messages
 
   /// Its file's name in /etc/apparmor.d.
   std::string file_name() const { return "aa-userns-gen." + name; }

@@ -32,9 +32,7 @@ PathFacts facts_of(const Root& root, const BinaryPath& path, bool glob) {
     facts.real_path = root.real_path(path.text);
     return facts;
   }
-  for (const std::string& match : root.matching(path.text)) {
-    if (is_program(root, match)) facts.matches.push_back(match);
-  }
+  facts.matches = programs_matching(root, path.text);
   facts.exists = facts.is_program = !facts.matches.empty();
   return facts;
 }
@@ -86,6 +84,12 @@ Restriction restriction_of(const Host& host) {
   const auto value = host.kernel ? host.root.read(restriction_file) : std::nullopt;
   if (!value) return Restriction::absent;
   return value->starts_with('0') ? Restriction::off : Restriction::on;
+}
+
+std::vector<std::string> programs_matching(const Root& root, const std::string& pattern) {
+  std::vector<std::string> programs = root.matching(pattern);
+  std::erase_if(programs, [&](const std::string& path) { return !is_program(root, path); });
+  return programs;
 }
 
 std::string build_of(const Host& host, const std::vector<ProfileFile>& files) {

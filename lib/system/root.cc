@@ -45,7 +45,7 @@ std::string for_fnmatch(std::string_view component) {
     } else if (c == ',' && in_braces) {
       text += '|';
     } else {
-      // Brackets, since fnmatch(3) takes "\\)" for the end of "@(".
+      // Brackets, since fnmatch(3) takes "\)" for the end of "@(".
       text += std::string_view("()|").find(c) == std::string_view::npos ? std::string(1, c) : std::string{'[', c, ']'};
     }
   }

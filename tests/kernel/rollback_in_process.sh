@@ -11,7 +11,7 @@ when=''
 
 everything() {
     snapshot_host
-    [ ! -d /var/lib/aa-userns-gen ] || find /var/lib/aa-userns-gen -mindepth 1 ! -name lock -printf '%y %m %p %l\n' | sort
+    [ ! -d /var/lib/aa-userns-gen ] || find /var/lib/aa-userns-gen -mindepth 1 ! -name lock ! -name generations -printf '%y %m %p %l\n' | sort
     find /var/lib/aa-userns-gen -type f ! -name lock -exec sha256sum {} + | sort -k 2
 }
 
@@ -53,7 +53,7 @@ everything >/tmp/untouched
 sentence "a profile that another has loaded for the same path: refused by name, and nothing stays"
 foreign other_bwrap /usr/bin/bwrap
 apply runner
-expect_refused "1 6" other_bwrap
+expect_refused "1 6" "another profile claims the same path"
 expect_status 0 as_nobody bwrap --unshare-user --bind / / true
 expect_status 0 apparmor_parser --remove /tmp/other_bwrap
 everything >/tmp/untouched
@@ -94,7 +94,7 @@ expect_status 0 aa-userns-gen verify runner
 sentence "a tie on the added binary takes the whole new version back"
 foreign other_gw /opt/gw/gw
 apply /tmp/new.yaml
-expect_refused "1 6" /opt/gw/gw other_gw
+expect_refused "1 6" /opt/gw/gw "another profile claims the same path"
 expect_status 0 apparmor_parser --remove /tmp/other_gw
 
 sentence "with the cause gone, the new version is applied"
