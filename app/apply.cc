@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "app/command.h"
 
 namespace aug::app {
@@ -38,7 +40,10 @@ Report report_on(const ApplyResult& result, const Invocation& invocation, bool d
                                 "use '--when always' to install the profiles all the same"});
   }
   std::vector<PlannedBinary> binaries = result.outcome.binaries;
-  binaries.insert(binaries.end(), result.not_needed.begin(), result.not_needed.end());
+  for (const PlannedBinary& binary : result.not_needed) {
+    const auto is_same = [&](const PlannedBinary& other) { return other.policy == binary.policy; };
+    if (std::none_of(binaries.begin(), binaries.end(), is_same)) binaries.push_back(binary);
+  }
   if (!dry_run && invocation.is_set("verbose")) report.text += steps_text(result.outcome.changes);
   if (!dry_run) report.text += binaries_text(binaries, invocation.style);
   report.text += sentence(result, dry_run);

@@ -42,17 +42,24 @@ PlannedBinary binary_from(const Json& json) {
           json.at("in_profile")};
 }
 
+const Json& list_in(const Json& manifest, const char* key) {
+  const Json& list = manifest.at(key);
+  if (!list.is_array())
+    throw Failure(ExitCode::failed, fmt::format("cannot read {}: '{}' is no list", manifest_name, key));
+  return list;
+}
+
 Generation generation_from_manifest(const Json& manifest, const Folder& folder) {
   if (manifest.at("schema") != schema) {
     throw Failure(ExitCode::failed, "cannot read a generation of another version of this program");
   }
   Generation generation;
-  for (const Json& policy : manifest.at("policies")) {
+  for (const Json& policy : list_in(manifest, "policies")) {
     const std::string name = policy.at("name");
     generation.policies.push_back({name, policy.at("origin"), policy.at("always"), folder.at(policy_file(name))});
   }
-  for (const Json& binary : manifest.at("binaries")) generation.binaries.push_back(binary_from(binary));
-  for (const std::string name : manifest.at("profiles")) {
+  for (const Json& binary : list_in(manifest, "binaries")) generation.binaries.push_back(binary_from(binary));
+  for (const std::string name : list_in(manifest, "profiles")) {
     generation.files.push_back({name, folder.at(profile_file(name))});
   }
   generation.compiled = split_compiled(folder.at(compiled_name));
@@ -79,7 +86,7 @@ Folder folder_of(const Generation& generation) {
     folder[profile_file(file.name)] = file.text;
   }
   folder[compiled_name] = join_compiled(generation.compiled);
-  folder[manifest_name] = manifest.dump(2) + "\n";
+  folder[manifest_name] = manifest.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
   return folder;
 }
 

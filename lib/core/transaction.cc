@@ -61,10 +61,11 @@ void load_what_differs(std::vector<Change>& changes, const Generation& current, 
 
 void unload_what_is_gone(std::vector<Change>& changes, const Generation& current, const Generation& target,
                          const HostState& host) {
-  for (const CompiledProfile& profile : current.compiled) {
-    if (find(target.compiled, profile.name) != nullptr || !host.loaded.contains(profile.name)) continue;
-    const LoadProfiles again{{profile.name}, bytes_now(profile.name, current, host)};
-    changes.push_back({UnloadProfile{profile.name}, {again}});
+  // A profile takes its children along, and a child cannot come back before it: children, which follow it, go first.
+  for (auto profile = current.compiled.rbegin(); profile != current.compiled.rend(); ++profile) {
+    if (find(target.compiled, profile->name) != nullptr || !host.loaded.contains(profile->name)) continue;
+    const LoadProfiles again{{profile->name}, bytes_now(profile->name, current, host)};
+    changes.push_back({UnloadProfile{profile->name}, {again}});
   }
 }
 
@@ -132,6 +133,22 @@ Failure as_failure(const std::exception& error) {
   return failure != nullptr ? *failure : Failure(ExitCode::failed, error.what());
 }
 
+/// Takes back the first `done` changes, and the one after them, which failed and may be half done. What the kernel
+/// refuses is not half done, and without the right to load it refuses the way back as well: that is no failure of
+/// taking back.
+Diagnoses take_back_begun(const std::vector<Change>& changes, std::size_t done,
+                          const std::function<void(const Step&)>& perform) {
+  Diagnoses failed;
+  if (done < changes.size()) {
+    failed = take_back(changes[done].undo, perform);
+    if (is_for_kernel(changes[done].step)) failed.clear();
+  }
+  const auto end = changes.begin() + static_cast<std::ptrdiff_t>(done);
+  const Diagnoses more = take_back(undo_of({changes.begin(), end}), perform);
+  failed.insert(failed.end(), more.begin(), more.end());
+  return failed;
+}
+
 }  // namespace
 
 std::string path_of(const std::string& profile) {
@@ -176,17 +193,17 @@ Diagnoses take_back(const std::vector<Step>& undo, const std::function<void(cons
 
 void carry_out(const std::vector<Change>& changes, const std::function<void(const Step&)>& perform,
                const std::function<void()>& finish) {
-  std::vector<Change> begun;
+  std::size_t done = 0;
   try {
     for (const Change& change : changes) {
-      begun.push_back(change);
       perform(change.step);
+      ++done;
     }
     finish();
   } catch (const std::exception& error) {
     const Failure failure = as_failure(error);
     Diagnoses diagnoses = failure.diagnoses();
-    const Diagnoses failed = take_back(undo_of(begun), perform);
+    const Diagnoses failed = take_back_begun(changes, done, perform);
     if (failed.empty()) {
       diagnoses.push_back({Severity::notice, {}, "everything was taken back: the host is as it was before", ""});
       throw Failure(failure.code(), diagnoses);

@@ -107,6 +107,7 @@ void Store::publish(int number) const {
 void Store::discard(int number) const {
   remove_folder(root_, in_home(staged));
   if (number != 0) remove_folder(root_, in_home(folder_name(number)));
+  if (numbers().empty()) remove_folder(root_, in_home("generations"));  // the first was not to be
 }
 
 void Store::select(int number) const {

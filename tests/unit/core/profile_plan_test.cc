@@ -188,12 +188,15 @@ TEST_CASE("a binary that is missing is installed for, skipped or refused, as the
   Plan plan = scene.plan();
   CHECK(plan.profiles.at(0).attachments == std::vector<std::string>{"/opt/none", "/opt/there"});
   CHECK(plan.binaries.at(0).state == BinaryState::missing);
+  CHECK(plan.binaries.at(0).in_profile);
   CHECK(plan.binaries.at(1).state == BinaryState::granted);
 
   entry.if_missing = IfMissing::skip;
   plan = scene.plan();
   CHECK(plan.profiles.at(0).attachments == std::vector<std::string>{"/opt/there"});
   CHECK(plan.binaries.at(0).state == BinaryState::missing);
+  CHECK_FALSE(plan.binaries.at(0).in_profile);
+  CHECK(plan.binaries.at(1).in_profile);
 
   entry.if_missing = IfMissing::fail;
   const Failure failure = scene.refusal();
