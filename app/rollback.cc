@@ -111,7 +111,7 @@ const Command recover_command = {
     "",
     "take back what an interrupted change left",
     "Takes back what a change left that was interrupted by a crash or a power cut. Every other changing command\n"
-    "does so first, and so does the boot.",
+    "does so first.",
     no_options,
     run_recover,
 };

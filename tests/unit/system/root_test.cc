@@ -239,6 +239,8 @@ TEST_CASE("what matches is sorted and each once, whatever the order of alternati
   for (const char* file : {"/opt/a", "/opt/b", "/opt/ab", "/opt/c"}) tree.write(file, "");
   CHECK(tree->matching("/opt/{b,a,a*}") == Paths{"/opt/a", "/opt/ab", "/opt/b"});
   CHECK(tree->matching("/opt/a{,b}") == Paths{"/opt/a", "/opt/ab"});
+  for (const char* file : {"/usr/a/tool", "/usr/a.b/tool"}) tree.write(file, "");
+  CHECK(tree->matching("/usr/*/tool") == Paths{"/usr/a.b/tool", "/usr/a/tool"});
 }
 
 TEST_CASE("characters that have a meaning only elsewhere match themselves in a pattern") {
