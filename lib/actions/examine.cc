@@ -27,8 +27,9 @@ class Examiner {
   Verdict verdict_on(const PlannedBinary& binary) const {
     const std::vector<std::string> programs = programs_of(binary);
     if (programs.empty()) return {BinaryState::missing, "no such program"};
-    if (!binary.in_profile)
+    if (!binary.in_profile) {
       return {BinaryState::not_loaded, "it was not installed when the policy was applied: apply it again"};
+    }
     if (!binary.glob && host_.root.real_path(binary.path) != binary.real_path) {
       return {BinaryState::drifted,
               fmt::format("it led to {} when the policy was applied: apply it again", binary.real_path)};
@@ -37,8 +38,8 @@ class Examiner {
     if (!host_.kernel) return {BinaryState::staged};
     if (const Verdict kernel = verdict_on_kernel(binary); kernel.state != BinaryState::granted) return kernel;
     for (const std::string& program : programs) {
-      if (const Verdict verdict = verdict_on_program(binary, program); verdict.state != BinaryState::granted)
-        return verdict;
+      const Verdict verdict = verdict_on_program(binary, program);
+      if (verdict.state != BinaryState::granted) return verdict;
     }
     return {BinaryState::granted};
   }
@@ -125,6 +126,15 @@ class Examiner {
   bool same_build_ = false;
 };
 
+/// What cannot be found out about one binary shall not hide what there is to say about the others.
+Verdict verdict_or_failure(const Examiner& examiner, const PlannedBinary& binary) {
+  try {
+    return examiner.verdict_on(binary);
+  } catch (const Failure& failure) {
+    return {BinaryState::drifted, failure.what()};
+  }
+}
+
 }  // namespace
 
 std::vector<PlannedBinary> examine(const Host& host, const Generation& generation, Depth depth) {
@@ -132,7 +142,7 @@ std::vector<PlannedBinary> examine(const Host& host, const Generation& generatio
   std::vector<PlannedBinary> binaries = generation.binaries;
   for (PlannedBinary& binary : binaries) {
     if (binary.state == BinaryState::granted_by_other || binary.state == BinaryState::not_needed) continue;
-    Verdict verdict = examiner.verdict_on(binary);
+    Verdict verdict = verdict_or_failure(examiner, binary);
     binary.state = verdict.state;
     binary.detail = std::move(verdict.detail);
   }
