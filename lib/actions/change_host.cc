@@ -40,10 +40,11 @@ class Transaction {
   void carry_out() {
     const Interruption interruption;
     const std::vector<RunningProcess> before = processes_of(host_, current_.generation);
-    if (is_new_) host_.store.stage(target_.generation);
-    host_.store.write_pending({boot_id(), request_.command, is_new_ ? target_.number : 0, undo_of(outcome_.changes)});
-    HistoryEntry entry = history_entry();
+    const HistoryEntry entry = history_entry();
+    const int new_number = is_new_ ? target_.number : 0;
     try {
+      if (is_new_) host_.store.stage(target_.generation);
+      host_.store.write_pending({boot_id(), request_.command, new_number, undo_of(outcome_.changes)});
       if (is_new_) host_.store.publish(target_.number);
       aug::carry_out(
           outcome_.changes, [&](const Step& step) { perform(host_, step); },
@@ -57,7 +58,7 @@ class Transaction {
           });
     } catch (const Failure& failure) {
       if (failure.code() != ExitCode::inconsistent) {
-        host_.store.discard(is_new_ ? target_.number : 0);
+        host_.store.discard(new_number);
         host_.store.clear_pending();
       }
       throw;

@@ -11,6 +11,7 @@
 
 #include "core/failure.h"
 #include "core/spelling.h"
+#include "system/errno_failure.h"
 #include "system/file_io.h"
 #include "system/installed.h"
 
@@ -27,6 +28,7 @@ constexpr std::string_view built_in_folder = "policies/";
 std::optional<PolicyText> from_file(const std::string& file) {
   const FileDescriptor open_file(::open(file.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
   if (!open_file && (errno == ENOENT || errno == ENOTDIR)) return std::nullopt;
+  if (!open_file && errno != EACCES) fail_with_errno("open", file);
   if (!open_file) refuse(file, std::generic_category().message(errno));
   struct stat status {};
   if (::fstat(open_file.get(), &status) != 0) refuse(file, std::generic_category().message(errno));

@@ -18,7 +18,7 @@ constexpr const char* home = "/var/lib/aa-userns-gen";
 constexpr const char* staged = "generations/.new";
 constexpr const char* pending_file = "pending";
 constexpr const char* history_file = "history";
-constexpr std::chrono::seconds longest_wait{60};
+constexpr std::chrono::seconds longest_wait{120};
 constexpr std::size_t kept_generations = 10;
 
 std::string in_home(std::string_view name) {

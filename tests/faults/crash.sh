@@ -3,6 +3,7 @@
 # After `recover` the host has to be as before the command or as after it: files, kernel profiles, state.
 # boot: --timeout 840 --kernel ubuntu --userland trixie
 # boot: --timeout 840 --kernel stock --userland sid
+# shellcheck source=tests/kernel/lib.sh
 . /project/tests/kernel/lib.sh
 
 # Reading calls are left out; what is between two of these is the same for everybody else. openat and openat2 create files, but

@@ -1,4 +1,5 @@
 # shellcheck shell=sh
+# shellcheck disable=SC2154  # $work and $log are those of common.sh
 # run_on_machines FOLDER: each script of the folder, on each of the machines that its lines '# boot: ...' name; as many at once
 # as there are processors.
 

@@ -3,6 +3,7 @@
 # boot: --kernel ubuntu --userland trixie
 # boot: --kernel ubuntu --userland sid
 # boot: --kernel stock --userland sid
+# shellcheck source=tests/kernel/lib.sh
 . /project/tests/kernel/lib.sh
 
 file=/etc/apparmor.d/aa-userns-gen.bwrap
