@@ -24,6 +24,9 @@ std::string temporary_for(const std::string& path) {
 }
 
 void remove_if_there(const FileDescriptor& folder, const std::string& name, const std::string& path) {
+  // Asked first, since on a read-only file system unlinkat(2) fails for what is not there too.
+  struct stat status {};
+  if (::fstatat(folder.get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0 && errno == ENOENT) return;
   if (::unlinkat(folder.get(), name.c_str(), 0) != 0 && errno != ENOENT) fail_with_errno("remove", path);
 }
 
