@@ -77,18 +77,29 @@ ExitCode run(const std::vector<std::string>& arguments) {
   return exit;
 }
 
+/// As run, with what the command line itself is refused for.
+ExitCode run_or_refuse(const std::vector<std::string>& arguments) {
+  try {
+    return run(arguments);
+  } catch (const Failure& failure) {
+    const Report report{failure.code(), failure.diagnoses(), "", Json::object()};
+    const bool as_json = std::find(arguments.begin(), arguments.end(), "--json") != arguments.end();
+    if (as_json) fmt::print("{}", json_text(arguments.front(), report));
+    if (!as_json) fmt::print(stderr, "{}", diagnoses_text(report.diagnoses, {}));
+    return failure.code();
+  }
+}
+
 }  // namespace
 }  // namespace aug::app
 
 int main(int argc, char** argv) {
-  aug::ExitCode exit = aug::ExitCode::usage;
   try {
-    exit = aug::app::run({argv + 1, argv + argc});
-  } catch (const aug::Failure& failure) {
-    const bool as_json = std::find(argv + 1, argv + argc, std::string_view("--json")) != argv + argc;
-    const aug::app::Report report{failure.code(), failure.diagnoses(), "", aug::app::Json::object()};
-    if (as_json) fmt::print("{}", aug::app::json_text(argv[1], report));
-    if (!as_json) fmt::print(stderr, "{}", aug::app::diagnoses_text(report.diagnoses, {}));
+    return static_cast<int>(aug::app::run_or_refuse({argv + 1, argv + argc}));
+  } catch (const std::exception& error) {  // the output cannot be written
+    std::fprintf(stderr, "aa-userns-gen: error: %s\n", error.what());
+  } catch (...) {
+    std::fputs("aa-userns-gen: internal error\n", stderr);
   }
-  return static_cast<int>(exit);
+  return static_cast<int>(aug::ExitCode::failed);
 }
