@@ -111,7 +111,7 @@ const Command recover_command = {
     "",
     "take back what an interrupted change left",
     "Takes back what a change left that was interrupted by a crash or a power cut. Every other changing command\n"
-    "does so first.",
+    "does so first, and at boot aa-userns-gen-recover.service does, before the profiles are loaded.",
     no_options,
     run_recover,
 };

@@ -7,6 +7,7 @@ set(AUG_CONFIG ${CMAKE_INSTALL_LIBDIR}/cmake/aa-userns-gen)
 install(TARGETS aa-userns-gen RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(DIRECTORY templates policies DESTINATION ${AUG_SHARE})
 install(DIRECTORY packaging/schema DESTINATION ${AUG_SHARE})
+install(DIRECTORY packaging/systemd/ DESTINATION lib/systemd/system)
 install(FILES README.md NEWS.md LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
 install(TARGETS aa-userns-gen-lib EXPORT aa-userns-gen ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
