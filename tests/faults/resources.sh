@@ -103,6 +103,17 @@ for files in 4 6 8 10 12 16 20; do
 done
 expect_success
 
+sentence "a full process table"
+everything >/tmp/before
+threads=$(cat /proc/sys/kernel/threads-max)
+# As few as the kernel allows: it has more already. The shell must not need another process until this is set back.
+run sh -c 'echo 20 >/proc/sys/kernel/threads-max && exec aa-userns-gen apply --when always runner'
+echo "$threads" >/proc/sys/kernel/threads-max
+case $status in 1 | 4) ;; *) complain "exit status $status" "$output" ;; esac
+expect_output "Resource temporarily unavailable"
+everything >/tmp/after
+expect_same /tmp/before /tmp/after
+
 sentence "a clock that was set back a day does not bring an old compiled profile back"
 cat >/tmp/tool.yaml <<END
 version: 1

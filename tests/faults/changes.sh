@@ -1,0 +1,64 @@
+# shellcheck shell=sh
+# The changes that the fault tests interrupt, and how to tell how far they came.
+# shellcheck source=tests/kernel/lib.sh
+. /project/tests/kernel/lib.sh
+
+# What changes anything. Reading calls are left out: what is between two of these is the same for everybody else. openat and
+# openat2 create files, but a file that is just created and empty is what the next write finds.
+# shellcheck disable=SC2034  # used by those who include this
+calls="write fsync ftruncate renameat unlinkat mkdirat symlinkat fchmod fchown fchownat"
+# shellcheck disable=SC2034
+changes="apply-new apply-changed remove rollback"
+state=/var/lib/aa-userns-gen
+
+# Everything that a command may change, but for what it says about itself: the history, and who holds the lock.
+whole_host() {
+    snapshot_host
+    [ -d $state ] || return 0
+    find $state -mindepth 1 \( -name lock -o -name '*history*' -o -name edited \) -prune -o ! -name generations \
+        -printf '%y %m %P %l\n' | sort
+    find $state -type f ! -name lock ! -name '*history*' -exec sha256sum {} + | sort -k 2
+}
+
+apply() { aa-userns-gen apply --when always --quiet "$@"; }
+
+policy() {
+    cat >/tmp/policy.yaml <<END
+version: 1
+name: policy
+binaries:
+  - path: $1
+    template: gateway
+    profile: policy
+END
+}
+
+# From nothing, by the same way each time.
+prepare() {
+    aa-userns-gen remove --all --purge --quiet
+    case $1 in
+        apply-new) ;;
+        apply-changed) policy /usr/bin/true && apply runner /tmp/policy.yaml && policy /usr/bin/false ;;
+        remove) policy /usr/bin/true && apply /tmp/policy.yaml && apply runner ;;
+        rollback) policy /usr/bin/true && apply /tmp/policy.yaml runner && policy /usr/bin/false && apply /tmp/policy.yaml ;;
+    esac
+}
+
+command_of() {
+    case $1 in
+        apply-new) echo apply --when always runner ;;
+        apply-changed) echo apply --when always /tmp/policy.yaml ;;
+        remove) echo remove runner ;;
+        rollback) echo rollback ;;
+    esac
+}
+
+# Leaves the host as before the change, and what that looks like and comes to in /tmp/before and /tmp/after.
+learn() {
+    prepare "$1"
+    whole_host >/tmp/before
+    # shellcheck disable=SC2046  # words
+    aa-userns-gen $(command_of "$1") >/dev/null 2>&1
+    whole_host >/tmp/after
+    prepare "$1"
+}

@@ -1,0 +1,62 @@
+#!/bin/sh
+# An error at every point: each system call that changes anything fails, one after the other, as on a broken disk; and each that
+# starts a program or opens a file, as where there are too many. The change is taken back, or it is done: never half.
+# boot: --timeout 840 --kernel ubuntu --userland trixie
+# shellcheck source=tests/faults/changes.sh
+. /project/tests/faults/changes.sh
+
+tried=0
+
+# fail_at ERROR CALL N COMMAND...
+fail_at() {
+    error=$1 call=$2 number=$3
+    shift 3
+    run strace -qq -o /tmp/trace -e trace="$call" -e inject="$call:error=$error:when=$number" "$@"
+}
+
+# try_errors ERROR CALL CASE: at the first such call, the second, until there are no more.
+try_errors() {
+    # shellcheck disable=SC2046  # words
+    set -- "$1" "$2" "$3" aa-userns-gen $(command_of "$3")
+    error=$1 call=$2 case=$3
+    shift 3
+    number=1
+    while fail_at "$error" "$call" $number "$@"; grep -q INJECTED /tmp/trace; do
+        points=$((points + 1)) number=$((number + 1))
+        whole_host >/tmp/now
+        case $status in
+            0) wanted=after ;;
+            1 | 4) wanted=before ;;
+            *) wanted=before && complain "exit status $status" ;;
+        esac
+        cmp -s /tmp/now /tmp/$wanted ||
+            complain "$error at $call $((number - 1)), exit status $status: $output" "$(diff /tmp/$wanted /tmp/now || true)"
+        if ! cmp -s /tmp/now /tmp/before; then prepare "$case"; fi
+    done
+    prepare "$case"
+}
+
+for case in $changes; do
+    sentence "$case, with an error at any point, is done or taken back"
+    learn "$case"
+    points=0
+    for call in $calls; do
+        try_errors EIO "$call" "$case"
+    done
+    for call in clone clone3 vfork fork; do
+        try_errors EAGAIN $call "$case"
+    done
+    tried=$((tried + points))
+    close_sentence
+    echo "# $case: $points points"
+done
+
+sentence "apply-new, out of open files at any point, is done or taken back"
+learn apply-new
+points=0
+for call in openat2 pipe2 memfd_create; do
+    try_errors EMFILE $call apply-new
+done
+tried=$((tried + points))
+close_sentence
+echo "# errors: $tried points tried, $failures violations"

@@ -1,0 +1,69 @@
+#!/bin/sh
+# A parser that is killed, hangs, is replaced while it runs, or hands over what the kernel refuses: the host is as before.
+# boot: --timeout 240 --kernel ubuntu --userland trixie
+# boot: --timeout 240 --kernel stock --userland sid
+# shellcheck source=tests/faults/changes.sh
+. /project/tests/faults/changes.sh
+
+parser=/usr/local/sbin/apparmor_parser
+tried=0
+
+# A script in the parser's place; what compiles is the call with --stdout. $real does the work.
+with_parser() {
+    printf '#!/bin/sh\nreal=/usr/sbin/apparmor_parser\n%s\n' "$1" >$parser.new
+    chmod 755 $parser.new
+    mv $parser.new $parser
+}
+
+# refused TEXT SAYS: with this parser, a change is refused, and nothing of it stays.
+refused() {
+    with_parser "$1"
+    run apply --parser $parser /tmp/policy.yaml
+    case $status in 1 | 4) ;; *) complain "$command" "exit status $status" ;; esac
+    expect_output "$2"
+    whole_host >/tmp/now
+    expect_same /tmp/before /tmp/now
+    [ -z "$(pgrep -x sleep)" ] || complain "what the parser left behind still runs"
+    tried=$((tried + 1))
+}
+
+# shellcheck disable=SC2016  # for the parser
+compiling='case "$*" in *--stdout*)'
+learn apply-changed
+
+# shellcheck disable=SC2016  # for the parsers
+{
+    sentence "a parser that is killed, at once or in the middle of its output"
+    refused 'kill -9 $$' "killed by signal 9"
+    refused "$compiling"' $real "$@" | head -c 1000; kill -9 $$ ;; esac; exec $real "$@"' "killed by signal 9"
+    refused "$compiling"' $real "$@" | head -c 1000; exit 0 ;; esac; exec $real "$@"' "cannot"
+
+    sentence "a parser that hangs is ended, with all that it has started"
+    refused "$compiling"' sleep 1000 & sleep 1000 ;; esac; exec $real "$@"' "no answer from $parser within 60 s"
+
+    sentence "a parser that is replaced while it runs by one that is older, or that is none"
+    refused 'printf "#!/bin/sh\necho syntax error >&2; exit 1\n" >$0.new; chmod 755 $0.new; mv $0.new $0; exec $real "$@"' "cannot compile"
+    refused 'rm $0; exec $real "$@"' "cannot"
+
+    sentence "what the kernel refuses"
+    refused "$compiling"' $real "$@" >/tmp/compiled; printf "\377\377\377\377" | dd of=/tmp/compiled bs=1 seek=1500 conv=notrunc 2>/dev/null
+        cat /tmp/compiled; exit 0 ;; esac; exec $real "$@"' "cannot load"
+
+    sentence "a parser that compiles something else is found out by its profile"
+    refused "$compiling"' for last; do :; done; sed s:/usr/bin/false:/usr/bin/true: "$last" >/tmp/other
+        set -- "$@" /tmp/other; exec $real --skip-kernel-load --skip-cache --stdout --base /etc/apparmor.d /tmp/other ;; esac
+        exec $real "$@"' "cannot"
+}
+
+sentence "one that is replaced by another that works does no harm: the next apply compiles anew"
+# shellcheck disable=SC2016  # for the parser
+with_parser "$compiling"' cp /usr/sbin/apparmor_parser $0.new; mv $0.new $0 ;; esac; exec $real "$@"'
+expect_status 0 apply --parser $parser /tmp/policy.yaml
+expect_status 0 aa-userns-gen verify
+rm -f $parser
+expect_status 0 apply /tmp/policy.yaml
+whole_host | grep -v "generations/" >/tmp/now
+grep -v "generations/" /tmp/after >/tmp/wanted
+expect_same /tmp/wanted /tmp/now
+close_sentence
+echo "# parser: $tried points tried, $failures violations"
