@@ -84,6 +84,7 @@ std::string binaries_text(const std::vector<PlannedBinary>& binaries, const Styl
     text += fmt::format("{} {:<{}}  profile {} ({})", painted_state(binary.state, style), binary.path, widest,
                         binary.by.empty() ? binary.profile : binary.by, binary.policy);
     if (!binary.detail.empty()) text += ": " + binary.detail;
+    if (!binary.allowed.empty()) text += fmt::format("; allowed: {}", binary.allowed);
     text += '\n';
   }
   return text;
@@ -101,7 +102,8 @@ Json policies_json(const std::vector<PlannedBinary>& binaries) {
                                            {"profile", binary.profile},
                                            {"state", name_of(binary.state)},
                                            {"by", binary.by},
-                                           {"detail", binary.detail}});
+                                           {"detail", binary.detail},
+                                           {"allowed", binary.allowed}});
   }
   return policies;
 }

@@ -12,6 +12,7 @@
 #include "core/aare.h"
 #include "core/ascii.h"
 #include "core/binary_paths.h"
+#include "core/lints.h"
 #include "core/policy_fields.h"
 #include "core/policy_values.h"
 #include "core/repeats.h"
@@ -92,24 +93,20 @@ std::string read_profile(const Fields& fields, const BinaryEntry& entry, Repeats
   return name;
 }
 
-bool is_lint_name(std::string_view word) {
-  const auto allowed = [](char c) { return is_small_letter(c) || c == '-'; };
-  return !word.empty() && std::ranges::all_of(word, allowed);
-}
-
 std::vector<std::string> read_allow(const YamlValue& list, Mistakes& mistakes) {
   std::vector<std::string> words;
   if (!is_list(list, "'allow'", mistakes)) return words;
   for (const YamlValue& item : list.items) {
     const std::optional<std::string> word = read_word(item, "each item of 'allow'", mistakes);
     if (!word) continue;
-    if (is_lint_name(*word)) {
+    if (std::ranges::find(lint_ids(), *word) != lint_ids().end()) {
       words.push_back(*word);
-    } else {
-      mistakes.add(item.offset,
-                   fmt::format("each item of 'allow' must be the name of a finding, not {}", quoted(*word)),
-                   "write the word that 'check' shows in brackets");
+      continue;
     }
+    std::string hint = did_you_mean(*word, lint_ids());
+    if (hint.empty()) hint = fmt::format("possible here: {}", enumerated(lint_ids()));
+    mistakes.add(item.offset, fmt::format("each item of 'allow' must be the name of a finding, not {}", quoted(*word)),
+                 hint);
   }
   return words;
 }

@@ -26,7 +26,7 @@ Json json_of(const PlannedBinary& binary) {
   return {{"policy", binary.policy},          {"path", binary.path},       {"real_path", binary.real_path},
           {"template", binary.template_name}, {"profile", binary.profile}, {"glob", binary.glob},
           {"state", name_of(binary.state)},   {"by", binary.by},           {"detail", binary.detail},
-          {"in_profile", binary.in_profile}};
+          {"in_profile", binary.in_profile},  {"allowed", binary.allowed}};
 }
 
 PlannedBinary binary_from(const Json& json) {
@@ -39,7 +39,8 @@ PlannedBinary binary_from(const Json& json) {
           binary_state_from(json.at("state").get<std::string>()),
           json.at("by"),
           json.at("detail"),
-          json.at("in_profile")};
+          json.at("in_profile"),
+          json.at("allowed")};
 }
 
 const Json& list_in(const Json& manifest, const char* key) {

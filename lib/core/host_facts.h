@@ -19,6 +19,7 @@ struct PathFacts {
   bool is_program = false;           ///< a regular file with an x bit
   std::string real_path;             ///< symlinks resolved, as far as the path exists
   std::vector<std::string> matches;  ///< for a pattern: the programs that match it now
+  std::string writable = {};         ///< it, or the first of its folders, that others than root can change; "" for none
 };
 
 /// What planning needs to know about the host; gathered before, so that deciding stays pure.

@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include "core/aare.h"
 #include "core/failure.h"
+#include "core/lints.h"
 #include "core/spelling.h"
 
 namespace aug {
@@ -100,6 +102,8 @@ class Planner {
                                   "name an executable file"));
       return false;
     }
+    const auto allowed = check_lints(wish.entry, path);
+    if (!allowed) return false;
     const std::string& file = wish.entry.glob ? path.text : facts.real_path;
     const auto [taken, is_new] = owners_.try_emplace(file, &wish.entry, wish.policy);
     if (!is_new && taken->second.first->profile != wish.entry.profile) {
@@ -109,16 +113,35 @@ class Planner {
                                    "let both policies name the same profile"));
       return false;
     }
-    if (facts.exists) {
-      record(wish, path, facts_.has_kernel ? BinaryState::granted : BinaryState::staged);
-      return true;
-    }
-    record(wish, path, BinaryState::missing);
+    record(wish, path,
+           !facts.exists       ? BinaryState::missing
+           : facts_.has_kernel ? BinaryState::granted
+                               : BinaryState::staged);
+    plan_.binaries.back().allowed = *allowed;
+    if (facts.exists) return true;
     plan_.binaries.back().in_profile = wish.entry.if_missing == IfMissing::install;
     if (wish.entry.if_missing == IfMissing::fail) {
       missing_.push_back(mistake(path.place, fmt::format("cannot find '{}'", path.text), "install the program first"));
     }
     return wish.entry.if_missing == IfMissing::install;
+  }
+
+  /// What the entry overrules, with its reason; nullopt when it does not overrule all that speaks against the path.
+  std::optional<std::string> check_lints(const BinaryEntry& entry, const BinaryPath& path) {
+    std::vector<std::string_view> allowed;
+    bool is_clean = true;
+    for (const Lint& lint : lints_of(entry, path, facts_.paths.at(path.text))) {
+      if (std::find(entry.allow.begin(), entry.allow.end(), lint.id) != entry.allow.end()) {
+        allowed.push_back(lint.id);
+        continue;
+      }
+      is_clean = false;
+      mistakes_.push_back(mistake(
+          path.place, fmt::format("cannot grant namespaces to '{}': it {} [{}]", path.text, lint.message, lint.id),
+          fmt::format("{}, or overrule this with 'allow: [{}]' and a 'reason'", lint.hint, lint.id)));
+    }
+    if (!is_clean) return std::nullopt;
+    return allowed.empty() ? "" : fmt::format("{}: {}", fmt::join(allowed, ", "), entry.reason);
   }
 
   std::string attachment_of(const BinaryEntry& entry, const BinaryPath& path) const {
@@ -128,7 +151,7 @@ class Planner {
   void record(const Wish& wish, const BinaryPath& path, BinaryState state) {
     const PathFacts& facts = facts_.paths.at(path.text);
     plan_.binaries.push_back({wish.policy, path.text, wish.entry.glob ? path.text : facts.real_path,
-                              wish.entry.template_name, wish.entry.profile, wish.entry.glob, state, "", ""});
+                              wish.entry.template_name, wish.entry.profile, wish.entry.glob, state, "", "", true, ""});
   }
 
   void merge(const ProfilePlan& wanted, const Wish& wish) {

@@ -58,6 +58,7 @@ aug::HostFacts facts_of(const fs::path& folder, const std::vector<aug::Policy>& 
   facts.restriction = json.value("restricted", true) ? aug::Restriction::on : aug::Restriction::absent;
   facts.foreign = json.value("foreign", std::map<std::string, std::string>());
   const auto links = json.value("links", std::map<std::string, std::string>());
+  const auto writable = json.value("writable", std::map<std::string, std::string>());
   const auto missing = json.value("missing", std::vector<std::string>());
   for (const aug::Policy& policy : policies) {
     for (const aug::BinaryEntry& entry : policy.binaries) {
@@ -65,6 +66,7 @@ aug::HostFacts facts_of(const fs::path& folder, const std::vector<aug::Policy>& 
         const bool exists = std::find(missing.begin(), missing.end(), path.text) == missing.end();
         const auto link = links.find(path.text);
         facts.paths[path.text] = {exists, exists, link == links.end() ? path.text : link->second, {}};
+        if (writable.contains(path.text)) facts.paths[path.text].writable = writable.at(path.text);
       }
     }
   }
@@ -98,8 +100,8 @@ Files made_of(const fs::path& folder) {
     const aug::Templates templates = templates_of(folder / "templates");
     const aug::Plan plan = aug::plan_profiles(planned, facts_of(folder, policies), templates);
     for (const aug::PlannedBinary& binary : plan.binaries) {
-      result += fmt::format("{}: {} -> {}: {} {}\n", binary.policy, binary.path, binary.real_path, binary.profile,
-                            aug::name_of(binary.state));
+      result += fmt::format("{}: {} -> {}: {} {}{}{}\n", binary.policy, binary.path, binary.real_path, binary.profile,
+                            aug::name_of(binary.state), binary.allowed.empty() ? "" : "; allowed: ", binary.allowed);
     }
     for (const aug::RenderedProfile& profile : aug::render_profiles(plan.profiles, templates)) {
       made[profile.file_name()] = profile.text;

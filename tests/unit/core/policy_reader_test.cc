@@ -389,7 +389,8 @@ TEST_CASE("template, helpers, allow and reason are checked") {
         "p.yaml:7:11: error: each item of 'allow' must be the name of a finding, not 'A'\n"
         "    allow: [A]\n"
         "            ^\n"
-        "  hint: write the word that 'check' shows in brackets\n"
+        "  hint: possible here: 'shell', 'interpreter', 'multiplexer', 'user-writable', 'temporary-path', 'gateway-for-bwrap' or "
+        "'snap'\n"
         "p.yaml:8:11: error: 'reason' must be one line without control characters\n"
         "    reason: \"a\\nb\"\n"
         "            ^\n");

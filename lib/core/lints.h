@@ -1,0 +1,27 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/host_facts.h"
+#include "core/policy.h"
+
+namespace aug {
+
+/// Something that speaks against a grant.
+struct Lint {
+  std::string_view id;  ///< the word by which `allow` overrules it
+  std::string message;  ///< the end of a sentence that begins with the program: "is a shell, ..."
+  std::string hint;
+};
+
+/// The ids of all lints.
+std::span<const std::string_view> lint_ids();
+
+/// What speaks against granting namespaces to what is at `path`. Names are looked at as the policy has them and as
+/// they lead to.
+std::vector<Lint> lints_of(const BinaryEntry& entry, const BinaryPath& path, const PathFacts& facts);
+
+}  // namespace aug
