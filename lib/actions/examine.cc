@@ -15,6 +15,11 @@ struct Verdict {
   std::string detail = {};
 };
 
+/// The profile itself, or that of its children or helpers.
+bool serves(const std::string& name, const std::string& profile) {
+  return name == profile || name == "unpriv_" + profile || name == "helper_" + profile;
+}
+
 class Examiner {
  public:
   Examiner(const Host& host, const Generation& generation, Depth depth)
@@ -76,7 +81,7 @@ class Examiner {
   Verdict verdict_on_kernel(const PlannedBinary& binary) const {
     if (!host_.is_privileged()) return {BinaryState::granted};
     for (const CompiledProfile& profile : generation_.compiled) {
-      if (profile.name != binary.profile && profile.name != "unpriv_" + binary.profile) continue;
+      if (!serves(profile.name, binary.profile)) continue;
       const auto there = state_.loaded.find(profile.name);
       if (there == state_.loaded.end()) {
         return {BinaryState::not_loaded, fmt::format("the kernel has no profile '{}'", profile.name)};

@@ -18,7 +18,6 @@ Diagnosis not_yet(const Place& place, std::string_view what) {
 Diagnoses unsupported_parts(const Policy& policy) {
   Diagnoses found;
   for (const BinaryEntry& entry : policy.binaries) {
-    if (!entry.helpers.empty()) found.push_back(not_yet(entry.place, "'helpers'"));
     if (entry.on_conflict == OnConflict::take_over) found.push_back(not_yet(entry.place, "'on_conflict: take-over'"));
   }
   for (const SysctlSetting& setting : policy.sysctls) found.push_back(not_yet(setting.place, "'sysctls'"));

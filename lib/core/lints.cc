@@ -66,6 +66,17 @@ bool is_loader(std::string_view name) {
   return name.starts_with("ld-linux") || name.starts_with("ld.so") || name.starts_with("ld-musl");
 }
 
+std::vector<Lint> lints_of_replaceable(const std::vector<std::string_view>& names, const PathFacts& facts) {
+  const auto is_temporary = [](std::string_view name) { return is_below_one_of(temporary_folders, name); };
+  if (std::any_of(names.begin(), names.end(), is_temporary)) {
+    return {{temporary_path, "is in a folder for temporary files, where it can be replaced",
+             "install it below /usr or /opt"}};
+  }
+  if (facts.writable.empty()) return {};
+  return {{user_writable, fmt::format("can be replaced: others than root can write to {}", facts.writable),
+           "make it and its folders root's"}};
+}
+
 class Linter {
  public:
   Linter(const BinaryEntry& entry, const BinaryPath& path, const PathFacts& facts) : entry_(entry), facts_(facts) {
@@ -87,13 +98,8 @@ class Linter {
         })) {
       add(multiplexer, "runs any program that it is told to, and all would get the grant", name_it);
     }
-    if (any([](std::string_view name) { return is_below_one_of(temporary_folders, name); })) {
-      add(temporary_path, "is in a folder for temporary files, where it can be replaced",
-          "install it below /usr or /opt");
-    } else if (!facts_.writable.empty()) {
-      add(user_writable, fmt::format("can be replaced: others than root can write to {}", facts_.writable),
-          "make it and its folders root's");
-    }
+    const std::vector<Lint> replaceable = lints_of_replaceable(names_, facts_);
+    found_.insert(found_.end(), replaceable.begin(), replaceable.end());
     if (entry_.template_name == "gateway" && any([](std::string_view name) { return last_part(name) == "bwrap"; })) {
       add(gateway_for_bwrap, "is bubblewrap: with 'gateway', whatever it runs would get the grant",
           "use the template 'bwrap', which takes it from the programs in the sandbox");
@@ -128,6 +134,10 @@ std::span<const std::string_view> lint_ids() {
 
 std::vector<Lint> lints_of(const BinaryEntry& entry, const BinaryPath& path, const PathFacts& facts) {
   return Linter(entry, path, facts).find();
+}
+
+std::vector<Lint> lints_of_helper(std::string_view path, const PathFacts& facts) {
+  return lints_of_replaceable({path, facts.real_path}, facts);
 }
 
 }  // namespace aug

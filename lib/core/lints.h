@@ -24,4 +24,7 @@ std::span<const std::string_view> lint_ids();
 /// they lead to.
 std::vector<Lint> lints_of(const BinaryEntry& entry, const BinaryPath& path, const PathFacts& facts);
 
+/// What speaks against a helper, which keeps its capabilities in a sandbox: only that others can replace it.
+std::vector<Lint> lints_of_helper(std::string_view path, const PathFacts& facts);
+
 }  // namespace aug

@@ -22,6 +22,9 @@ void add_once(std::vector<std::string>& list, const std::string& text) {
   if (std::find(list.begin(), list.end(), text) == list.end()) list.push_back(text);
 }
 
+const std::string child_prefix = "unpriv_";
+const std::string helper_prefix = "helper_";
+
 /// The wish of one entry, before it is merged with the like wishes of other policies.
 struct Wish {
   const BinaryEntry& entry;
@@ -50,6 +53,7 @@ class Planner {
     fail_if_any(ExitCode::conflict, conflicts_);
     for (auto& [name, profile] : profiles_) {
       std::sort(profile.attachments.begin(), profile.attachments.end());
+      std::sort(profile.helpers.begin(), profile.helpers.end());
       plan_.profiles.push_back(profile);
     }
     return std::move(plan_);
@@ -65,12 +69,48 @@ class Planner {
     }
     if (attachments.empty()) return;
 
-    ProfilePlan profile{wish.entry.profile, wish.entry.template_name, attachments, "", false, wish.entry.place};
+    ProfilePlan profile;
+    profile.name = wish.entry.profile;
+    profile.template_name = wish.entry.template_name;
+    profile.attachments = std::move(attachments);
     profile.complain = wish.entry.mode == ProfileMode::complain;
-    if (text->has_place("CHILD")) profile.child = "unpriv_" + profile.name;
+    profile.because = wish.entry.place;
+    if (!text->has_place("CHILD")) {
+      merge(profile, wish);
+      return;
+    }
+    profile.child = child_prefix + profile.name;
+    profile.helpers = helpers_of(wish.entry);
+    if (!profile.helpers.empty()) profile.helper = helper_prefix + profile.name;
     merge(profile, wish);
-    if (profile.child.empty()) return;
-    merge({profile.child, "unpriv_" + profile.template_name, {}, "", profile.complain, profile.because}, wish);
+
+    ProfilePlan child = relative_of(profile, child_prefix);
+    child.child.clear();
+    merge(child, wish);
+    if (profile.helpers.empty()) return;
+    ProfilePlan helper = relative_of(profile, helper_prefix);
+    helper.helper.clear();
+    merge(helper, wish);
+  }
+
+  /// The profile of what the program runs, or of its helpers.
+  static ProfilePlan relative_of(ProfilePlan profile, const std::string& prefix) {
+    profile.name = prefix + profile.name;
+    profile.template_name = prefix + profile.template_name;
+    profile.attachments.clear();
+    return profile;
+  }
+
+  /// As the policy has them, and as they lead to: which of the two a sandbox runs depends on what is mounted in it.
+  std::vector<std::string> helpers_of(const BinaryEntry& entry) {
+    std::vector<std::string> helpers;
+    for (const std::string& helper : entry.helpers) {
+      const PathFacts& facts = facts_.paths.at(helper);
+      add_once(helpers, helper);
+      if (!facts.real_path.empty()) add_once(helpers, facts.real_path);
+      for (const Lint& lint : lints_of_helper(helper, facts)) refuse(entry, entry.place, helper, lint);
+    }
+    return helpers;
   }
 
   const TextTemplate* find_template(const BinaryEntry& entry) {
@@ -131,17 +171,23 @@ class Planner {
     std::vector<std::string_view> allowed;
     bool is_clean = true;
     for (const Lint& lint : lints_of(entry, path, facts_.paths.at(path.text))) {
-      if (std::find(entry.allow.begin(), entry.allow.end(), lint.id) != entry.allow.end()) {
+      if (refuse(entry, path.place, path.text, lint)) {
+        is_clean = false;
+      } else {
         allowed.push_back(lint.id);
-        continue;
       }
-      is_clean = false;
-      mistakes_.push_back(mistake(
-          path.place, fmt::format("cannot grant namespaces to '{}': it {} [{}]", path.text, lint.message, lint.id),
-          fmt::format("{}, or overrule this with 'allow: [{}]' and a 'reason'", lint.hint, lint.id)));
     }
     if (!is_clean) return std::nullopt;
     return allowed.empty() ? "" : fmt::format("{}: {}", fmt::join(allowed, ", "), entry.reason);
+  }
+
+  /// Whether the lint counts: the entry does not overrule it.
+  bool refuse(const BinaryEntry& entry, const Place& place, const std::string& path, const Lint& lint) {
+    if (std::find(entry.allow.begin(), entry.allow.end(), lint.id) != entry.allow.end()) return false;
+    mistakes_.push_back(
+        mistake(place, fmt::format("cannot grant namespaces to '{}': it {} [{}]", path, lint.message, lint.id),
+                fmt::format("{}, or overrule this with 'allow: [{}]' and a 'reason'", lint.hint, lint.id)));
+    return true;
   }
 
   std::string attachment_of(const BinaryEntry& entry, const BinaryPath& path) const {
@@ -173,6 +219,8 @@ class Planner {
       return;
     }
     for (const std::string& attachment : wanted.attachments) add_once(profile.attachments, attachment);
+    for (const std::string& helper : wanted.helpers) add_once(profile.helpers, helper);
+    if (profile.helper.empty()) profile.helper = wanted.helper;
   }
 
   static void fail_if_any(ExitCode code, const Diagnoses& diagnoses) {

@@ -61,8 +61,13 @@ RenderedProfile render(const ProfilePlan& plan, const Templates& templates) {
   if (!plan.child.empty()) values["CHILD"] = checked_name(plan.child, plan.because);
   if (text.has_place("COMPLAIN") || plan.complain) values["COMPLAIN"] = plan.complain ? ",complain" : "";
 
+  if (!plan.helper.empty()) values["HELPER_PROFILE"] = checked_name(plan.helper, plan.because);
+  std::vector<std::string> helpers;
+  for (const std::string& path : plan.helpers)
+    helpers.push_back(checked_attachments({literal_pattern(path)}, plan.because));
+
   std::string filled = fmt::format("{}; changes to this file are undone, additions go to local/{}.\n\n{}", marker,
-                                   plan.name, text.fill(values));
+                                   plan.name, text.fill(values, {{"HELPER", helpers}}));
   return {plan.name, std::move(filled), text.optional_classes(), plan.because, text.origin()};
 }
 

@@ -51,27 +51,53 @@ bool TextTemplate::has_place(std::string_view name) const {
   return std::any_of(holes_.begin(), holes_.end(), [&](const Hole& hole) { return hole.name == name; });
 }
 
-std::string TextTemplate::fill(const std::map<std::string, std::string>& values) const {
-  Diagnoses diagnoses;
+std::string TextTemplate::fill_line(std::size_t begin, std::size_t end, const Values& values,
+                                    Diagnoses& diagnoses) const {
   std::string filled;
-  std::size_t done = 0;
   for (const Hole& hole : holes_) {
-    filled.append(text_, done, hole.offset - done);
-    done = hole.offset + hole.name.size() + 2;
+    if (hole.offset < begin || hole.offset >= end) continue;
+    filled.append(text_, begin, hole.offset - begin);
+    begin = hole.offset + hole.name.size() + 2;
     if (const auto value = values.find(hole.name); value != values.end()) {
       filled += value->second;
     } else {
-      diagnoses.push_back({Severity::error, SourceText(text_, origin_).place(hole.offset),
-                           fmt::format("cannot fill the place @{}@", hole.name),
-                           "the places are @PROFILE@, @ATTACHMENT@, @CHILD@ and @COMPLAIN@"});
+      diagnoses.push_back(
+          {Severity::error, SourceText(text_, origin_).place(hole.offset),
+           fmt::format("cannot fill the place @{}@", hole.name),
+           "the places are @PROFILE@, @ATTACHMENT@, @CHILD@, @COMPLAIN@, @HELPER@ and @HELPER_PROFILE@"});
     }
   }
-  filled.append(text_, done);
-  for (const auto& [name, value] : values) {
-    if (!has_place(name)) {
-      diagnoses.push_back(
-          {Severity::error, {origin_, 0, 0, ""}, fmt::format("cannot do without the place @{}@", name), ""});
+  return filled.append(text_, begin, end - begin);
+}
+
+std::string TextTemplate::fill(const Values& values,
+                               const std::map<std::string, std::vector<std::string>>& lists) const {
+  Diagnoses diagnoses;
+  std::string filled;
+  for (std::size_t begin = 0; begin < text_.size();) {
+    const std::size_t end = std::min(text_.find('\n', begin), text_.size() - 1) + 1;
+    const auto list = std::find_if(lists.begin(), lists.end(), [&](const auto& each) {
+      return std::string_view(text_).substr(begin, end - begin).find("@" + each.first + "@") != std::string::npos;
+    });
+    if (list == lists.end()) {
+      filled += fill_line(begin, end, values, diagnoses);
+    } else {
+      for (const std::string& item : list->second) {
+        Values with_item = values;
+        with_item[list->first] = item;
+        filled += fill_line(begin, end, with_item, diagnoses);
+      }
     }
+    begin = end;
+  }
+  const auto require_place = [&](const std::string& name) {
+    if (has_place(name)) return;
+    diagnoses.push_back(
+        {Severity::error, {origin_, 0, 0, ""}, fmt::format("cannot do without the place @{}@", name), ""});
+  };
+  for (const auto& [name, value] : values) require_place(name);
+  for (const auto& [name, items] : lists) {
+    if (!items.empty()) require_place(name);
   }
   if (!diagnoses.empty()) throw Failure(ExitCode::invalid_policy, diagnoses);
   return filled;

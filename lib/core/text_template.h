@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/diagnosis.h"
+
 namespace aug {
 
 /// A whole profile with a few named places, written @NAME@: capitals and underscores between at signs.
@@ -21,9 +23,11 @@ class TextTemplate {
   /// "# Rules that the kernel may leave unenforced: dbus, unix".
   const std::vector<std::string>& optional_classes() const { return optional_classes_; }
 
-  /// The text with every place filled. Throws Failure(invalid_policy) for a place without a value, with its line and
-  /// column, and for a value without a place.
-  std::string fill(const std::map<std::string, std::string>& values) const;
+  /// The text with every place filled. A line with a place of `lists` is there once for each item, so not at all for an
+  /// empty list. Throws Failure(invalid_policy) for a place without a value, with its line and column, and for a value
+  /// without a place.
+  std::string fill(const std::map<std::string, std::string>& values,
+                   const std::map<std::string, std::vector<std::string>>& lists = {}) const;
 
  private:
   struct Hole {
@@ -31,7 +35,10 @@ class TextTemplate {
     std::string name;
   };
 
+  using Values = std::map<std::string, std::string>;
+
   static std::vector<Hole> holes_in(std::string_view text);
+  std::string fill_line(std::size_t begin, std::size_t end, const Values& values, Diagnoses& diagnoses) const;
 
   std::string text_;
   std::string origin_;

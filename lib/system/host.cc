@@ -43,18 +43,18 @@ std::string writable_part_of(const Root& root, const std::string& path) {
   return status && is_writable_by_others(*status) ? path : "";
 }
 
-PathFacts facts_of(const Root& root, const BinaryPath& path, bool glob) {
+PathFacts facts_of(const Root& root, const std::string& path, bool glob) {
   PathFacts facts;
   if (!glob) {
-    facts.exists = root.status(path.text).has_value();
-    facts.is_program = is_program(root, path.text);
-    facts.real_path = root.real_path(path.text);
+    facts.exists = root.status(path).has_value();
+    facts.is_program = is_program(root, path);
+    facts.real_path = root.real_path(path);
     facts.writable = writable_part_of(root, facts.real_path);
     return facts;
   }
-  facts.matches = programs_matching(root, path.text);
+  facts.matches = programs_matching(root, path);
   facts.exists = facts.is_program = !facts.matches.empty();
-  facts.writable = writable_part_of(root, path.text);
+  facts.writable = writable_part_of(root, path);
   for (const std::string& match : facts.matches) {
     if (facts.writable.empty()) facts.writable = writable_part_of(root, match);
   }
@@ -131,7 +131,8 @@ HostFacts gather_facts(const Host& host, const std::vector<Policy>& policies, co
   facts.restriction = restriction_of(host);
   for (const Policy& policy : policies) {
     for (const BinaryEntry& entry : policy.binaries) {
-      for (const BinaryPath& path : entry.paths) facts.paths[path.text] = facts_of(host.root, path, entry.glob);
+      for (const BinaryPath& path : entry.paths) facts.paths[path.text] = facts_of(host.root, path.text, entry.glob);
+      for (const std::string& helper : entry.helpers) facts.paths[helper] = facts_of(host.root, helper, false);
     }
   }
   if (!host.kernel || !host.is_privileged()) return facts;

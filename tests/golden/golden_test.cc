@@ -62,6 +62,7 @@ aug::HostFacts facts_of(const fs::path& folder, const std::vector<aug::Policy>& 
   const auto missing = json.value("missing", std::vector<std::string>());
   for (const aug::Policy& policy : policies) {
     for (const aug::BinaryEntry& entry : policy.binaries) {
+      for (const std::string& helper : entry.helpers) facts.paths[helper] = {true, true, helper, {}};
       for (const BinaryPath& path : entry.paths) {
         const bool exists = std::find(missing.begin(), missing.end(), path.text) == missing.end();
         const auto link = links.find(path.text);

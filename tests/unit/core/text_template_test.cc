@@ -19,6 +19,17 @@ TEST_CASE("a value is put in as it is: what looks like a place in it is none") {
   CHECK(TextTemplate("@A@B@", "t").fill({{"A", "@"}}) == "@B@");
 }
 
+TEST_CASE("a line with a place of a list is there once for each item") {
+  const TextTemplate text("first\n  @ITEM@ of @A@,\nlast @A@", "t");
+  CHECK(text.fill({{"A", "x"}}, {{"ITEM", {"one", "two"}}}) == "first\n  one of x,\n  two of x,\nlast x");
+  CHECK(text.fill({{"A", "x"}}, {{"ITEM", {}}}) == "first\nlast x");
+  CHECK(TextTemplate("@ITEM@", "t").fill({}, {{"ITEM", {"a", "b"}}}) == "ab");
+
+  const Failure failure = failure_of([] { TextTemplate("none", "t").fill({}, {{"ITEM", {"a"}}}); });
+  REQUIRE(failure.diagnoses().size() == 1);
+  CHECK(failure.diagnoses()[0].message == "cannot do without the place @ITEM@");
+}
+
 TEST_CASE("an at sign that begins no place stays") {
   for (const char* text : {"@", "@@", "@@@", "@{HOME}/x", "user@example", "user@example.org, other@example.org",
                            "@lower@", "@A1@", "@A B@", "@A", "A@", "@{A}@", "# mail @ADMIN\n@"}) {

@@ -38,7 +38,7 @@ TEST_CASE("the project's templates are always there") {
     CHECK(templates.at(name).has_place("PROFILE"));
     if (share_folder().empty()) CHECK(templates.at(name).origin() == "built-in templates/" + std::string(name));
   }
-  CHECK(templates.size() == 3);
+  CHECK(templates.size() == 4);
 }
 
 TEST_CASE("an own template comes before one in /etc, and that before the project's") {
@@ -51,7 +51,7 @@ TEST_CASE("an own template comes before one in /etc, and that before the project
   CHECK(scene.text_of("mine") == "etc");
   CHECK(scene.text_of("more") == "own");
   const Templates templates = load_templates(scene.root, scene.own.path());
-  CHECK(templates.size() == 5);
+  CHECK(templates.size() == 6);
   CHECK(templates.at("gateway").origin() == scene.own / "gateway");
   CHECK(templates.at("bwrap").origin() == scene.root.outside("/etc/aa-userns-gen/templates/bwrap"));
 }

@@ -1,0 +1,73 @@
+#!/bin/sh
+# Helpers keep their capabilities in a sandbox of bubblewrap, to make a namespace inside it: Claude's sandbox-runtime and Codex do
+# so. Nothing else in the sandbox does, and neither does what a helper runs.
+# boot: --kernel ubuntu --userland trixie
+# boot: --kernel ubuntu --userland sid
+# boot: --kernel stock --userland trixie
+# boot: --kernel stock --userland sid
+# shellcheck source=tests/kernel/lib.sh
+. /project/tests/kernel/lib.sh
+
+mkdir -p /usr/local/agent
+cp /usr/bin/unshare "/usr/local/agent/the helper"
+ln -s "agent/the helper" /usr/local/helper
+cat >/tmp/agent.yaml <<'END'
+version: 1
+name: agent
+binaries:
+  - path: /usr/bin/bwrap
+    template: bwrap
+    helpers: [/usr/local/helper]
+END
+
+in_sandbox() { run as_nobody bwrap --unshare-user --bind / / "$@"; }
+
+expect_refused() {
+    [ "$status" != 0 ] || complain "$command" "is not refused" "$output"
+}
+
+restrict_users
+expect_status 0 aa-userns-gen apply --when always /tmp/agent.yaml
+
+sentence "a helper makes a namespace in the sandbox, started by bubblewrap or by a program"
+in_sandbox /usr/local/helper --user --map-root-user --mount true
+expect_status 0
+in_sandbox sh -c '/usr/local/helper --user --map-root-user --mount true'
+expect_status 0
+in_sandbox sh -c '/usr/local/helper --user --map-root-user sh -c "/usr/local/helper --user --map-root-user true"'
+expect_status 0
+
+sentence "nothing else does"
+in_sandbox unshare --user --map-root-user true
+expect_refused
+in_sandbox sh -c 'cp "/usr/local/agent/the helper" /tmp/copy && /tmp/copy --user --map-root-user true'
+expect_refused
+run as_nobody bwrap --unshare-all --cap-add ALL --bind / / mount -t tmpfs tmpfs /mnt
+expect_refused
+
+sentence "what a helper runs has no capabilities, in no namespace"
+in_sandbox /usr/local/helper --user --map-root-user --mount mount -t tmpfs tmpfs /mnt
+expect_refused
+in_sandbox /usr/local/helper --user --map-root-user unshare --user --map-root-user true
+expect_refused
+in_sandbox /usr/local/helper --user --map-root-user cat /proc/self/attr/current
+expect_output "unpriv_bwrap"
+
+sentence "outside of a sandbox a helper is nothing special"
+run as_nobody /usr/local/helper --user --map-root-user true
+expect_refused
+
+sentence "without helpers, their profile goes away"
+sed -i /helpers/d /tmp/agent.yaml
+expect_status 0 aa-userns-gen apply --when always /tmp/agent.yaml
+in_sandbox /usr/local/helper --user --map-root-user --mount true
+expect_refused
+[ ! -e /etc/apparmor.d/aa-userns-gen.helper_bwrap ] || complain "its file is still there"
+run sh -c 'grep helper_ /sys/kernel/security/apparmor/profiles'
+expect_no_output
+
+sentence "a helper that others can replace is refused"
+chown nobody "/usr/local/agent/the helper"
+echo "    helpers: [/usr/local/helper]" >>/tmp/agent.yaml
+expect_status 3 aa-userns-gen apply --when always /tmp/agent.yaml
+expect_output "user-writable"
