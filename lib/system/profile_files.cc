@@ -1,0 +1,101 @@
+#include "system/profile_files.h"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <optional>
+#include <utility>
+
+#include "core/failure.h"
+#include "core/profile_file_names.h"
+
+namespace aug {
+namespace {
+
+constexpr off_t largest_profile_file = 4 << 20;
+constexpr std::size_t most_bytes = 128U << 20U;
+
+/// What includes find, each file read once. All paths stay within the root.
+class Includes {
+ public:
+  explicit Includes(const Root& root) : root_(root) {}
+
+  /// Nullopt when there is no such file or folder. Throws Failure(failed) for what cannot be read.
+  std::optional<std::vector<IncludedFile>> at(const std::string& path) {
+    const auto [found, is_new] = found_.try_emplace(path);
+    if (is_new) found->second = look_up(path);
+    return found->second;
+  }
+
+ private:
+  std::optional<std::vector<IncludedFile>> look_up(const std::string& path) {
+    const auto status = root_.status(path);
+    if (!status) return std::nullopt;
+    std::vector<IncludedFile> files;
+    if (!S_ISDIR(status->st_mode)) {
+      files.push_back({path, text_of(path, *status)});
+      return files;
+    }
+    for (const std::string& name : root_.names_in(path)) {
+      const std::string file = path + (path.ends_with('/') ? "" : "/") + name;
+      const auto inner = is_ignored_profile_file(name) ? std::nullopt : root_.status(file);
+      if (inner && S_ISREG(inner->st_mode)) files.push_back({file, text_of(file, *inner)});
+    }
+    return files;
+  }
+
+  std::string_view text_of(const std::string& path, const struct stat& status) {
+    if (const auto known = texts_.find(path); known != texts_.end()) return known->second;
+    if (status.st_size > largest_profile_file || read_ + static_cast<std::size_t>(status.st_size) > most_bytes) {
+      throw Failure(ExitCode::failed,
+                    fmt::format("cannot read {}: it is too large for a profile", root_.outside(path)));
+    }
+    std::string text = root_.read(path).value_or("");
+    read_ += text.size();
+    return texts_.emplace(path, std::move(text)).first->second;
+  }
+
+  const Root& root_;
+  std::map<std::string, std::string> texts_;
+  std::map<std::string, std::optional<std::vector<IncludedFile>>> found_;
+  std::size_t read_ = 0;
+};
+
+std::vector<ScannedProfile> scan_file(const std::string& path, Includes& includes, Diagnoses& diagnoses) {
+  const auto attempt = [&](const std::string& file) -> std::optional<std::vector<IncludedFile>> {
+    try {
+      return includes.at(file);
+    } catch (const Failure& failure) {
+      diagnoses.push_back({Severity::error, {file, 0, 0, ""}, failure.what(), ""});
+      return std::vector<IncludedFile>{};
+    }
+  };
+  const auto files = attempt(path);
+  if (!files || files->empty()) return {};
+  ProfileScan scan = scan_profiles(files->front(), attempt);
+  diagnoses.insert(diagnoses.end(), scan.diagnoses.begin(), scan.diagnoses.end());
+  return std::move(scan.profiles);
+}
+
+}  // namespace
+
+ScannedFiles read_profile_files(const Root& root, const std::string& folder) {
+  ScannedFiles result;
+  Includes includes(root);
+  for (const std::string& name : root.names_in(folder)) {
+    const std::string path = fmt::format("{}/{}", folder, name);
+    if (is_ignored_profile_file(name)) continue;
+    const auto status = root.status(path);
+    if (!status || S_ISDIR(status->st_mode)) continue;
+    // As the parser does: by the name alone, whatever a link there leads to, as long as it leads to something.
+    const auto is_in = [&](const char* other) {
+      return root.status(fmt::format("{}/{}/{}", profile_folder, other, name)).has_value();
+    };
+    ScannedFile file{path, is_in("disable"), is_in("force-complain"), {}};
+    file.profiles = scan_file(path, includes, result.diagnoses);
+    result.files.push_back(std::move(file));
+  }
+  return result;
+}
+
+}  // namespace aug

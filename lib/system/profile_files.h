@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/diagnosis.h"
+#include "core/profile_scan.h"
+#include "system/root.h"
+
+namespace aug {
+
+/// A file of /etc/apparmor.d that is loaded at boot, unless it is disabled.
+struct ScannedFile {
+  std::string path;
+  bool is_disabled = false;      ///< there is a file of its name in the folder disable
+  bool forces_complain = false;  ///< there is one in the folder force-complain, so that nothing in it is enforced
+  std::vector<ScannedProfile> profiles;
+};
+
+struct ScannedFiles {
+  std::vector<ScannedFile> files;  ///< by path
+  Diagnoses diagnoses;             ///< what could not be read of them; places are paths within the root
+};
+
+inline constexpr const char* profile_folder = "/etc/apparmor.d";
+
+/// All profile files of the root, without those that apparmor_parser ignores. A file that cannot be read is there
+/// without profiles, and in the diagnoses. Throws Failure(failed) when the folder itself cannot be read.
+ScannedFiles read_profile_files(const Root& root, const std::string& folder = profile_folder);
+
+}  // namespace aug

@@ -1,0 +1,69 @@
+#include "system/profile_files.h"
+
+#include <doctest/doctest.h>
+
+#include <filesystem>
+
+#include "support/temporary_folder.h"
+
+using namespace aug;
+
+namespace {
+
+std::vector<std::string> names_in(const ScannedFiles& found) {
+  std::vector<std::string> names;
+  for (const ScannedFile& file : found.files) {
+    for (const ScannedProfile& profile : file.profiles) names.push_back(profile.name);
+  }
+  return names;
+}
+
+}  // namespace
+
+TEST_CASE("profile files are read with what they include, and nothing from outside of the root") {
+  const TemporaryFolder folder;
+  folder.write("secret", "profile outside {}");
+  folder.write("root/etc/apparmor.d/a", "include <tunables/x>\nprofile a @{x} {\n include if exists <local/a>\n}\n");
+  folder.write("root/etc/apparmor.d/b", "include \"/../secret\"\nprofile b {}");
+  folder.write("root/etc/apparmor.d/tunables/x", "@{x}=/usr/bin/a");
+  folder.write("root/etc/apparmor.d/local/a", "userns,");
+  folder.write("root/etc/apparmor.d/c.dpkg-old", "profile c {}");
+  folder.write("root/etc/apparmor.d/sub/d", "profile d {}");
+  std::filesystem::create_symlink("../../../secret", folder / "root/etc/apparmor.d/e");
+  const ScannedFiles found = read_profile_files(Root(folder / "root"));
+  CHECK(names_in(found) == std::vector<std::string>{"a", "b"});
+  CHECK(found.files[0].path == "/etc/apparmor.d/a");
+  CHECK(found.files[0].profiles[0].attachments == std::vector<std::string>{"/usr/bin/a"});
+  CHECK(found.files[0].profiles[0].grants_userns);
+  REQUIRE(found.diagnoses.size() == 1);
+  CHECK(found.diagnoses[0].place.file == "/etc/apparmor.d/b");
+}
+
+TEST_CASE("disabled and complaining files are marked") {
+  const TemporaryFolder folder;
+  for (const char* name : {"a", "b", "c", "d"}) {
+    folder.write(std::string("etc/apparmor.d/") + name, std::string("profile ") + name + " {}");
+  }
+  folder.write("etc/apparmor.d/disable/x", "");
+  std::filesystem::create_symlink("/etc/apparmor.d/a", folder / "etc/apparmor.d/disable/a");
+  std::filesystem::create_symlink("/nowhere", folder / "etc/apparmor.d/disable/b");
+  folder.write("etc/apparmor.d/force-complain/c", "");
+  const ScannedFiles found = read_profile_files(Root(folder.path()));
+  REQUIRE(found.files.size() == 4);
+  CHECK(found.files[0].is_disabled);
+  CHECK(found.files[0].profiles.size() == 1);
+  CHECK_FALSE(found.files[1].is_disabled);  // as the parser sees it
+  CHECK(found.files[2].forces_complain);
+  CHECK_FALSE(found.files[3].is_disabled);
+}
+
+TEST_CASE("what cannot be read is reported, and the others are there") {
+  const TemporaryFolder folder;
+  folder.write("etc/apparmor.d/huge", std::string(5 << 20, '#'));
+  folder.write("etc/apparmor.d/good", "include <huge>\nprofile good {}");
+  const ScannedFiles found = read_profile_files(Root(folder.path()));
+  CHECK(names_in(found) == std::vector<std::string>{"good"});
+  CHECK(found.files.size() == 2);
+  CHECK_FALSE(found.diagnoses.empty());
+  CHECK(read_profile_files(Root(folder / "etc")).files.empty());
+}
