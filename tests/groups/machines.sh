@@ -9,6 +9,7 @@ run_on_machines() {
         exit 1
     fi
     build release aa-userns-gen
+    build release profile-facts
     grep -H '^# boot: ' "$1"/*.sh | sed 's/:# boot: / /' >"$work/boots"
     # The userlands are built once, before many want them at the same time.
     tests/kernel/userland trixie >/dev/null
@@ -24,7 +25,7 @@ run_on_machines() {
             skip "$line: $(cat "$log")"
         else
             sentences "$line" "$status"
-            grep '^# .* points' "$log" || true
+            grep -E '^# .* (points|cases|differences)' "$log" || true
         fi
     done <"$work/boots"
 }
