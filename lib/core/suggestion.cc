@@ -1,0 +1,98 @@
+#include "core/suggestion.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "core/aare.h"
+#include "core/interpreters.h"
+#include "core/policy_reader.h"
+#include "core/suggestion_remarks.h"
+
+namespace aug {
+namespace {
+
+/// bubblewrap under the name of a vendor too: "srt-bwrap".
+std::string template_for(const std::string& path) {
+  const std::string name = path.substr(path.rfind('/') + 1);
+  return name == "bwrap" || name.ends_with("-bwrap") ? "bwrap" : "gateway";
+}
+
+/// The name that a policy with this entry alone would give the profile; "" when the policy's reader refuses it.
+std::string profile_of(const SuggestedEntry& entry) {
+  const PolicyReading reading = read_policy(policy_text({{entry}, {}}, ""), "");
+  return reading.policy ? reading.policy->binaries.front().profile : "";
+}
+
+std::optional<Remark> objection_to_path(const ExaminedIncident& examined) {
+  const ProgramFacts& facts = examined.facts;
+  const auto remark = [&](Remark made) { return std::optional(std::move(made)); };
+  if (const auto what = what_runs_anything(facts.path); !what.empty()) return remark(runs_anything(examined, what));
+  if (const std::string flaw = flaw_in_path(facts.path); !flaw.empty()) return remark(bad_path(examined, flaw));
+  if (!facts.granted_by.empty()) return remark(granted_since(examined));
+  if (is_short_lived(facts.path)) return remark(short_lived(examined));
+  if (facts.path.starts_with("/snap/")) return remark(of_a_snap(examined));
+  if (facts.is_script && facts.source == ProgramFacts::Source::installed) return remark(is_a_script(examined));
+  if (facts.exists && !facts.is_program) return remark(no_program(examined));
+  if (!facts.changeable.empty()) return remark(changeable_by_others(examined, template_for(facts.path)));
+  return std::nullopt;
+}
+
+/// False when the path gives no name for a profile.
+bool add_entry(const ExaminedIncident& examined, Suggestion& suggestion) {
+  SuggestedEntry entry{"", template_for(examined.facts.path), {examined.facts.path}, {examined}};
+  entry.profile = profile_of(entry);
+  if (entry.profile.empty()) return false;
+  // One profile has one entry, whatever programs of one name there are.
+  const auto same = std::ranges::find(suggestion.entries, entry.profile, &SuggestedEntry::profile);
+  if (same == suggestion.entries.end()) {
+    suggestion.entries.push_back(std::move(entry));
+    return true;
+  }
+  same->because.push_back(examined);
+  if (std::ranges::find(same->paths, examined.facts.path) == same->paths.end()) {
+    same->paths.push_back(examined.facts.path);
+  }
+  return true;
+}
+
+/// The same words for several incidents are said once.
+void add_remark(Remark remark, Suggestion& suggestion) {
+  const auto same = std::ranges::find_if(suggestion.remarks, [&](const Remark& other) {
+    return other.what == remark.what && other.instead == remark.instead;
+  });
+  if (same == suggestion.remarks.end()) {
+    suggestion.remarks.push_back(std::move(remark));
+  } else {
+    same->because.insert(same->because.end(), remark.because.begin(), remark.because.end());
+  }
+}
+
+/// What is refused inside of a namespace needs no words where the making of the namespace has some.
+bool is_explained(const Incident& follow_up, const std::vector<ExaminedIncident>& incidents) {
+  return std::ranges::any_of(incidents, [&](const ExaminedIncident& other) {
+    const Meaning meaning = other.incident.meaning;
+    return (meaning == Meaning::needs_grant || meaning == Meaning::unit_sandbox) &&
+           other.incident.last.comm == follow_up.last.comm;
+  });
+}
+
+}  // namespace
+
+Suggestion suggestion_of(const std::vector<ExaminedIncident>& incidents) {
+  Suggestion suggestion;
+  for (const ExaminedIncident& examined : incidents) {
+    if (examined.incident.meaning == Meaning::follow_up && is_explained(examined.incident, incidents)) continue;
+    if (examined.incident.meaning != Meaning::needs_grant) {
+      add_remark(remark_on(examined.incident), suggestion);
+    } else if (examined.facts.source == ProgramFacts::Source::none) {
+      add_remark(without_path(examined), suggestion);
+    } else if (auto objection = objection_to_path(examined)) {
+      add_remark(std::move(*objection), suggestion);
+    } else if (!add_entry(examined, suggestion)) {
+      add_remark(bad_path(examined, "gives no valid name for a profile"), suggestion);
+    }
+  }
+  return suggestion;
+}
+
+}  // namespace aug

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/audit_digest.h"
+
+namespace aug {
+
+/// What the host knows about the program of an incident.
+struct ProgramFacts {
+  enum class Source {
+    none,       ///< nobody knows its path
+    record,     ///< the record itself
+    process,    ///< the process of the record runs still
+    installed,  ///< the only program of that name in the standard folders
+  };
+
+  Source source = Source::none;
+  std::string path;  ///< absolute, symlinks resolved
+  bool exists = false;
+  bool is_program = false;            ///< a regular file with an x bit
+  bool is_script = false;             ///< begins with "#!"
+  std::string changeable;             ///< the file or folder that others than root can change; "" when there is none
+  std::vector<std::string> homonyms;  ///< the programs of that name in the standard folders, when there are several
+  std::string granted_by;             ///< the policy that has been applied for it, or ""
+};
+
+/// An incident and what is known about its program.
+struct ExaminedIncident {
+  Incident incident;
+  ProgramFacts facts;
+};
+
+/// A profile that the policy should ask for.
+struct SuggestedEntry {
+  std::string profile;
+  std::string template_name;
+  std::vector<std::string> paths;
+  std::vector<ExaminedIncident> because;
+};
+
+/// What is no wish for a profile, and what to do instead.
+struct Remark {
+  std::vector<Incident> because;
+  std::string what;                 ///< the fact, in one sentence
+  std::string instead;              ///< the next thing to do
+  std::vector<std::string> pasted;  ///< lines of a policy that would do it, for who decides so
+};
+
+struct Suggestion {
+  std::vector<SuggestedEntry> entries;
+  std::vector<Remark> remarks;
+};
+
+/// Decides what to suggest. Never a path that is not in the facts, never a shell, an interpreter or systemd.
+Suggestion suggestion_of(const std::vector<ExaminedIncident>& incidents);
+
+/// The policy, with the evidence and the remarks as comments; "" when there is no entry. read_policy takes it.
+std::string policy_text(const Suggestion& suggestion, const std::string& origin);
+
+/// "3 times from 2024-08-12 16:11:35 UTC to 2024-08-13 07:00:01 UTC".
+std::string how_often(const Incident& incident);
+
+/// Where the path comes from, in words.
+std::string describe(const ProgramFacts& facts);
+
+}  // namespace aug

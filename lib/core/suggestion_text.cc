@@ -1,0 +1,92 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/ascii.h"
+#include "core/shown_text.h"
+#include "core/suggestion.h"
+
+namespace aug {
+namespace {
+
+/// What needs no quotes in YAML. In quotes, a path without double quotes and backslashes stands for itself.
+std::string yaml_of(const std::string& path) {
+  const auto is_plain = [](char c) {
+    return is_letter(c) || is_digit(c) || std::string_view("/._+-").find(c) != std::string_view::npos;
+  };
+  return std::ranges::all_of(path, is_plain) ? path : "\"" + path + "\"";
+}
+
+std::string comment(std::string_view indentation, std::string_view text) {
+  return fmt::format("{}# {}\n", indentation, harmless(text));
+}
+
+std::string entry_text(const SuggestedEntry& entry) {
+  std::string text;
+  for (const ExaminedIncident& examined : entry.because) {
+    text += comment("  ", fmt::format("{}; {}", how_often(examined.incident), describe(examined.facts)));
+    text += comment("  ", examined.incident.text);
+  }
+  std::vector<std::string> paths;
+  for (const std::string& path : entry.paths) paths.push_back(yaml_of(path));
+  const std::string all = fmt::format("{}", fmt::join(paths, ", "));
+  // A plain word in brackets would end at a comma; only quoted ones have any.
+  text +=
+      fmt::format("  - path: {}\n    template: {}\n", paths.size() == 1 ? all : "[" + all + "]", entry.template_name);
+  return text;
+}
+
+std::string remark_text(const Remark& remark) {
+  std::string text = comment("", fmt::format("- {}", remark.what));
+  if (!remark.instead.empty()) text += comment("", fmt::format("  hint: {}", remark.instead));
+  for (const std::string& line : remark.pasted) text += comment("", "    " + line);
+  for (const Incident& incident : remark.because) {
+    text += comment("", fmt::format("  {}: {}", how_often(incident), incident.text));
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string how_often(const Incident& incident) {
+  const std::string times = incident.count == 1 ? "once" : fmt::format("{} times", incident.count);
+  const std::string first = time_of(incident.first);
+  const std::string last = time_of(incident.last);
+  if (last.empty()) return times + ", without a date";
+  return first.empty() || first == last ? fmt::format("{} at {}", times, last)
+                                        : fmt::format("{} from {} to {}", times, first, last);
+}
+
+std::string describe(const ProgramFacts& facts) {
+  switch (facts.source) {
+    case ProgramFacts::Source::record:
+      return facts.exists ? "the path is that of the record" : "the path is that of the record; it is not there now";
+    case ProgramFacts::Source::process:
+      return "the path is that of the process, which still runs";
+    case ProgramFacts::Source::installed:
+      return "the record has no path; this is the only program of that name in the standard folders";
+    case ProgramFacts::Source::none:
+      break;
+  }
+  return "the path is not known";
+}
+
+std::string policy_text(const Suggestion& suggestion, const std::string& origin) {
+  if (suggestion.entries.empty()) return "";
+  std::string text =
+      comment("", fmt::format("Suggested by aa-userns-gen from {}. Read it before you apply it.", origin));
+  text += comment(
+      "", "A program with the template 'gateway' may use user namespaces again, and so may all that it starts.");
+  text +=
+      "version: 1\n"
+      "name: suggested\n"
+      "description: Programs that the log shows without their grant\n"
+      "binaries:\n";
+  for (const SuggestedEntry& entry : suggestion.entries) text += entry_text(entry);
+  if (suggestion.remarks.empty()) return text;
+  text += "\n" + comment("", "Not in this policy:");
+  for (const Remark& remark : suggestion.remarks) text += remark_text(remark);
+  return text;
+}
+
+}  // namespace aug

@@ -1,0 +1,149 @@
+#include "core/audit_digest.h"
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <string>
+
+using namespace aug;
+
+namespace {
+
+const std::string transition =
+    R"(apparmor="AUDIT" operation="userns_create" class="namespace" info="Userns create - transitioning profile" profile="unconfined" pid=7 comm="bwrap" requested="userns_create" target="unprivileged_userns")";
+
+std::string stamped(int second, int serial, const std::string& fields) {
+  return fmt::format("audit(17234790{:02}.677:{}): {}", second, serial, fields);
+}
+
+Meaning meaning_in(std::string_view fields) {
+  return meaning_of(std::get<AuditRecord>(read_log_line(fields)));
+}
+
+std::vector<Incident> incidents_in(const std::vector<std::string>& lines) {
+  AuditDigest digest;
+  for (const std::string& line : lines) digest.take(line);
+  return digest.incidents();
+}
+
+}  // namespace
+
+TEST_CASE("a program without a profile that makes a namespace needs a grant") {
+  CHECK(meaning_in(transition) == Meaning::needs_grant);
+  CHECK(meaning_in(R"(apparmor="DENIED" operation="userns_create" profile="unconfined" comm="brave")") ==
+        Meaning::needs_grant);
+}
+
+TEST_CASE("systemd before it executes a program is told from the program") {
+  CHECK(meaning_in(R"x(apparmor="AUDIT" operation="userns_create" profile="unconfined" comm="(-gateway)")x") ==
+        Meaning::unit_sandbox);
+  CHECK(meaning_in(R"(apparmor="AUDIT" operation="userns_create" profile="unconfined" comm="x" )"
+                   R"(execpath="/usr/lib/systemd/systemd-executor")") == Meaning::unit_sandbox);
+  CHECK(meaning_in(R"(apparmor="AUDIT" operation="userns_create" profile="unconfined" comm="(half")") ==
+        Meaning::needs_grant);
+}
+
+TEST_CASE("a program with a profile needs a rule, not a second profile") {
+  CHECK(meaning_in(R"(apparmor="DENIED" operation="userns_create" profile="/usr/bin/x" comm="x")") ==
+        Meaning::confined);
+  CHECK(meaning_in(R"(apparmor="AUDIT" operation="userns_create" profile="/usr/bin/x" comm="x")") ==
+        Meaning::unrelated);
+}
+
+TEST_CASE("what a sandbox refuses is no wish for a profile") {
+  CHECK(meaning_in(R"(apparmor="DENIED" operation="capable" profile="unpriv_bwrap" comm="node")") == Meaning::nested);
+  CHECK(meaning_in(R"(apparmor="DENIED" operation="capable" label="bwrap//&unpriv_bwrap" comm="node")") ==
+        Meaning::nested);
+  CHECK(meaning_in(R"(apparmor="DENIED" operation="userns_create" profile="unpriv_app" comm="node")") ==
+        Meaning::nested);
+  CHECK(meaning_in(R"(apparmor="DENIED" operation="open" profile="unpriv_bwrap" comm="node")") == Meaning::unrelated);
+  CHECK(meaning_in(R"(apparmor="DENIED" operation="capable" profile="my_unpriv_bwrap" comm="node")") ==
+        Meaning::unrelated);
+}
+
+TEST_CASE("whatever the stub refuses follows from a namespace without a grant") {
+  for (const char* operation : {"capable", "mount", "open"}) {
+    CHECK(meaning_in(fmt::format(R"(apparmor="DENIED" operation="{}" profile="unprivileged_userns")", operation)) ==
+          Meaning::follow_up);
+  }
+  CHECK(meaning_in(R"(apparmor="DENIED" operation="capable" label="gateway//&unprivileged_userns")") ==
+        Meaning::follow_up);
+}
+
+TEST_CASE("containers, stacks and ties are told apart") {
+  CHECK(meaning_in(R"(apparmor="DENIED" operation="userns_create" namespace="root//incus-c1" profile="unconfined")") ==
+        Meaning::in_container);
+  CHECK(meaning_in(R"(apparmor="AUDIT" operation="change_onexec" profile="unconfined" )"
+                   R"(info="change_profile unprivileged unconfined converted to stacking")") == Meaning::stacked);
+  CHECK(
+      meaning_in(R"(apparmor="AUDIT" operation="exec" info="conflicting profile attachments" name="/usr/bin/bwrap")") ==
+      Meaning::tie);
+}
+
+TEST_CASE("what was allowed, and what is about other things, means nothing") {
+  CHECK(meaning_in(R"(apparmor="ALLOWED" operation="userns_create" profile="unconfined")") == Meaning::unrelated);
+  CHECK(meaning_in(R"(apparmor="STATUS" operation="profile_load" profile="unconfined")") == Meaning::unrelated);
+  CHECK(meaning_in(R"(apparmor="DENIED" operation="open" profile="cups")") == Meaning::unrelated);
+  CHECK(meaning_in(R"(apparmor="AUDIT" operation="open" profile="unprivileged_userns")") == Meaning::unrelated);
+}
+
+TEST_CASE("records of one program are one incident, with its first and its last time") {
+  const auto incidents =
+      incidents_in({stamped(50, 3, transition), stamped(10, 1, transition), stamped(30, 2, transition)});
+  REQUIRE(incidents.size() == 1);
+  CHECK(incidents[0].count == 3);
+  CHECK(incidents[0].first.serial == 1);
+  CHECK(incidents[0].last.serial == 3);
+  CHECK(incidents[0].text == stamped(50, 3, transition));
+}
+
+TEST_CASE("one record in several logs counts once") {
+  AuditDigest digest;
+  for (const char* prefix : {"[  1.5] audit: type=1400 ", "type=AVC msg=", "Aug 12 host kernel: audit: type=1400 "}) {
+    digest.take(prefix + stamped(10, 1, transition));
+  }
+  digest.take("Aug 12 host audit[7]: AVC " + transition);
+  CHECK(digest.records() == 1);
+  CHECK(digest.incidents().at(0).count == 1);
+  digest.take(stamped(10, 2, transition));
+  CHECK(digest.incidents().at(0).count == 2);
+}
+
+TEST_CASE("a record without a stamp counts once, whether it comes first or last") {
+  CHECK(incidents_in({"AVC " + transition, stamped(10, 1, transition)}).at(0).count == 1);
+  CHECK(incidents_in({stamped(10, 1, transition), "AVC " + transition}).at(0).count == 1);
+  const auto unstamped_first =
+      incidents_in({"AVC " + transition, stamped(10, 1, transition), stamped(20, 2, transition)});
+  CHECK(unstamped_first.at(0).count == 2);
+  CHECK(unstamped_first.at(0).first.serial == 2);
+}
+
+TEST_CASE("programs are told apart by their path, and by their name where there is none") {
+  const auto with = [](const std::string& comm, const std::string& path) {
+    return fmt::format(R"(apparmor="AUDIT" operation="userns_create" profile="unconfined" pid={} comm="{}" {})",
+                       comm.size(), comm, path.empty() ? "" : "execpath=\"" + path + "\"");
+  };
+  CHECK(incidents_in({with("chrome", "/opt/c"), with("ThreadPool", "/opt/c")}).size() == 1);
+  CHECK(incidents_in({with("chrome", "/opt/c"), with("chrome", "/opt/d")}).size() == 2);
+  CHECK(incidents_in({with("a", ""), with("ab", "")}).size() == 2);
+}
+
+TEST_CASE("evidence cannot write to a terminal or end a comment") {
+  const auto incidents = incidents_in({"audit(1723479095.677:169): " + transition + " name=\"\x1b[2J\r\x85\""});
+  CHECK(incidents.at(0).text.ends_with("name=\"\\x1b[2J\\x0d\\x85\""));
+  CHECK(incidents_in({transition + std::string(5000, 'x')}).at(0).text.size() == 603);
+}
+
+TEST_CASE("lost records and records of too many programs are counted") {
+  AuditDigest digest;
+  digest.take("kauditd_printk_skb: 16 callbacks suppressed");
+  digest.take("audit: rate limit exceeded");
+  digest.take("apparmor=\"STATUS\" operation=\"profile_load\"");
+  CHECK(digest.lost_marks() == 2);
+  CHECK(digest.records() == 0);
+  for (int number = 0; number < 600; ++number) {
+    digest.take(fmt::format(R"(apparmor="DENIED" operation="userns_create" profile="unconfined" comm="c{}")", number));
+  }
+  CHECK(digest.incidents().size() == 500);
+  CHECK(digest.left_out() == 100);
+}

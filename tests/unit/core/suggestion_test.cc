@@ -1,0 +1,229 @@
+#include "core/suggestion.h"
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include "core/policy_reader.h"
+
+using namespace aug;
+using Source = ProgramFacts::Source;
+
+namespace {
+
+Incident incident_in(const std::string& line) {
+  AuditDigest digest;
+  digest.take(line);
+  REQUIRE(digest.incidents().size() == 1);
+  return digest.incidents().front();
+}
+
+std::string record_of(const std::string& comm, const std::string& more = {}) {
+  return fmt::format(
+      R"(audit(1723479095.677:169): apparmor="AUDIT" operation="userns_create" profile="unconfined" pid=7 comm="{}"{})",
+      comm, more);
+}
+
+/// A program that wants a grant, at a path that is as it should be.
+ExaminedIncident program(const std::string& path, Source source = Source::record) {
+  ProgramFacts facts;
+  facts.source = source;
+  facts.path = path;
+  facts.exists = facts.is_program = true;
+  return {incident_in(record_of(path.substr(path.rfind('/') + 1).substr(0, 15))), facts};
+}
+
+ExaminedIncident without_program(const std::string& line) {
+  return {incident_in(line), {}};
+}
+
+/// The only remark; there must be no entry beside it.
+Remark remark_on(const ExaminedIncident& examined) {
+  const Suggestion suggestion = suggestion_of({examined});
+  CHECK(suggestion.entries.empty());
+  CHECK(policy_text(suggestion, "a log") == "");
+  REQUIRE(suggestion.remarks.size() == 1);
+  CHECK(suggestion.remarks[0].because.size() == 1);
+  CHECK(suggestion.remarks[0].instead != "");
+  return suggestion.remarks[0];
+}
+
+std::string what(const ExaminedIncident& examined) {
+  return remark_on(examined).what;
+}
+
+bool mentions(const std::string& text, std::string_view part) {
+  CAPTURE(text);
+  CAPTURE(part);
+  CHECK(text.find(part) != std::string::npos);
+  return text.find(part) != std::string::npos;
+}
+
+Policy policy_of(const Suggestion& suggestion) {
+  const std::string text = policy_text(suggestion, "a log");
+  CAPTURE(text);
+  const PolicyReading reading = read_policy(text, "suggested");
+  CHECK(reading.diagnoses.empty());
+  REQUIRE(reading.policy);
+  return *reading.policy;
+}
+
+}  // namespace
+
+TEST_CASE("bubblewrap gets the confined pair, other programs the gateway") {
+  const Policy policy =
+      policy_of(suggestion_of({program("/usr/bin/bwrap"), program("/opt/app/app"), program("/opt/v/srt-bwrap")}));
+  REQUIRE(policy.binaries.size() == 3);
+  CHECK(policy.binaries[0].template_name == "bwrap");
+  CHECK(policy.binaries[0].paths[0].text == "/usr/bin/bwrap");
+  CHECK(policy.binaries[1].template_name == "gateway");
+  CHECK(policy.binaries[1].profile == "app");
+  CHECK(policy.binaries[2].template_name == "bwrap");
+}
+
+TEST_CASE("the evidence stands above each entry") {
+  const std::string text = policy_text(suggestion_of({program("/usr/bin/bwrap", Source::installed)}), "the journal");
+  CHECK(text ==
+        "# Suggested by aa-userns-gen from the journal. Read it before you apply it.\n"
+        "# A program with the template 'gateway' may use user namespaces again, and so may all that it starts.\n"
+        "version: 1\n"
+        "name: suggested\n"
+        "description: Programs that the log shows without their grant\n"
+        "binaries:\n"
+        "  # once at 2024-08-12 16:11:35 UTC; the record has no path; this is the only program of that name in the "
+        "standard folders\n"
+        "  # audit(1723479095.677:169): apparmor=\"AUDIT\" operation=\"userns_create\" profile=\"unconfined\" pid=7 "
+        "comm=\"bwrap\"\n"
+        "  - path: /usr/bin/bwrap\n"
+        "    template: bwrap\n");
+}
+
+TEST_CASE("programs of one name share an entry, since a profile has one name") {
+  const Policy policy = policy_of(suggestion_of({program("/opt/a/app"), program("/opt/b/app"), program("/opt/a/app")}));
+  REQUIRE(policy.binaries.size() == 1);
+  REQUIRE(policy.binaries[0].paths.size() == 2);
+  CHECK(policy.binaries[0].paths[1].text == "/opt/b/app");
+}
+
+TEST_CASE("odd paths are quoted, so that they are read as they are") {
+  for (const char* path : {"/opt/a b: #c/d,e", "/opt/ü/it's", "/opt/[x]/{y}", "/opt/&anchor/*"}) {
+    CAPTURE(path);
+    const Suggestion suggestion = suggestion_of({program(path)});
+    if (suggestion.entries.empty()) continue;  // a wildcard is no path
+    const Policy policy = *read_policy(policy_text(suggestion, "x"), "").policy;
+    CHECK(policy.binaries.at(0).paths.at(0).text == path);
+  }
+  CHECK(policy_of(suggestion_of({program("/opt/a b/app"), program("/opt/c,d/app")})).binaries[0].paths.size() == 2);
+}
+
+TEST_CASE("a name of a log cannot end its comment") {
+  const std::string text = policy_text(suggestion_of({program("/usr/bin/bwrap")}), "a\nversion: 2");
+  CHECK(text.find("\nversion: 2") == std::string::npos);
+}
+
+TEST_CASE("a shell, an interpreter or systemd never gets an entry") {
+  for (const char* path : {"/usr/bin/bash", "/usr/bin/python3.12", "/usr/bin/unshare",
+                           "/usr/lib/systemd/systemd-executor", "/lib64/ld-linux-x86-64.so.2"}) {
+    CAPTURE(path);
+    for (const Source source : {Source::record, Source::process, Source::installed}) {
+      CHECK(mentions(what(program(path, source)), "a grant for it would be one for everything"));
+    }
+  }
+}
+
+TEST_CASE("a path that can be changed by others, or changes by itself, gets no entry") {
+  ExaminedIncident home = program("/home/u/bin/codex");
+  home.facts.changeable = "/home/u";
+  const Remark remark = remark_on(home);
+  CHECK(mentions(remark.what, "others than root can change '/home/u'"));
+  CHECK(remark.pasted.at(0) == "- path: \"/home/u/bin/codex\"");
+  CHECK(mentions(what(program("/tmp/.mount_AppXYZ/app")), "has another path after its next start"));
+  CHECK(mentions(what(program("/proc/self/exe")), "has another path after its next start"));
+  CHECK(mentions(what(program("/snap/code/17/bin/code")), "belongs to a snap"));
+}
+
+TEST_CASE("a path that is no program, or no path, gets no entry") {
+  ExaminedIncident folder = program("/opt/folder");
+  folder.facts.is_program = false;
+  CHECK(mentions(what(folder), "is no program now"));
+  CHECK(mentions(what(program("bwrap")), "must be an absolute path"));
+  CHECK(mentions(what(program("/opt/a\nb")), "must not contain control characters"));
+  CHECK(mentions(what(program("/opt/._x~")), "gives no valid name for a profile"));
+  ExaminedIncident script = program("/usr/bin/wrapper", Source::installed);
+  script.facts.is_script = true;
+  CHECK(mentions(what(script), "is a script"));
+}
+
+TEST_CASE("a path of a record that is not there is suggested, and marked") {
+  ExaminedIncident gone = program("/opt/gone");
+  gone.facts.exists = gone.facts.is_program = false;
+  const Suggestion suggestion = suggestion_of({gone});
+  CHECK(policy_of(suggestion).binaries.size() == 1);
+  CHECK(mentions(policy_text(suggestion, "x"), "it is not there now"));
+}
+
+TEST_CASE("what was granted since is no wish any more") {
+  ExaminedIncident granted = program("/usr/bin/bwrap");
+  granted.facts.granted_by = "runner";
+  CHECK(mentions(what(granted), "has been granted by the policy 'runner'"));
+}
+
+TEST_CASE("a path is never invented") {
+  CHECK(mentions(what(without_program(record_of("userns_child_ex"))), "may be the beginning of a longer name"));
+  CHECK(mentions(what(without_program(record_of("brave"))), "the standard folders have no program 'brave'"));
+  ExaminedIncident twice = without_program(record_of("tool"));
+  twice.facts.homonyms = {"/usr/bin/tool", "/usr/local/bin/tool"};
+  CHECK(mentions(what(twice), "cannot be told from /usr/bin/tool and /usr/local/bin/tool"));
+}
+
+TEST_CASE("each of the other meanings has its remark") {
+  CHECK(mentions(what(without_program(record_of("(-gateway)"))), "ends in, '-gateway'"));
+  CHECK(mentions(what(without_program(record_of("x", " namespace=\"root//c1\""))), "policy namespace 'root//c1'"));
+  const auto denied = [](const std::string& fields) { return without_program("apparmor=\"DENIED\" pid=1 " + fields); };
+  CHECK(mentions(what(denied(R"(operation="mount" profile="unprivileged_userns" comm="nsjail")")),
+                 "was refused 'mount'"));
+  CHECK(mentions(what(denied(R"(operation="userns_create" profile="cups" comm="x")")), "has a profile, 'cups'"));
+  CHECK(mentions(what(denied(R"(operation="capable" profile="unpriv_bwrap" comm="node" capname="sys_admin")")),
+                 "the capability 'sys_admin' inside of a sandbox"));
+  CHECK(mentions(what(denied(R"(operation="userns_create" profile="unpriv_bwrap" comm="node")")),
+                 "to make a user namespace inside of a sandbox"));
+  CHECK(mentions(what(denied(R"(operation="change_onexec" info="converted to stacking" name="gw" comm="aa-exec")")),
+                 "changed to the profile 'gw' by its name"));
+  CHECK(mentions(what(denied(R"(operation="exec" info="conflicting profile attachments" name="/usr/bin/bwrap")")),
+                 "several profiles claim '/usr/bin/bwrap'"));
+}
+
+TEST_CASE("what is refused inside of a namespace needs no words where its making has some") {
+  const ExaminedIncident follow_up =
+      without_program(R"(apparmor="DENIED" operation="capable" profile="unprivileged_userns" pid=8 comm="bwrap")");
+  const Suggestion suggestion = suggestion_of({follow_up, program("/usr/bin/bwrap")});
+  CHECK(suggestion.remarks.empty());
+  CHECK(suggestion.entries.size() == 1);
+}
+
+TEST_CASE("the same remark for several incidents is made once, with the evidence of all") {
+  const Suggestion suggestion = suggestion_of({program("/bin/sh"), program("/bin/sh"), program("/usr/bin/bwrap")});
+  REQUIRE(suggestion.remarks.size() == 1);
+  CHECK(suggestion.remarks[0].because.size() == 2);
+  const std::string text = policy_text(suggestion, "x");
+  CHECK(mentions(text, "\n# Not in this policy:\n# - '/bin/sh' is a shell"));
+  CHECK(policy_of(suggestion).binaries.size() == 1);
+}
+
+TEST_CASE("lines to paste are comments, and right without their mark") {
+  ExaminedIncident home = program("/home/u/bin/codex");
+  home.facts.changeable = "/home/u";
+  const Suggestion suggestion = suggestion_of({program("/usr/bin/bwrap"), home});
+  CHECK(policy_of(suggestion).binaries.size() == 1);
+  std::string pasted = "version: 1\nname: x\nbinaries:\n";
+  for (const std::string& line : suggestion.remarks.at(0).pasted) pasted += "  " + line + "\n";
+  CHECK(read_policy(pasted, "").policy.has_value());
+}
+
+TEST_CASE("how often something happened is told in words") {
+  Incident incident = incident_in(record_of("x"));
+  incident.count = 3;
+  incident.first.seconds -= 86400;
+  CHECK(how_often(incident) == "3 times from 2024-08-11 16:11:35 UTC to 2024-08-12 16:11:35 UTC");
+  CHECK(how_often(incident_in(R"(apparmor="DENIED" operation="userns_create" profile="unconfined" comm="x")")) ==
+        "once, without a date");
+}
