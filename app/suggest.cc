@@ -1,0 +1,117 @@
+#include "actions/suggest.h"
+
+#include <fmt/format.h>
+
+#include "app/command.h"
+
+namespace aug::app {
+namespace {
+
+void describe(po::options_description& options) {
+  options.add_options()("log", po::value<std::string>()->default_value("", "")->value_name("FILE"),
+                        "read this log; '-': the standard input. Default: what this host has");
+}
+
+Diagnosis notice(std::string message, std::string hint = {}) {
+  return {Severity::notice, {}, std::move(message), std::move(hint)};
+}
+
+/// What these logs cannot tell.
+Diagnoses gaps_in(const SuggestReport& result) {
+  Diagnoses gaps;
+  for (const LogSource& source : result.sources) {
+    if (source.state != LogSource::State::refused) continue;
+    gaps.push_back(notice(fmt::format("cannot read {}: {}", source.name, source.why)));
+  }
+  if (!gaps.empty()) gaps.push_back(notice("this is less than the whole", "run it as root to see more"));
+  if (result.lost_marks > 0) {
+    gaps.push_back(notice("the logs say that the kernel left records out, since there were too many",
+                          "run the program that fails once more, and suggest then"));
+  }
+  if (result.left_out > 0) {
+    gaps.push_back(notice(fmt::format("{} records of more programs are left out", result.left_out)));
+  }
+  return gaps;
+}
+
+Json json_of(const Incident& incident) {
+  return {{"count", incident.count},  {"first", time_of(incident.first)}, {"last", time_of(incident.last)},
+          {"pid", incident.last.pid}, {"comm", incident.last.comm},       {"profile", incident.last.profile},
+          {"record", incident.text}};
+}
+
+Json json_of(const SuggestedEntry& entry) {
+  Json evidence = Json::array();
+  for (const ExaminedIncident& examined : entry.because) {
+    Json incident = json_of(examined.incident);
+    incident["path"] = examined.facts.path;
+    incident["path_from"] = describe(examined.facts);
+    evidence.push_back(std::move(incident));
+  }
+  return {
+      {"profile", entry.profile}, {"template", entry.template_name}, {"paths", entry.paths}, {"evidence", evidence}};
+}
+
+Json json_of(const Remark& remark) {
+  Json evidence = Json::array();
+  for (const Incident& incident : remark.because) evidence.push_back(json_of(incident));
+  return {{"message", remark.what}, {"hint", remark.instead}, {"policy_lines", remark.pasted}, {"evidence", evidence}};
+}
+
+void fill_in(const SuggestReport& result, Json& fields) {
+  fields["policy"] = result.policy;
+  for (const char* list : {"entries", "remarks", "sources"}) fields[list] = Json::array();
+  for (const SuggestedEntry& entry : result.suggestion.entries) fields["entries"].push_back(json_of(entry));
+  for (const Remark& remark : result.suggestion.remarks) fields["remarks"].push_back(json_of(remark));
+  for (const LogSource& source : result.sources) {
+    fields["sources"].push_back({{"name", source.name}, {"state", name_of(source.state)}, {"detail", source.why}});
+  }
+  fields["records"] = result.records;
+  fields["records_lost"] = result.lost_marks > 0;
+}
+
+/// Without a policy to write them into, the findings go where messages go: standard output holds a policy or nothing.
+void say_instead_of_policy(const SuggestReport& result, Report& report) {
+  for (const Remark& remark : result.suggestion.remarks) {
+    std::string hint = remark.instead;
+    for (const std::string& line : remark.pasted) hint += "\n" + line;
+    std::string what = remark.what;
+    for (const Incident& incident : remark.because) {
+      what += fmt::format("\n{}: {}", how_often(incident), incident.text);
+    }
+    report.diagnoses.push_back(notice(what, hint));
+  }
+  const char* sentence =
+      result.suggestion.remarks.empty() ? "no program was refused a user namespace" : "none of this asks for a profile";
+  report.diagnoses.push_back(notice(fmt::format("{}: {} AppArmor records were read", sentence, result.records)));
+}
+
+Report run(const Invocation& invocation) {
+  require_no_arguments(invocation, "suggest");
+  const Host host(invocation.host_choice());
+  const SuggestReport result = suggest(host, invocation.text("log"));
+  Report report;
+  report.text = result.policy;
+  fill_in(result, report.fields);
+  if (result.policy.empty()) say_instead_of_policy(result, report);
+  report.add(gaps_in(result));
+  return report;
+}
+
+}  // namespace
+
+const Command suggest_command = {
+    "suggest",
+    "[--log FILE|-]",
+    "turn denials in the kernel's or the audit log into a policy",
+    "Reads AppArmor's records from the journal, the kernel's buffer and the files of auditd and syslog, and prints a\n"
+    "policy for the programs that were refused user namespaces, with the evidence as comments: save it, read it,\n"
+    "check it, apply it. Never names a shell, an interpreter or systemd, and never a path that nobody told: what gets\n"
+    "no entry is a comment that says what to do instead. Where there is nothing to grant, it prints no policy, says "
+    "so\n"
+    "on standard error and exits with 0. Without root it sees less, and says what it could not read.",
+    describe,
+    run,
+};
+
+}  // namespace aug::app

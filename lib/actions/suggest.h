@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/suggestion.h"
+#include "system/host.h"
+#include "system/log_sources.h"
+
+namespace aug {
+
+struct SuggestReport {
+  Suggestion suggestion;
+  std::string policy;              ///< its text; "" when there is nothing to grant
+  std::vector<LogSource> sources;  ///< where records were looked for
+  std::uint64_t records = 0;       ///< of AppArmor, each once
+  std::uint64_t lost_marks = 0;    ///< lines which say that records were lost
+  std::uint64_t left_out = 0;      ///< records of more programs than are looked at
+};
+
+/// Turns the records in `log`, a file or "-", into a policy; "" for the logs of the host. Changes nothing. Throws
+/// Failure: failed for a log that cannot be read, unsupported when none of the host's can.
+SuggestReport suggest(const Host& host, const std::string& log);
+
+}  // namespace aug

@@ -1,0 +1,105 @@
+#include "system/program_search.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <sstream>
+
+#include "core/failure.h"
+#include "system/kernel_files.h"
+
+namespace aug {
+namespace {
+
+/// Behind the name of /proc/PID/stat, which may hold anything: the fields from the third on, see proc_pid_stat(5).
+constexpr int fields_before_start = 19;
+/// The kernel rounds the time of its own start to a second.
+constexpr std::int64_t tolerance = 2;
+
+/// When the host started, in seconds since 1970.
+std::optional<std::int64_t> time_of_boot() {
+  const auto content = read_kernel_file("/proc/stat");
+  const std::size_t at = content ? content->find("\nbtime ") : std::string::npos;
+  if (at == std::string::npos) return std::nullopt;
+  std::istringstream number(content->substr(at + 7));
+  std::int64_t seconds = 0;
+  return number >> seconds ? std::optional(seconds) : std::nullopt;
+}
+
+std::optional<std::int64_t> start_of(const std::string& folder) {
+  const auto content = read_kernel_file(folder + "/stat");
+  const std::size_t name_end = content ? content->rfind(')') : std::string::npos;
+  const auto boot = time_of_boot();
+  if (name_end == std::string::npos || !boot) return std::nullopt;
+  std::istringstream fields(content->substr(name_end + 1));
+  std::string skipped;
+  for (int count = 0; count < fields_before_start; ++count) fields >> skipped;
+  std::int64_t ticks = 0;
+  if (!(fields >> ticks)) return std::nullopt;
+  return *boot + ticks / ::sysconf(_SC_CLK_TCK);
+}
+
+bool is_same_file(const std::string& a, const std::string& b) {
+  struct stat first {};
+  struct stat second {};
+  return ::stat(a.c_str(), &first) == 0 && ::stat(b.c_str(), &second) == 0 && first.st_dev == second.st_dev &&
+         first.st_ino == second.st_ino;
+}
+
+bool is_program(const Root& root, const std::string& path) {
+  const auto status = root.status(path);
+  return status && S_ISREG(status->st_mode) && (status->st_mode & 0111U) != 0;
+}
+
+/// A sticky folder is no better: it keeps others from replacing what is there, but not from placing what is missing.
+bool others_can_change(const struct stat& status) {
+  return status.st_uid != 0 || (status.st_mode & S_IWOTH) != 0 ||
+         ((status.st_mode & S_IWGRP) != 0 && status.st_gid != 0);
+}
+
+}  // namespace
+
+std::optional<std::string> program_of_process(int pid, const std::string& comm, std::int64_t time) {
+  if (pid <= 0) return std::nullopt;
+  const std::string folder = fmt::format("/proc/{}", pid);
+  if (read_kernel_file(folder + "/comm") != comm + "\n") return std::nullopt;
+  if (time != 0) {
+    const auto start = start_of(folder);
+    if (!start || *start > time + tolerance) return std::nullopt;
+  }
+  std::array<char, 4097> target;
+  const ssize_t length = ::readlink((folder + "/exe").c_str(), target.data(), target.size());
+  if (length <= 0) return std::nullopt;
+  const std::string program(target.data(), static_cast<std::size_t>(length));
+  // The path is one of the mount namespace of the process.
+  return is_same_file(folder + "/exe", program) ? std::optional(program) : std::nullopt;
+}
+
+std::vector<std::string> installed_programs(const Root& root, const std::string& name) {
+  std::vector<std::string> found;
+  if (name.empty() || name == "." || name == ".." || name.find('/') != std::string::npos) return found;
+  for (const char* folder : {"/usr/local/sbin/", "/usr/local/bin/", "/usr/sbin/", "/usr/bin/", "/sbin/", "/bin/",
+                             "/usr/local/games/", "/usr/games/"}) {
+    if (!is_program(root, folder + name)) continue;
+    const std::string real = root.real_path(folder + name);
+    if (std::find(found.begin(), found.end(), real) == found.end()) found.push_back(real);
+  }
+  return found;
+}
+
+std::string changeable_by_others(const Root& root, const std::string& path) {
+  for (std::string each = path;; each = parent_of(each)) {
+    const auto status = root.status(each);
+    if (status && others_can_change(*status)) return each;
+    if (each == "/") return "";
+  }
+}
+
+bool is_script(const Root& root, const std::string& path) {
+  const FileDescriptor file = root.open(path, O_RDONLY | O_NONBLOCK);
+  std::array<char, 2> begin{};
+  return file && ::read(file.get(), begin.data(), begin.size()) == 2 && begin == std::array{'#', '!'};
+}
+
+}  // namespace aug

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "system/root.h"
+
+namespace aug {
+
+/// The file that the process `pid` executes, if it is called `comm` and has run since `time` (in seconds since 1970; 0
+/// when that is not known): a number is given to another process later. nullopt where this cannot be seen, and where
+/// the host has another file under that path.
+std::optional<std::string> program_of_process(int pid, const std::string& comm, std::int64_t time);
+
+/// The programs of this name in the standard folders, symlinks resolved, each once.
+std::vector<std::string> installed_programs(const Root& root, const std::string& name);
+
+/// The file, or the folder above it, that others than root can change; "" when there is none.
+std::string changeable_by_others(const Root& root, const std::string& path);
+
+/// Whether the file begins with "#!".
+bool is_script(const Root& root, const std::string& path);
+
+}  // namespace aug

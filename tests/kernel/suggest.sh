@@ -1,0 +1,130 @@
+#!/bin/sh
+# suggest: from the kernel's own record of a refusal to a policy that cures it, and what it must not suggest.
+# boot: --kernel ubuntu --userland trixie
+# boot: --kernel ubuntu --userland sid
+# shellcheck source=tests/kernel/lib.sh
+. /project/tests/kernel/lib.sh
+
+mount -t tmpfs -o mode=755 tmpfs /opt
+mkdir /opt/gw
+
+# suggested ARGUMENTS...: the policy in /tmp/policy.yaml, the messages in /tmp/messages.
+suggested() {
+    command="suggest $*"
+    status=0
+    aa-userns-gen suggest "$@" >/tmp/policy.yaml 2>/tmp/messages || status=$?
+    output=$(cat /tmp/policy.yaml /tmp/messages)
+}
+
+expect_no_policy() {
+    expect_status 0
+    expect_no_output cat /tmp/policy.yaml
+    expect_output "$1" cat /tmp/messages
+}
+
+expect_refused_policy_line() {
+    run grep -v '^ *#' /tmp/policy.yaml
+    case $output in *"$1"*) complain "must not suggest $1" "$output" ;; esac
+}
+
+sentence "before anything was refused, there is no policy"
+suggested
+expect_no_policy "no program was refused a user namespace"
+
+sentence "bwrap is refused: the kernel's record, captured, becomes a policy that check accepts"
+run as_nobody bwrap --unshare-user --bind / / true
+expect_status 1
+expect_output "$REFUSAL"
+dmesg >/tmp/dmesg
+suggested --log /tmp/dmesg
+expect_status 0
+expect_output "  - path: /usr/bin/bwrap
+    template: bwrap"
+expect_output 'operation="userns_create"'
+expect_status 0 aa-userns-gen check /tmp/policy.yaml
+
+sentence "applied, it cures bwrap"
+expect_status 0 aa-userns-gen apply /tmp/policy.yaml
+expect_status 0 as_nobody bwrap --unshare-user --bind / / true
+
+sentence "then the same records ask for nothing any more"
+suggested --log /tmp/dmesg
+expect_no_policy "has been granted by the policy 'suggested'"
+
+sentence "what bwrap's sandbox refuses inside is no wish for a profile"
+dmesg --clear
+as_nobody bwrap --unshare-all --dev-bind / / unshare --user --map-root-user true >/dev/null 2>&1 && complain "not refused"
+as_nobody bwrap --unshare-all --cap-add ALL --dev-bind / / mount -t tmpfs none /mnt >/dev/null 2>&1 && complain "not refused"
+dmesg >/tmp/nested
+suggested --log /tmp/nested
+expect_no_policy "inside of a sandbox, and the profile 'unpriv_bwrap' refuses it there on purpose"
+expect_status 0 aa-userns-gen remove suggested
+
+sentence "the path comes from the process while that runs, and the policy cures it"
+cp /usr/bin/unshare /opt/gw/gw
+as_nobody /opt/gw/gw --user --fork sleep 1000 &
+sleep 2
+suggested
+expect_status 0
+expect_output "the path is that of the process, which still runs
+"
+expect_output "  - path: /opt/gw/gw
+    template: gateway"
+expect_status 1 as_nobody /opt/gw/gw --user --map-root-user true
+expect_status 0 aa-userns-gen apply /tmp/policy.yaml
+expect_status 0 as_nobody /opt/gw/gw --user --map-root-user true
+expect_status 0 aa-userns-gen remove suggested
+
+sentence "with the process gone, no path is invented"
+kill -9 "$(pidof gw)"
+sleep 1
+suggested
+expect_output "the standard folders have no program 'gw'"
+expect_refused_policy_line /opt/gw/gw
+
+sentence "a program of that name in one standard folder is taken for it, in two it is not"
+cp /usr/bin/unshare /usr/local/bin/gw
+suggested
+expect_output "  - path: /usr/local/bin/gw"
+cp /usr/bin/unshare /usr/local/sbin/gw
+suggested
+expect_output "cannot be told from /usr/local/sbin/gw and /usr/local/bin/gw"
+expect_refused_policy_line /usr/local/bin/gw
+
+sentence "a program that others can replace is shown with the lines to decide on, and gets no entry"
+chown nobody /usr/local/bin/gw
+rm /usr/local/sbin/gw
+suggested
+expect_output "others than root can change '/usr/local/bin/gw'"
+expect_refused_policy_line /usr/local/bin/gw
+rm /usr/local/bin/gw
+
+sentence "neither unshare nor what systemd does before it executes a program gets an entry"
+dmesg --clear
+as_nobody unshare --user true
+cp /usr/bin/unshare '/opt/gw/(gateway)'
+as_nobody '/opt/gw/(gateway)' --user true
+dmesg >/tmp/others
+suggested --log /tmp/others
+expect_no_policy "'/usr/bin/unshare' is a tool that runs other programs"
+expect_output "a program whose name is, or ends in, 'gateway'" cat /tmp/messages
+
+sentence "a script that begins with #! can have a profile by its own path, as the remark on interpreters says"
+printf '#!/bin/sh\nexec /usr/bin/unshare --user --map-root-user true\n' >/opt/gw/script
+chmod 755 /opt/gw/script
+expect_status 1 as_nobody /opt/gw/script
+printf 'version: 1\nname: script\nbinaries: [{path: /opt/gw/script, template: gateway}]\n' >/tmp/script.yaml
+expect_status 0 aa-userns-gen apply /tmp/script.yaml
+expect_status 0 as_nobody /opt/gw/script
+expect_status 0 aa-userns-gen remove script
+
+sentence "without root, it says what it could not read"
+echo 1 >/proc/sys/kernel/dmesg_restrict
+status=0
+output=$(as_nobody aa-userns-gen suggest 2>&1) || status=$?
+expect_output "cannot read /dev/kmsg: Operation not permitted"
+case $status in 0 | 4) ;; *) complain "exit status $status" "$output" ;; esac
+
+sentence "a log without records is no policy, and no failure"
+suggested --log /dev/null
+expect_no_policy "no program was refused a user namespace"
