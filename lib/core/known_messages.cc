@@ -164,12 +164,12 @@ constexpr std::array<KnownMessage, 49> messages = {{
      "Codex tried bwrap, and that may not use user namespaces: it has no AppArmor profile with 'userns,', or two of "
      "them",
      "'sudo aa-userns-gen apply codex'"},
-    {"guest-not-ready", "Claude Desktop, OpenShell", "timeout waiting for guest ready",
-     "Timeout waiting for guest ready",
-     "the sandbox that the program waits for never came up; where the host restricts user namespaces, that is often a "
+    {"guest-not-ready", "BoxLite and others that start virtual machines", "timeout waiting for guest ready",
+     "engine reported an error: Timeout waiting for guest ready (30s)",
+     "the guest that the program waits for never came up; where the host restricts user namespaces, that is often a "
      "bwrap "
-     "without a grant, but this message alone does not prove it",
-     "run 'bwrap --unshare-user --bind / / true': when it fails, 'sudo aa-userns-gen apply runner'; when it works, "
+     "of the program's own without a grant, but this message alone does not prove it",
+     "'sudo aa-userns-gen suggest' right after it happened names the program that was refused; when it names none, "
      "look "
      "into the program's own log"},
     {"systemd-namespace", "systemd", "status=226/namespace",

@@ -26,7 +26,9 @@ std::string profile_of(const SuggestedEntry& entry) {
 std::optional<Remark> objection_to_path(const ExaminedIncident& examined) {
   const ProgramFacts& facts = examined.facts;
   const auto remark = [&](Remark made) { return std::optional(std::move(made)); };
-  if (const auto what = what_runs_anything(facts.path); !what.empty()) return remark(runs_anything(examined, what));
+  if (const auto what = what_runs_anything(facts.path); !what.empty()) {
+    return remark(runs_anything(examined, facts.path, what));
+  }
   if (const std::string flaw = flaw_in_path(facts.path); !flaw.empty()) return remark(bad_path(examined, flaw));
   if (!facts.granted_by.empty()) return remark(granted_since(examined));
   if (is_short_lived(facts.path)) return remark(short_lived(examined));
@@ -85,7 +87,9 @@ Suggestion suggestion_of(const std::vector<ExaminedIncident>& incidents) {
     if (examined.incident.meaning != Meaning::needs_grant) {
       add_remark(remark_on(examined.incident), suggestion);
     } else if (examined.facts.source == ProgramFacts::Source::none) {
-      add_remark(without_path(examined), suggestion);
+      const std::string& comm = examined.incident.last.comm;
+      const std::string_view what = what_runs_anything(comm);
+      add_remark(what.empty() ? without_path(examined) : runs_anything(examined, comm, what), suggestion);
     } else if (auto objection = objection_to_path(examined)) {
       add_remark(std::move(*objection), suggestion);
     } else if (!add_entry(examined, suggestion)) {

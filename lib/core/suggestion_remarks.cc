@@ -96,10 +96,10 @@ bool is_short_lived(std::string_view path) {
   return std::ranges::any_of(folders, [&](std::string_view folder) { return path.starts_with(folder); });
 }
 
-Remark runs_anything(const ExaminedIncident& examined, std::string_view what) {
+Remark runs_anything(const ExaminedIncident& examined, std::string_view program, std::string_view what) {
   return made(examined.incident,
               fmt::format("{} is {}: a grant for it would be one for everything that it can be told to run",
-                          quoted(examined.facts.path), what),
+                          quoted(program), what),
               "name the program that is to have it instead: it must be a file of its own, and a script counts as one "
               "when it begins with '#!' and is started by its path");
 }

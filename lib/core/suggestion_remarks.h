@@ -11,7 +11,8 @@ namespace aug {
 /// Under a folder whose files are gone after the next start of the program or of the host.
 bool is_short_lived(std::string_view path);
 
-Remark runs_anything(const ExaminedIncident& examined, std::string_view what);
+/// `what` is that of what_runs_anything, for `program`: its path, or its name where there is none.
+Remark runs_anything(const ExaminedIncident& examined, std::string_view program, std::string_view what);
 Remark bad_path(const ExaminedIncident& examined, std::string_view flaw);
 Remark granted_since(const ExaminedIncident& examined);
 Remark short_lived(const ExaminedIncident& examined);

@@ -130,6 +130,10 @@ TEST_CASE("a shell, an interpreter or systemd never gets an entry") {
   }
 }
 
+TEST_CASE("a shell or an interpreter needs no path to be refused") {
+  CHECK(mentions(what(without_program(record_of("python3.12"))), "'python3.12' is an interpreter"));
+}
+
 TEST_CASE("a path that can be changed by others, or changes by itself, gets no entry") {
   ExaminedIncident home = program("/home/u/bin/codex");
   home.facts.changeable = "/home/u";
