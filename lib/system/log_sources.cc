@@ -24,13 +24,6 @@ std::string reason(int error) {
   return std::generic_category().message(error);
 }
 
-/// Opening a FIFO would wait for its writer; reading it may.
-FileDescriptor blocking(FileDescriptor file) {
-  const int flags = file ? ::fcntl(file.get(), F_GETFL) : -1;
-  if (flags >= 0) ::fcntl(file.get(), F_SETFL, flags & ~O_NONBLOCK);
-  return file;
-}
-
 bool is_folder(const FileDescriptor& file) {
   struct stat status {};
   return ::fstat(file.get(), &status) == 0 && S_ISDIR(status.st_mode);
@@ -116,9 +109,9 @@ std::string_view name_of(LogSource::State state) {
 LogSource read_log(const std::string& file, const TakeLine& take) {
   const bool is_input = file == "-";
   const std::string name = is_input ? "standard input" : file;
-  const FileDescriptor log = is_input
-                                 ? FileDescriptor(::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0))
-                                 : blocking(FileDescriptor(::open(file.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC)));
+  // Waits for the writer of a pipe, as every program does that is given one.
+  const FileDescriptor log(is_input ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
+                                    : ::open(file.c_str(), O_RDONLY | O_CLOEXEC));
   if (!log) fail_with_errno("open", name);
   if (is_folder(log)) throw Failure(ExitCode::failed, fmt::format("cannot read {}: it is a folder", name));
   for_each_line(log, name, take);

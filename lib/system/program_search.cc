@@ -53,9 +53,10 @@ bool is_program(const Root& root, const std::string& path) {
 }
 
 /// A sticky folder is no better: it keeps others from replacing what is there, but not from placing what is missing.
-bool others_can_change(const struct stat& status) {
-  return status.st_uid != 0 || (status.st_mode & S_IWOTH) != 0 ||
-         ((status.st_mode & S_IWGRP) != 0 && status.st_gid != 0);
+bool others_can_change(const Root& root, const struct stat& status) {
+  // Without root, nothing in an image tree can be given to root: what the caller owns then stands for that.
+  const bool is_ours = status.st_uid == 0 || (!root.is_host() && status.st_uid == ::geteuid());
+  return !is_ours || (status.st_mode & S_IWOTH) != 0 || ((status.st_mode & S_IWGRP) != 0 && status.st_gid != 0);
 }
 
 }  // namespace
@@ -91,7 +92,7 @@ std::vector<std::string> installed_programs(const Root& root, const std::string&
 std::string changeable_by_others(const Root& root, const std::string& path) {
   for (std::string each = path;; each = parent_of(each)) {
     const auto status = root.status(each);
-    if (status && others_can_change(*status)) return each;
+    if (status && others_can_change(root, *status)) return each;
     if (each == "/") return "";
   }
 }
