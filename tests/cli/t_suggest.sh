@@ -1,0 +1,58 @@
+. "$(dirname "$0")/lib.sh"
+good=$(parser good)
+image image
+printf '\177ELF' >image/usr/bin/bwrap
+samples=$tests/unit/core/audit_samples.log
+
+say "The samples: a policy for what the image has, comments for the rest"
+run suggest --root image --log "$samples" | tee suggested
+"$AUG_BINARY" suggest --root image --log "$samples" >policy.yaml 2>/dev/null
+say "check accepts it"
+run check --root image --parser "$good" policy.yaml
+say "The same records twice are the same policy"
+cat "$samples" "$samples" >twice.log
+run suggest --root image --log twice.log >again
+sed 's/twice.log/X/g' again >again.x
+sed "s|$samples|X|g" suggested | diff - again.x && echo same
+say "The standard input"
+grep 'comm="bwrap"' "$samples" | run suggest --root image --log -
+say "The logs of an image tree"
+run suggest --root image
+mkdir -p image/var/log/audit
+cp "$samples" image/var/log/audit/audit.log
+cp "$samples" image/var/log/syslog
+run suggest --root image --quiet
+run suggest --root image | grep '^  '
+say "A path of the record, one with a space, an interpreter, a script, a program that others can replace"
+mkdir -p "image/opt/my app" image/opt/open
+for program in "image/opt/my app/app" image/usr/bin/python3.12 image/opt/open/tool; do
+    cp image/usr/bin/bwrap "$program"
+done
+printf '#!/bin/sh\n' >image/usr/bin/wrapper
+chmod 755 image/usr/bin/wrapper
+chmod 777 image/opt/open
+record() {
+    count=$((count + 1))
+    printf 'audit(1723479095.677:%s): apparmor="AUDIT" operation="userns_create" profile="unconfined" pid=1 comm="%s" %s\n' \
+        $count "$1" "${2-}"
+}
+count=0
+{
+    record app execpath=2F6F70742F6D79206170702F617070
+    record python3.12 'execpath="/usr/bin/python3.12"'
+    record wrapper
+    record tool 'execpath="/opt/open/tool"'
+    record systemd-executo 'execpath="/usr/lib/systemd/systemd-executor"'
+    echo 'kauditd_printk_skb: 16 callbacks suppressed'
+} >odd.log
+run suggest --root image --log odd.log
+"$AUG_BINARY" suggest --root image --log odd.log >policy.yaml 2>/dev/null
+run check --root image --parser "$good" policy.yaml
+say "No denials: nothing but a message"
+run suggest --root image --log /dev/null
+say "JSON"
+run suggest --json --root image --log odd.log
+say "Logs that cannot be read"
+run suggest --log none.log
+run suggest --log image
+run suggest odd.log
