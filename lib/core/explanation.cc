@@ -10,7 +10,7 @@
 namespace aug {
 namespace {
 
-constexpr std::size_t longest_line = 16 << 10;
+constexpr std::size_t longest_line = 4 << 10;
 constexpr std::size_t longest_shown = 300;
 constexpr std::size_t npos = std::string_view::npos;
 
@@ -48,6 +48,10 @@ std::size_t end_of_match(std::string_view text, std::size_t at, std::string_view
 }
 
 std::size_t end_of_first_match(std::string_view text, std::size_t at, std::string_view part) {
+  if (part.find('#') == npos) {
+    const std::size_t found = text.find(part, at);
+    return found == npos ? npos : found + part.size();
+  }
   for (; at <= text.size(); ++at) {
     if (const std::size_t end = end_of_match(text, at, part); end != npos) return end;
   }
