@@ -219,7 +219,7 @@ constexpr std::array<KnownMessage, 49> messages = {{
      "Found reference to variable exec_path, but is never declared",
      "a profile of AppArmor 5.0 was copied to a host with 4.x, which lacks that variable",
      "remove that file and let aa-userns-gen render the profile: 'sudo aa-userns-gen apply POLICY'"},
-    {"parser-protocol", "apparmor_parser", "profile doesnt conform to protocol", "Profile doesn't conform to protocol",
+    {"parser-protocol", "apparmor_parser", "profile*conform to protocol", "Profile doesn't conform to protocol",
      "the kernel is older than the features that the parser compiled for, as with a kernel of a board's vendor",
      "'aa-userns-gen status' says what this host can; a kernel without mediation of user namespaces needs no grant "
      "either"},
