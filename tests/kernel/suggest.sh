@@ -63,7 +63,10 @@ expect_status 0 aa-userns-gen remove suggested
 sentence "the path comes from the process while that runs, and the policy cures it"
 cp /usr/bin/unshare /opt/gw/gw
 as_nobody /opt/gw/gw --user --fork sleep 1000 &
-sleep 2
+for _ in $(seq 100); do
+    if dmesg | grep -q 'comm="gw"'; then break; fi
+    sleep 0.2
+done
 suggested
 expect_status 0
 expect_output "the path is that of the process, which still runs
@@ -77,7 +80,10 @@ expect_status 0 aa-userns-gen remove suggested
 
 sentence "with the process gone, no path is invented"
 kill -9 "$(pidof gw)"
-sleep 1
+for _ in $(seq 100); do
+    if ! pidof gw >/tmp/gone; then break; fi
+    sleep 0.2
+done
 suggested
 expect_output "the standard folders have no program 'gw'"
 expect_refused_policy_line /opt/gw/gw
