@@ -5,6 +5,8 @@
 # shellcheck source=tests/kernel/lib.sh
 . /project/tests/kernel/lib.sh
 
+# Without a daemon, the kernel prints at most ten records in five seconds, and drops the others.
+echo 0 >/proc/sys/kernel/printk_ratelimit
 mount -t tmpfs -o mode=755 tmpfs /opt
 mkdir /opt/gw
 
@@ -25,6 +27,15 @@ expect_no_policy() {
 expect_refused_policy_line() {
     run grep -v '^ *#' /tmp/policy.yaml
     case $output in *"$1"*) complain "must not suggest $1" "$output" ;; esac
+}
+
+# wait_for_record NAME: until the kernel's buffer has a record of a program of that name.
+wait_for_record() {
+    for _ in $(seq 100); do
+        if dmesg | grep -qF "comm=\"$1\""; then return; fi
+        sleep 0.2
+    done
+    complain "no record of $1" "$(dmesg | tail -20)"
 }
 
 sentence "before anything was refused, there is no policy"
@@ -63,10 +74,7 @@ expect_status 0 aa-userns-gen remove suggested
 sentence "the path comes from the process while that runs, and the policy cures it"
 cp /usr/bin/unshare /opt/gw/gw
 as_nobody /opt/gw/gw --user --fork sleep 1000 &
-for _ in $(seq 100); do
-    if dmesg | grep -q 'comm="gw"'; then break; fi
-    sleep 0.2
-done
+wait_for_record gw
 suggested
 expect_status 0
 expect_output "the path is that of the process, which still runs
@@ -110,6 +118,7 @@ dmesg --clear
 as_nobody unshare --user true
 cp /usr/bin/unshare '/opt/gw/(gateway)'
 as_nobody '/opt/gw/(gateway)' --user true
+wait_for_record '(gateway)'
 dmesg >/tmp/others
 suggested --log /tmp/others
 expect_no_policy "'/usr/bin/unshare' is a tool that runs other programs"
