@@ -1,51 +1,52 @@
 #include "core/interpreters.h"
 
-#include <algorithm>
 #include <array>
 #include <string>
-
-#include "core/ascii.h"
 
 namespace aug {
 namespace {
 
 struct Kind {
-  std::string_view what;
+  RunsAnything meaning;
   std::string_view names;  ///< each between spaces
 };
 
 constexpr std::array<Kind, 4> kinds = {{
-    {"systemd's own executor", " systemd systemd-executor systemd-run "},
-    {"a shell", " sh bash dash zsh ksh mksh fish csh tcsh ash rbash screen tmux "},
-    {"an interpreter",
-     " python pypy perl ruby node nodejs deno bun php lua luajit tclsh wish java gjs awk gawk mawk guile R Rscript "
-     "emacs vim "},
-    {"a tool that runs other programs",
-     " busybox toybox env nsenter unshare setpriv aa-exec sudo su pkexec doas runuser setsid nohup timeout nice chroot "
-     "strace gdb xargs find make ssh stdbuf "},
+    {{"multiplexer", "systemd's own executor"}, " systemd systemd-executor systemd-run init "},
+    {{"shell", "a shell"},
+     " ash bash csh dash elvish fish ksh mksh nush oksh pwsh rbash rc screen sh tcsh tmux yash zsh "},
+    {{"interpreter", "an interpreter"},
+     " R Rscript awk bun deno emacs expect gawk gdb gjs groovy guile java julia lua luajit mawk node nodejs perl php "
+     "pypy python qemu-x86_64 ruby tclsh vim wine wish "},
+    {{"multiplexer", "a tool that runs other programs"},
+     " aa-exec at batch busybox chroot chrt doas env fakeroot find flock git ionice make nice nohup nsenter parallel "
+     "pkexec run-parts runuser script setpriv setsid ssh stdbuf strace su sudo taskset time timeout toybox unshare "
+     "watch "
+     "xargs "},
 }};
 
-/// "python" for python3.12 and python3.12-dbg, as Debian names them.
+/// "python" for python3.12 and python3.12-dbg, "node" for node-22.
 std::string_view without_version(std::string_view name) {
-  const auto digit = std::ranges::find_if(name, is_digit);
-  return name.substr(0, static_cast<std::size_t>(digit - name.begin()));
+  name = name.substr(0, name.find_first_of("0123456789"));
+  const std::size_t last = name.find_last_not_of("-.");
+  return last == std::string_view::npos ? "" : name.substr(0, last + 1);
 }
 
 }  // namespace
 
-std::string_view what_runs_anything(std::string_view path) {
+RunsAnything what_runs_anything(std::string_view path) {
   const std::string_view name = path.substr(path.rfind('/') + 1);
   if (name.starts_with("ld-linux") || name.starts_with("ld-musl") || name.starts_with("ld.so") ||
       name.starts_with("ld64.so")) {
-    return "the loader of programs";
+    return {"multiplexer", "the loader of programs"};
   }
   for (const std::string_view each : {name, without_version(name)}) {
     const std::string word = " " + std::string(each) + " ";
     for (const Kind& kind : kinds) {
-      if (word.size() > 2 && kind.names.find(word) != std::string_view::npos) return kind.what;
+      if (word.size() > 2 && kind.names.find(word) != std::string_view::npos) return kind.meaning;
     }
   }
-  return "";
+  return {};
 }
 
 }  // namespace aug

@@ -27,7 +27,7 @@ std::optional<Remark> objection_to_path(const ExaminedIncident& examined) {
   const ProgramFacts& facts = examined.facts;
   const auto remark = [&](Remark made) { return std::optional(std::move(made)); };
   if (const auto what = what_runs_anything(facts.path); !what.empty()) {
-    return remark(runs_anything(examined, facts.path, what));
+    return remark(runs_anything(examined, facts.path, what.what));
   }
   if (const std::string flaw = flaw_in_path(facts.path); !flaw.empty()) return remark(bad_path(examined, flaw));
   if (!facts.granted_by.empty()) return remark(granted_since(examined));
@@ -88,7 +88,7 @@ Suggestion suggestion_of(const std::vector<ExaminedIncident>& incidents) {
       add_remark(remark_on(examined.incident), suggestion);
     } else if (examined.facts.source == ProgramFacts::Source::none) {
       const std::string& comm = examined.incident.last.comm;
-      const std::string_view what = what_runs_anything(comm);
+      const std::string_view what = what_runs_anything(comm).what;
       add_remark(what.empty() ? without_path(examined) : runs_anything(examined, comm, what), suggestion);
     } else if (auto objection = objection_to_path(examined)) {
       add_remark(std::move(*objection), suggestion);

@@ -8,6 +8,7 @@
 
 #include "core/aare.h"
 #include "core/failure.h"
+#include "system/program_search.h"
 
 namespace aug {
 namespace {
@@ -24,39 +25,20 @@ bool is_program(const Root& root, const std::string& path) {
   return status && S_ISREG(status->st_mode) && (status->st_mode & 0111U) != 0;
 }
 
-bool is_writable_by_others(const struct stat& status) {
-  const bool is_sticky_folder = S_ISDIR(status.st_mode) && (status.st_mode & S_ISVTX) != 0;
-  const bool by_group = (status.st_mode & S_IWGRP) != 0 && status.st_gid != 0;
-  const bool by_all = (status.st_mode & S_IWOTH) != 0;
-  // In an image, what we made is ours to trust.
-  const bool by_owner = status.st_uid != 0 && status.st_uid != ::geteuid();
-  return by_owner || ((by_group || by_all) && !is_sticky_folder);
-}
-
-/// The path, or the first folder on the way to it, that others can change; as far as it exists.
-std::string writable_part_of(const Root& root, const std::string& path) {
-  for (std::size_t end = path.find('/', 1); end != std::string::npos; end = path.find('/', end + 1)) {
-    const auto status = root.status(path.substr(0, end));
-    if (status && is_writable_by_others(*status)) return path.substr(0, end);
-  }
-  const auto status = root.status(path);
-  return status && is_writable_by_others(*status) ? path : "";
-}
-
 PathFacts facts_of(const Root& root, const std::string& path, bool glob) {
   PathFacts facts;
   if (!glob) {
     facts.exists = root.status(path).has_value();
     facts.is_program = is_program(root, path);
     facts.real_path = root.real_path(path);
-    facts.writable = writable_part_of(root, facts.real_path);
+    facts.writable = changeable_by_others(root, facts.real_path);
     return facts;
   }
   facts.matches = programs_matching(root, path);
   facts.exists = facts.is_program = !facts.matches.empty();
-  facts.writable = writable_part_of(root, path);
+  facts.writable = changeable_by_others(root, path);
   for (const std::string& match : facts.matches) {
-    if (facts.writable.empty()) facts.writable = writable_part_of(root, match);
+    if (facts.writable.empty()) facts.writable = changeable_by_others(root, match);
   }
   return facts;
 }

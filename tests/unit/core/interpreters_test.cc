@@ -5,25 +5,28 @@
 using aug::what_runs_anything;
 
 TEST_CASE("shells, interpreters, tools that run others and systemd are known, whatever their version") {
-  CHECK(what_runs_anything("/usr/bin/bash") == "a shell");
-  CHECK(what_runs_anything("/bin/sh") == "a shell");
+  CHECK(what_runs_anything("/usr/bin/bash").what == "a shell");
+  CHECK(what_runs_anything("/bin/sh").what == "a shell");
   for (const char* path : {"/usr/bin/python3", "/usr/bin/python3.12", "/usr/bin/perl5.36-x86_64-linux-gnu",
                            "/opt/node/bin/node", "/usr/bin/php8.2", "/usr/bin/ruby3.1"}) {
     CAPTURE(path);
-    CHECK(what_runs_anything(path) == "an interpreter");
+    CHECK(what_runs_anything(path).what == "an interpreter");
   }
   for (const char* path : {"/usr/bin/busybox", "/usr/bin/unshare", "/usr/bin/aa-exec", "/usr/bin/sudo", "env"}) {
     CAPTURE(path);
-    CHECK(what_runs_anything(path) == "a tool that runs other programs");
+    CHECK(what_runs_anything(path).what == "a tool that runs other programs");
   }
-  CHECK(what_runs_anything("/usr/lib/systemd/systemd-executor") == "systemd's own executor");
-  CHECK(what_runs_anything("/usr/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2") == "the loader of programs");
+  CHECK(what_runs_anything("/usr/lib/systemd/systemd-executor").what == "systemd's own executor");
+  CHECK(what_runs_anything("/bin/sh").lint == "shell");
+  CHECK(what_runs_anything("/usr/bin/python3").lint == "interpreter");
+  CHECK(what_runs_anything("/usr/bin/env").lint == "multiplexer");
+  CHECK(what_runs_anything("/usr/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2").what == "the loader of programs");
 }
 
 TEST_CASE("programs of their own are none of these") {
   for (const char* path : {"/usr/bin/bwrap", "/opt/google/chrome/chrome", "/usr/bin/7z", "/usr/bin/podman",
                            "/usr/bin/0", "/usr/bin/shfmt", "/usr/bin/pythonic", "/usr/bin/nodejs-app", "", "/"}) {
     CAPTURE(path);
-    CHECK(what_runs_anything(path) == "");
+    CHECK(what_runs_anything(path).what == "");
   }
 }
