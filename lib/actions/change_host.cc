@@ -16,12 +16,14 @@ namespace {
 /// Binaries that are not there yet, or that another profile serves, are no reason to take a change back.
 void require_good(const std::vector<PlannedBinary>& binaries) {
   Diagnoses bad;
+  ExitCode code = ExitCode::failed;
   for (const PlannedBinary& binary : binaries) {
     if (is_good(binary.state)) continue;
+    if (binary.state == BinaryState::conflict) code = ExitCode::conflict;
     bad.push_back(
         {Severity::error, {}, fmt::format("cannot grant namespaces to {}: {}", binary.path, binary.detail), ""});
   }
-  if (!bad.empty()) throw Failure(ExitCode::failed, bad);
+  if (!bad.empty()) throw Failure(code, bad);
 }
 
 class Transaction {

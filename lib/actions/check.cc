@@ -12,8 +12,7 @@ Rendering render(const Host& host, const std::vector<PolicyText>& texts, const s
   for (const Policy& policy : policies) planned.push_back({policy, true});
 
   const Templates found = load_templates(host.root, templates);
-  const Generation current = host.is_privileged() ? host.store.current().generation : Generation{};
-  Plan plan = plan_profiles(planned, gather_facts(host, policies, current), found);
+  Plan plan = plan_profiles(planned, gather_facts(host, policies), found);  // whatever others have on this host
   rendering.profiles = render_profiles(plan.profiles, found);
   rendering.binaries = std::move(plan.binaries);
   return rendering;

@@ -28,11 +28,14 @@ Generation desired_generation(const Host& host, const Generation& current, std::
   for (std::size_t i = 0; i < read.size(); ++i) {
     planned.push_back({read[i], desired.policies[i].always || read[i].when == When::always});
   }
-  const Plan plan = plan_profiles(planned, gather_facts(host, read, current), templates);
+  HostFacts facts = gather_facts(host, read);
+  look_at_others(facts, host, current);
+  const Plan plan = plan_profiles(planned, facts, templates);
   const std::vector<RenderedProfile> rendered = render_profiles(plan.profiles, templates);
 
   desired.binaries = plan.binaries;
   desired.files = files_of(rendered);
+  desired.taken_over = plan.taken_over;
   if (rendered.empty()) return desired;
   desired.build = build_of(host, desired.files);
   const bool same = desired.files == current.files && desired.build == current.build;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/claims.h"
 #include "core/failure.h"
 #include "system/probe.h"
 
@@ -30,6 +31,7 @@ class Examiner {
   }
 
   Verdict verdict_on(const PlannedBinary& binary) const {
+    if (binary.state == BinaryState::granted_by_other) return verdict_on_other(binary);
     const std::vector<std::string> programs = programs_of(binary);
     if (programs.empty()) return {BinaryState::missing, "no such program"};
     if (!binary.in_profile) {
@@ -93,13 +95,34 @@ class Examiner {
     return {BinaryState::granted};
   }
 
+  /// Whether who granted it still does; the profile that a stack begins with counts.
+  Verdict verdict_on_other(const PlannedBinary& binary) const {
+    if (!host_.kernel) return {BinaryState::granted_by_other, binary.detail};
+    for (const std::string& program : programs_of(binary)) {
+      const std::string label = label_at_exec(program);
+      if (label.substr(0, label.rfind(" (")) == binary.by) continue;
+      return {BinaryState::drifted,
+              fmt::format("the profile '{}' granted it, but the kernel gives it the label '{}': {}", binary.by, label,
+                          rivals_for(binary, program))};
+    }
+    return {BinaryState::granted_by_other, binary.detail};
+  }
+
+  /// Who else claims the program, as far as files tell.
+  std::string rivals_for(const PlannedBinary& binary, const std::string& program) const {
+    HostFacts facts;
+    facts.others = other_profiles(host_, generation_);
+    const Claim claim = claim_on(program, binary.profile, facts);
+    return claim.by.empty() ? "another profile claims the same path"
+                            : fmt::format("{} claims the same path", described(claim));
+  }
+
   Verdict verdict_on_program(const PlannedBinary& binary, const std::string& program) const {
     const std::string label = label_at_exec(program);
     const std::string name = label.substr(0, label.rfind(" ("));
     if (name != binary.profile) {
-      return {BinaryState::conflict,
-              fmt::format("the kernel gives {} the label '{}', not '{}': another profile claims the same path", program,
-                          label, binary.profile)};
+      return {BinaryState::conflict, fmt::format("the kernel gives {} the label '{}', not '{}': {}", program, label,
+                                                 binary.profile, rivals_for(binary, program))};
     }
     if (host_.is_privileged() && loaded_.contains(name) && loaded_.at(name).mode == "enforce" &&
         host_.kernel->may_create_userns(name) == false) {
@@ -146,7 +169,7 @@ std::vector<PlannedBinary> examine(const Host& host, const Generation& generatio
   const Examiner examiner(host, generation, depth);
   std::vector<PlannedBinary> binaries = generation.binaries;
   for (PlannedBinary& binary : binaries) {
-    if (binary.state == BinaryState::granted_by_other || binary.state == BinaryState::not_needed) continue;
+    if (binary.state == BinaryState::not_needed) continue;
     Verdict verdict = verdict_or_failure(examiner, binary);
     binary.state = verdict.state;
     binary.detail = std::move(verdict.detail);

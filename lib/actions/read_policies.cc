@@ -17,9 +17,6 @@ Diagnosis not_yet(const Place& place, std::string_view what) {
 /// Parts of policy version 1 that this version of the program reads but cannot carry out.
 Diagnoses unsupported_parts(const Policy& policy) {
   Diagnoses found;
-  for (const BinaryEntry& entry : policy.binaries) {
-    if (entry.on_conflict == OnConflict::take_over) found.push_back(not_yet(entry.place, "'on_conflict: take-over'"));
-  }
   for (const SysctlSetting& setting : policy.sysctls) found.push_back(not_yet(setting.place, "'sysctls'"));
   for (const UnitSetting& unit : policy.units) found.push_back(not_yet(unit.place, "'units'"));
   return found;

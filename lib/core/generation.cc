@@ -65,6 +65,7 @@ Generation generation_from_manifest(const Json& manifest, const Folder& folder) 
   }
   generation.compiled = split_compiled(folder.at(compiled_name));
   generation.build = manifest.at("build");
+  for (const std::string path : list_in(manifest, "taken_over")) generation.taken_over.push_back(path);
   return generation;
 }
 
@@ -72,11 +73,8 @@ Generation generation_from_manifest(const Json& manifest, const Folder& folder) 
 
 Folder folder_of(const Generation& generation) {
   Folder folder;
-  Json manifest = {{"schema", schema},
-                   {"policies", Json::array()},
-                   {"binaries", Json::array()},
-                   {"profiles", Json::array()},
-                   {"build", generation.build}};
+  Json manifest = {{"schema", schema},          {"policies", Json::array()}, {"binaries", Json::array()},
+                   {"profiles", Json::array()}, {"build", generation.build}, {"taken_over", generation.taken_over}};
   for (const AppliedPolicy& policy : generation.policies) {
     manifest["policies"].push_back({{"name", policy.name}, {"origin", policy.origin}, {"always", policy.always}});
     folder[policy_file(policy.name)] = policy.text;

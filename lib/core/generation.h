@@ -36,9 +36,10 @@ struct ProfileFile {
 struct Generation {
   std::vector<AppliedPolicy> policies;  ///< sorted by name
   std::vector<PlannedBinary> binaries;
-  std::vector<ProfileFile> files;         ///< sorted by name
-  std::vector<CompiledProfile> compiled;  ///< of all files
-  std::string build;                      ///< which parser and features compiled them, see build_identity
+  std::vector<ProfileFile> files;            ///< sorted by name
+  std::vector<CompiledProfile> compiled;     ///< of all files
+  std::string build;                         ///< which parser and features compiled them, see build_identity
+  std::vector<std::string> taken_over = {};  ///< files of others in /etc/apparmor.d that are switched off, sorted
 
   friend bool operator==(const Generation&, const Generation&) = default;
 };

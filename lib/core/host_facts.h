@@ -4,6 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "core/attachment.h"
+#include "core/profile_scan.h"
+
 namespace aug {
 
 /// kernel.apparmor_restrict_unprivileged_userns, a sysctl of Ubuntu's kernels.
@@ -22,12 +25,23 @@ struct PathFacts {
   std::string writable = {};         ///< it, or the first of its folders, that others than root can change; "" for none
 };
 
+/// A profile of somebody else that is loaded at boot.
+struct OtherProfile {
+  ScannedProfile profile;
+  std::string path;             ///< the file in /etc/apparmor.d that brings it; its text may be in one that is included
+  bool is_complaining = false;  ///< by a link in force-complain: it denies nothing
+};
+
 /// What planning needs to know about the host; gathered before, so that deciding stays pure.
 struct HostFacts {
   bool has_kernel = false;  ///< an AppArmor kernel to load into; false for an image tree
   Restriction restriction = Restriction::absent;
   std::map<std::string, PathFacts> paths;      ///< by the path or pattern of the policy
   std::map<std::string, std::string> foreign;  ///< profiles in the kernel that are not ours: name and attachment, or ""
+  std::vector<OtherProfile> others;
+  AttachmentRules rules;
+  /// The profile that a program gets now, asked where it may be one that no file brings.
+  std::map<std::string, std::string> labels;
 };
 
 }  // namespace aug

@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "core/aare.h"
+#include "core/claims.h"
 #include "core/failure.h"
 #include "core/lints.h"
 #include "core/spelling.h"
@@ -48,6 +50,7 @@ class Planner {
   }
 
   Plan finish() {
+    for (const auto& [name, profile] : profiles_) check_name(profile);
     fail_if_any(ExitCode::invalid_policy, mistakes_);
     fail_if_any(ExitCode::failed, missing_);
     fail_if_any(ExitCode::conflict, conflicts_);
@@ -56,6 +59,7 @@ class Planner {
       std::sort(profile.helpers.begin(), profile.helpers.end());
       plan_.profiles.push_back(profile);
     }
+    plan_.taken_over.assign(taken_over_.begin(), taken_over_.end());
     return std::move(plan_);
   }
 
@@ -143,7 +147,7 @@ class Planner {
       return false;
     }
     const auto allowed = check_lints(wish.entry, path);
-    if (!allowed) return false;
+    if (!allowed || !settle_claims(wish, path)) return false;
     const std::string& file = wish.entry.glob ? path.text : facts.real_path;
     const auto [taken, is_new] = owners_.try_emplace(file, &wish.entry, wish.policy);
     if (!is_new && taken->second.first->profile != wish.entry.profile) {
@@ -164,6 +168,51 @@ class Planner {
       missing_.push_back(mistake(path.place, fmt::format("cannot find '{}'", path.text), "install the program first"));
     }
     return wish.entry.if_missing == IfMissing::install;
+  }
+
+  /// Whether the path is ours to serve: nobody else claims it, or who does is taken over.
+  bool settle_claims(const Wish& wish, const BinaryPath& path) {
+    const PathFacts& facts = facts_.paths.at(path.text);
+    const std::vector<std::string> programs = wish.entry.glob ? facts.matches : std::vector{facts.real_path};
+    bool is_ours = true;
+    for (const std::string& program : programs) {
+      const Claim claim = claim_on(program, wish.entry.profile, facts_);
+      if (claim.kind == Claim::Kind::none) continue;
+      const bool is_served = claim.kind == Claim::Kind::granted && wish.entry.helpers.empty();
+      if (is_served && wish.entry.glob && can_live_beside(path.text, claim, program)) continue;
+      if (is_served && !wish.entry.glob) {
+        record(wish, path, BinaryState::granted_by_other);
+        plan_.binaries.back().by = claim.profile;
+        plan_.binaries.back().detail = described(claim);
+        is_ours = false;
+      } else {
+        is_ours = take_over(wish, path, program, claim) && is_ours;
+      }
+    }
+    return is_ours;
+  }
+
+  /// A pattern of ours, and what others grant to one of its programs.
+  static bool can_live_beside(const std::string& pattern, const Claim& claim, const std::string& program) {
+    return std::all_of(claim.by.begin(), claim.by.end(), [&](const OtherProfile* other) {
+      return encounter(Attachment(pattern), Attachment(other->profile.attachments), {&program, 1}) != Encounter::tie;
+    });
+  }
+
+  bool take_over(const Wish& wish, const BinaryPath& path, const std::string& program, const Claim& claim) {
+    if (wish.entry.on_conflict == OnConflict::take_over && !claim.by.empty()) {
+      for (const OtherProfile* other : claim.by) taken_over_.insert(other->path);
+      return true;
+    }
+    const char* why = claim.kind == Claim::Kind::tied      ? "claim it, and the kernel takes neither"
+                      : claim.kind == Claim::Kind::refused ? "claims it, and does not grant them"
+                      : wish.entry.helpers.empty()         ? "claims it as well: the kernel would take neither"
+                                                           : "claims it, and knows no helpers";
+    std::string hint = way_out_of(claim);
+    if (!claim.by.empty()) hint += ", or let the policy do so with 'on_conflict: take-over'";
+    conflicts_.push_back(mistake(
+        path.place, fmt::format("cannot grant namespaces to '{}': {} {}", program, described(claim), why), hint));
+    return false;
   }
 
   /// What the entry overrules, with its reason; nullopt when it does not overrule all that speaks against the path.
@@ -201,12 +250,6 @@ class Planner {
   }
 
   void merge(const ProfilePlan& wanted, const Wish& wish) {
-    if (const auto foreign = facts_.foreign.find(wanted.name); foreign != facts_.foreign.end()) {
-      conflicts_.push_back(mistake(
-          wanted.because, fmt::format("cannot load a profile '{}': the kernel has one that is not ours", wanted.name),
-          "see what loaded it: grep -rw 'profile " + wanted.name + "' /etc/apparmor.d"));
-      return;
-    }
     const auto [there, is_new] = profiles_.try_emplace(wanted.name, wanted);
     if (is_new) return;
     ProfilePlan& profile = there->second;
@@ -223,6 +266,32 @@ class Planner {
     if (profile.helper.empty()) profile.helper = wanted.helper;
   }
 
+  /// Somebody else's profile of the same name, for something else.
+  void check_name(const ProfilePlan& profile) {
+    static const std::string hint = "add 'profile:' with another name";
+    for (const OtherProfile& other : facts_.others) {
+      if (full_name(other.profile) != profile.name || taken_over_.contains(other.path)) continue;
+      conflicts_.push_back(mistake(profile.because,
+                                   fmt::format("cannot name a profile '{}': {}:{} has one for something else",
+                                               profile.name, other.profile.file, other.profile.line),
+                                   hint));
+      return;
+    }
+    if (!facts_.foreign.contains(profile.name) || replaces_what_is_loaded(profile)) return;
+    conflicts_.push_back(mistake(
+        profile.because,
+        fmt::format("cannot name a profile '{}': the kernel has one, from no file, for something else", profile.name),
+        hint));
+  }
+
+  /// What a file brought that is gone, for the very program, may be replaced; with it the profile of its children.
+  bool replaces_what_is_loaded(const ProfilePlan& profile) const {
+    return std::any_of(facts_.labels.begin(), facts_.labels.end(), [&](const auto& label) {
+      return label.second == profile.name || child_prefix + label.second == profile.name ||
+             helper_prefix + label.second == profile.name;
+    });
+  }
+
   static void fail_if_any(ExitCode code, const Diagnoses& diagnoses) {
     if (!diagnoses.empty()) throw Failure(code, diagnoses);
   }
@@ -232,6 +301,7 @@ class Planner {
   Plan plan_;
   std::map<std::string, ProfilePlan> profiles_;
   std::map<std::string, std::pair<const BinaryEntry*, std::string>> owners_;  // of a file: entry and policy
+  std::set<std::string> taken_over_;
   Diagnoses mistakes_, missing_, conflicts_;
 };
 

@@ -43,6 +43,7 @@ struct PlannedBinary {
 struct Plan {
   std::vector<PlannedBinary> binaries;  ///< in the order of the policies
   std::vector<ProfilePlan> profiles;    ///< sorted by name
+  std::vector<std::string> taken_over;  ///< files of others to switch off, sorted
 
   /// Whether any binary of the policy needs something on this host.
   bool needs_anything(const std::string& policy) const;
@@ -54,9 +55,11 @@ struct PlannedPolicy {
   bool always;
 };
 
-/// Decides for all policies together, so that two that name the same binary the same way share its profile.
+/// Decides for all policies together, so that two that name the same binary the same way share its profile. A binary
+/// that a profile of somebody else serves as well is left to that one.
 /// Throws Failure: conflict (two different wishes for one binary or profile name, or a profile of somebody else),
-/// invalid_policy (no such template, mode without a place, a path that is no program), failed (`if_missing: fail`).
+/// invalid_policy (no such template, mode without a place, a path that is no program, a lint), failed (`if_missing:
+/// fail`).
 Plan plan_profiles(const std::vector<PlannedPolicy>& policies, const HostFacts& facts, const Templates& templates);
 
 }  // namespace aug

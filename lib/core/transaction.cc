@@ -16,6 +16,10 @@ const CompiledProfile* find(const std::vector<CompiledProfile>& profiles, const 
   return found == profiles.end() ? nullptr : &*found;
 }
 
+bool contains(const std::vector<std::string>& list, const std::string& text) {
+  return std::find(list.begin(), list.end(), text) != list.end();
+}
+
 /// Whether the kernel holds just these bytes. Where it keeps no bytes, what was loaded last is taken for what is there.
 bool is_loaded(const CompiledProfile& profile, const Generation& current, const HostState& host) {
   const auto loaded = host.loaded.find(profile.name);
@@ -38,13 +42,22 @@ std::string bytes_now(const std::string& name, const Generation& current, const 
   return last->bytes;
 }
 
+std::vector<CompiledProfile> profiles_to_load(const Generation& current, const Generation& target,
+                                              const HostState& host) {
+  std::vector<CompiledProfile> profiles;
+  for (const CompiledProfile& profile : target.compiled) {
+    if (!is_loaded(profile, current, host)) profiles.push_back(profile);
+  }
+  profiles.insert(profiles.end(), host.missing_others.begin(), host.missing_others.end());
+  return profiles;
+}
+
 void load_what_differs(std::vector<Change>& changes, const Generation& current, const Generation& target,
                        const HostState& host) {
   LoadProfiles load;
   LoadProfiles bring_back;
   std::vector<Step> undo;
-  for (const CompiledProfile& profile : target.compiled) {
-    if (is_loaded(profile, current, host)) continue;
+  for (const CompiledProfile& profile : profiles_to_load(current, target, host)) {
     load.names.push_back(profile.name);
     load.compiled += profile.bytes;
     if (host.loaded.contains(profile.name)) {
@@ -59,13 +72,20 @@ void load_what_differs(std::vector<Change>& changes, const Generation& current, 
   changes.push_back({load, undo});
 }
 
+void unload(std::vector<Change>& changes, const std::string& name, const Generation& current, const HostState& host) {
+  if (!host.loaded.contains(name)) return;
+  changes.push_back({UnloadProfile{name}, {LoadProfiles{{name}, bytes_now(name, current, host)}}});
+}
+
 void unload_what_is_gone(std::vector<Change>& changes, const Generation& current, const Generation& target,
                          const HostState& host) {
   // A profile takes its children along, and a child cannot come back before it: children, which follow it, go first.
   for (auto profile = current.compiled.rbegin(); profile != current.compiled.rend(); ++profile) {
-    if (find(target.compiled, profile->name) != nullptr || !host.loaded.contains(profile->name)) continue;
-    const LoadProfiles again{{profile->name}, bytes_now(profile->name, current, host)};
-    changes.push_back({UnloadProfile{profile->name}, {again}});
+    if (find(target.compiled, profile->name) != nullptr || host.others.contains(profile->name)) continue;
+    unload(changes, profile->name, current, host);
+  }
+  for (auto name = host.taken_over.rbegin(); name != host.taken_over.rend(); ++name) {
+    if (find(target.compiled, *name) == nullptr) unload(changes, *name, current, host);
   }
 }
 
@@ -99,6 +119,14 @@ class FileChanges {
       changes_.push_back({place, {PlaceFile{place.path, there->second}}});
     }
   }
+
+  void switch_off(const std::string& path) {
+    const std::string link = disable_link_of(path);
+    if (host_.files.contains(link)) return;
+    changes_.push_back({PlaceFile{link, {path, 0777, 0, 0, true}}, {RemoveFile{link}}});
+  }
+
+  void switch_on(const std::string& path) { remove_if_there(disable_link_of(path)); }
 
   void remove(const ProfileFile& file) {
     const auto there = host_.files.find(path_of(file.name));
@@ -160,6 +188,10 @@ std::vector<std::string> override_links_of(const std::string& profile) {
           "/etc/apparmor.d/force-complain/aa-userns-gen." + profile};
 }
 
+std::string disable_link_of(const std::string& path) {
+  return "/etc/apparmor.d/disable/" + path.substr(path.rfind('/') + 1);
+}
+
 std::vector<Change> changes_between(const NumberedGeneration& current, const NumberedGeneration& target,
                                     const HostState& host) {
   std::vector<Change> changes;
@@ -171,6 +203,10 @@ std::vector<Change> changes_between(const NumberedGeneration& current, const Num
   for (const ProfileFile& file : target.generation.files) files.place(file);
   for (const ProfileFile& file : current.generation.files) {
     if (find(target.generation.files, file.name) == nullptr) files.remove(file);
+  }
+  for (const std::string& path : target.generation.taken_over) files.switch_off(path);
+  for (const std::string& path : current.generation.taken_over) {
+    if (!contains(target.generation.taken_over, path)) files.switch_on(path);
   }
   if (target.number != current.number) {
     changes.push_back({SelectGeneration{target.number}, {SelectGeneration{current.number}}});

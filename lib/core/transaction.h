@@ -3,6 +3,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,12 +23,22 @@ struct HostState {
   std::map<std::string, Loaded> loaded;    ///< by name
   std::map<std::string, FileState> files;  ///< by path; only those that are there
   std::string now;                         ///< a word for this moment, for names of files: "20261122T153000Z"
+
+  /// Profiles that files of others bring; looked for where it matters. They are not ours to unload.
+  std::set<std::string> others = {};
+  /// Those of them that a binary relies on, or that are given back, while the kernel lacks them or has ours instead.
+  std::vector<CompiledProfile> missing_others = {};
+  /// Profiles in the kernel that come from the files that `target` takes over.
+  std::vector<std::string> taken_over = {};
 };
 
 /// Where the file of a profile goes, and the links by which apparmor.d(5) changes what becomes of it: in the folder
 /// disable, and in force-complain.
 std::string path_of(const std::string& profile);
 std::vector<std::string> override_links_of(const std::string& profile);
+
+/// The link that switches off a file of /etc/apparmor.d: apparmor.d(7).
+std::string disable_link_of(const std::string& path);
 
 /// Where an administrator's edit of a file of ours is kept before the file is written anew.
 inline constexpr std::string_view edited_folder = "/var/lib/aa-userns-gen/edited";

@@ -151,4 +151,16 @@ std::string compile(const ParserSetting& setting, std::span<const RenderedProfil
                 fmt::format("cannot compile {} profiles together: {}", profiles.size(), ending(setting, parser)));
 }
 
+std::string compile_other(const ParserSetting& setting, const std::string& path, const std::string& text) {
+  const FileDescriptor file = memory_file(text);
+  ProcessRequest request{command_of(setting, false), "", setting.time_limit, {file.get()}};
+  request.argv.push_back(fmt::format("/proc/self/fd/{}", file.get()));
+  ProcessResult result = run(request);
+  if (result.succeeded() && !result.out.empty()) return std::move(result.out);
+  throw Failure(
+      ExitCode::failed,
+      fmt::format("cannot compile {}: {}: {}", path, setting.program, how_it_ended(result, setting.time_limit)),
+      fmt::format("see what is wrong with it: apparmor_parser -Q {}", path));
+}
+
 }  // namespace aug

@@ -31,6 +31,10 @@ std::string build_identity(const ParserSetting& setting, const std::string& kern
 /// Failure(unsupported) when this parser, or the features, do not know `userns`.
 std::string compile(const ParserSetting& setting, std::span<const RenderedProfile> profiles);
 
+/// Compiles the file of somebody else in /etc/apparmor.d, from its text, since the parser leaves out a file that is
+/// switched off. Throws Failure(failed).
+std::string compile_other(const ParserSetting& setting, const std::string& path, const std::string& text);
+
 /// Why this parser cannot compile `userns` rules with these features, found out by trying; nullopt when it can.
 std::optional<Diagnosis> parser_flaw(const ParserSetting& setting);
 

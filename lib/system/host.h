@@ -51,8 +51,15 @@ std::vector<std::string> programs_matching(const Root& root, const std::string& 
 /// additions in local/. Equal text and equal build make equal bytes. Throws Failure(unsupported) without a parser.
 std::string build_of(const Host& host, const std::vector<ProfileFile>& files);
 
-/// What planning needs to know, for these policies on this host; profiles of `current` are ours.
-HostFacts gather_facts(const Host& host, const std::vector<Policy>& policies, const Generation& current);
+/// What planning needs to know of the host itself, for these policies.
+HostFacts gather_facts(const Host& host, const std::vector<Policy>& policies);
+
+/// The profiles in files of /etc/apparmor.d that are not ours, and not switched off by others than `current`.
+std::vector<OtherProfile> other_profiles(const Host& host, const Generation& current);
+
+/// Adds what planning needs to know of others' profiles, in files and in the kernel. May ask the kernel what it does
+/// with a program, which costs a process; never for one that `current` serves.
+void look_at_others(HostFacts& facts, const Host& host, const Generation& current);
 
 /// What is there now of all that either generation speaks of.
 HostState read_state(const Host& host, const Generation& current, const Generation& target);

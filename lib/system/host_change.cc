@@ -27,7 +27,7 @@ class Performer {
   void operator()(const LoadProfiles& step) const { kernel().load(step.compiled); }
   void operator()(const UnloadProfile& step) const { kernel().unload(step.name); }
   void operator()(const PlaceFile& step) const {
-    make_folder(host_.root, parent_of(step.path), 0700);  // of the kept edits; the others are there
+    make_folder(host_.root, parent_of(step.path), step.path.starts_with(edited_folder) ? 0700 : 0755);
     // Taking back a step that never began shall not fail where nothing can be written.
     if (host_.root.read_state(step.path) != step.file) place_file(host_.root, step.path, step.file);
     drop_cache_entries(host_.root, step.path);

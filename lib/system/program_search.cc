@@ -47,11 +47,6 @@ bool is_same_file(const std::string& a, const std::string& b) {
          first.st_ino == second.st_ino;
 }
 
-bool is_program(const Root& root, const std::string& path) {
-  const auto status = root.status(path);
-  return status && S_ISREG(status->st_mode) && (status->st_mode & 0111U) != 0;
-}
-
 /// A sticky folder is no better: it keeps others from replacing what is there, but not from placing what is missing.
 bool others_can_change(const Root& root, const struct stat& status) {
   // Without root, nothing in an image tree can be given to root: what the caller owns then stands for that.
@@ -60,6 +55,11 @@ bool others_can_change(const Root& root, const struct stat& status) {
 }
 
 }  // namespace
+
+bool is_program(const Root& root, const std::string& path) {
+  const auto status = root.status(path);
+  return status && S_ISREG(status->st_mode) && (status->st_mode & 0111U) != 0;
+}
 
 std::optional<std::string> program_of_process(int pid, const std::string& comm, std::int64_t time) {
   if (pid <= 0) return std::nullopt;

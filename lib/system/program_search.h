@@ -20,6 +20,9 @@ std::vector<std::string> installed_programs(const Root& root, const std::string&
 /// The file, or the folder above it, that others than root can change; "" when there is none.
 std::string changeable_by_others(const Root& root, const std::string& path);
 
+/// Whether it is a regular file that somebody may execute.
+bool is_program(const Root& root, const std::string& path);
+
 /// Whether the file begins with "#!".
 bool is_script(const Root& root, const std::string& path);
 

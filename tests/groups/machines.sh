@@ -24,7 +24,7 @@ run_on_machines() {
         if [ "$status" = 77 ]; then
             skip "$line: $(cat "$log")"
         else
-            sentences "$line" "$status"
+            sentences "$line ($(cat "$work/$number.seconds") s)" "$status"
             grep -E '^# .* (points|cases|differences)' "$log" || true
         fi
     done <"$work/boots"

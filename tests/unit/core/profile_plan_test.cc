@@ -4,6 +4,7 @@
 
 #include <list>
 
+#include "core/claims.h"
 #include "support/failure_of.h"
 
 using namespace aug;
@@ -40,6 +41,17 @@ struct Scene {
   void add_path(BinaryEntry& entry, const std::string& path) {
     entry.paths.push_back({path, entry.place});
     facts.paths.try_emplace(path, PathFacts{true, true, path, {}});
+  }
+
+  void claim(const std::string& name, const std::string& pattern, bool grants) {
+    ScannedProfile profile;
+    profile.name = name;
+    profile.attachments = {pattern};
+    profile.grants_userns = grants;
+    profile.abi = "abi/4.0";
+    profile.file = "/etc/apparmor.d/" + name;
+    profile.line = 1;
+    facts.others.push_back({profile, profile.file, false});
   }
 
   Plan plan(bool always = false) const {
@@ -176,8 +188,116 @@ TEST_CASE("a profile in the kernel that is not ours is a conflict, also of the c
     const Failure failure = scene.refusal();
     CHECK(failure.code() == ExitCode::conflict);
     CHECK(failure.diagnoses().size() == 1);
-    CHECK(mentions(failure, "cannot load a profile '" + std::string(name) + "'"));
+    CHECK(mentions(failure, "cannot name a profile '" + std::string(name) + "'"));
   }
+}
+
+TEST_CASE("what is loaded for the very program, from a file that is gone, is replaced, with its child") {
+  Scene scene;
+  scene.add("p", "/opt/tool", "tool").template_name = "pair";
+  scene.facts.foreign = {{"tool", ""}, {"unpriv_tool", ""}};
+  scene.facts.labels["/opt/tool"] = "tool";
+  CHECK(names_of(scene.plan()) == std::vector<std::string>{"tool", "unpriv_tool"});
+}
+
+TEST_CASE("a program that somebody else's profile serves is left to that") {
+  Scene scene;
+  scene.add("p", "/opt/tool", "tool");
+  scene.add("p", "/opt/own", "own");
+  scene.claim("theirs", "/opt/tool", true);
+  const Plan plan = scene.plan();
+  CHECK(names_of(plan) == std::vector<std::string>{"own"});
+  CHECK(plan.binaries[0].state == BinaryState::granted_by_other);
+  CHECK(plan.binaries[0].by == "theirs");
+  CHECK(plan.binaries[0].detail == "the profile 'theirs' (/etc/apparmor.d/theirs:1)");
+  CHECK(plan.taken_over.empty());
+}
+
+TEST_CASE("the same name is no conflict where the other profile serves the program") {
+  Scene scene;
+  scene.add("p", "/opt/tool", "tool");
+  scene.claim("tool", "/opt/tool", true);
+  CHECK(scene.plan().binaries[0].state == BinaryState::granted_by_other);
+}
+
+TEST_CASE("a profile that claims the program and does not grant is a conflict, or taken over") {
+  Scene scene;
+  BinaryEntry& entry = scene.add("p", "/opt/tool", "tool");
+  scene.claim("theirs", "/opt/**", false);
+  const Failure failure = scene.refusal();
+  CHECK(failure.code() == ExitCode::conflict);
+  CHECK(mentions(failure, "the profile 'theirs' (/etc/apparmor.d/theirs:1) claims it, and does not grant them"));
+
+  entry.on_conflict = OnConflict::take_over;
+  const Plan plan = scene.plan();
+  CHECK(names_of(plan) == std::vector<std::string>{"tool"});
+  CHECK(plan.taken_over == std::vector<std::string>{"/etc/apparmor.d/theirs"});
+}
+
+TEST_CASE("two that tie are a conflict, though each would grant") {
+  Scene scene;
+  scene.add("p", "/opt/tool", "tool").on_conflict = OnConflict::take_over;
+  scene.claim("one", "/opt/tool", true);
+  scene.claim("two", "/opt/tool", true);
+  CHECK(scene.plan().taken_over == std::vector<std::string>{"/etc/apparmor.d/one", "/etc/apparmor.d/two"});
+
+  scene.policies.front().binaries.front().on_conflict = OnConflict::fail;
+  CHECK(mentions(scene.refusal(), "claim it, and the kernel takes neither"));
+}
+
+TEST_CASE("a profile without our helpers does not serve a program that has some") {
+  Scene scene;
+  BinaryEntry& entry = scene.add("p", "/opt/tool", "tool");
+  entry.helpers = {"/opt/helper"};
+  scene.facts.paths["/opt/helper"] = {true, true, "/opt/helper", {}};
+  scene.claim("theirs", "/opt/tool", true);
+  CHECK(mentions(scene.refusal(), "claims it, and knows no helpers"));
+}
+
+TEST_CASE("a profile that only the kernel has is a conflict that cannot be taken over") {
+  Scene scene;
+  scene.add("p", "/opt/tool", "tool").on_conflict = OnConflict::take_over;
+  scene.facts.foreign["theirs"] = "";
+  scene.facts.labels["/opt/tool"] = "theirs";
+  CHECK(mentions(scene.refusal(), "the profile 'theirs', which the kernel has from no file"));
+}
+
+TEST_CASE("a name that a file has for something else is a conflict, unless that file is taken over") {
+  Scene scene;
+  scene.add("p", "/opt/tool", "tool");
+  scene.claim("tool", "/usr/bin/other", true);
+  CHECK(mentions(scene.refusal(), "cannot name a profile 'tool': /etc/apparmor.d/tool:1 has one for something else"));
+}
+
+TEST_CASE("a pattern lives beside a path that others serve, but not beside the same pattern") {
+  Scene scene;
+  scene.add("p", "/opt/*/tool", "tool").glob = true;
+  scene.facts.paths["/opt/*/tool"] = {true, true, "", {"/opt/one/tool", "/opt/two/tool"}};
+  scene.claim("theirs", "/opt/one/tool", true);
+  CHECK(names_of(scene.plan()) == std::vector<std::string>{"tool"});
+
+  scene.claim("more", "/opt/*/tool", true);
+  CHECK(mentions(scene.refusal(), "the profile 'more' (/etc/apparmor.d/more:1) claims it as well"));
+}
+
+TEST_CASE("rules of an abi without user namespaces do not restrict them, and neither does complain mode") {
+  OtherProfile other;
+  other.profile.abi = "abi/4.0";
+  CHECK_FALSE(grants_userns(other));
+  for (const char* abi : {"", "abi/3.0"}) {
+    other.profile.abi = abi;
+    CHECK(grants_userns(other));
+  }
+  for (const char* abi : {"abi/5.0", "abi/10.0"}) {
+    other.profile.abi = abi;
+    CHECK_FALSE(grants_userns(other));
+  }
+  other.is_complaining = true;
+  CHECK(grants_userns(other));
+  other = {};
+  other.profile.abi = "abi/4.0";
+  other.profile.flags = {"complain"};
+  CHECK(grants_userns(other));
 }
 
 TEST_CASE("a binary that is missing is installed for, skipped or refused, as the policy says") {

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+
+#include "actions/change_host.h"
+
+namespace aug {
+
+struct ReconcileOptions {
+  bool dry_run = false;
+  std::string templates;  ///< a folder of templates that come before the others, or ""
+};
+
+/// Plans every applied policy afresh against the host as it is now: what others grant by now is left to them, what they
+/// have left is taken up again, and what drifted is repaired. Throws Failure.
+Outcome reconcile(const Host& host, const ReconcileOptions& options);
+
+}  // namespace aug

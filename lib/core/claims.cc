@@ -1,0 +1,78 @@
+#include "core/claims.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace aug {
+namespace {
+
+/// "4.0" of "abi/4.0"; a version before 4.0 has no rules about user namespaces.
+bool has_userns_rules(const std::string& abi) {
+  const std::size_t digit = abi.find_first_of("0123456789");
+  return digit != std::string::npos && (abi[digit] >= '4' || abi.find_first_of("0123456789", digit + 1) == digit + 1);
+}
+
+std::vector<const OtherProfile*> named(const std::vector<std::string>& names, const std::string& path,
+                                       const HostFacts& facts) {
+  std::vector<const OtherProfile*> found;
+  for (const OtherProfile& other : facts.others) {
+    const bool is_named = std::find(names.begin(), names.end(), other.profile.name) != names.end();
+    if (is_named && Attachment(other.profile.attachments).matches(path)) found.push_back(&other);
+  }
+  return found;
+}
+
+bool is_on_disk(const std::string& name, const HostFacts& facts) {
+  return std::any_of(facts.others.begin(), facts.others.end(),
+                     [&](const OtherProfile& other) { return full_name(other.profile) == name; });
+}
+
+Claim claim_in_kernel(const std::string& path, const std::string& ours, const HostFacts& facts) {
+  const auto label = facts.labels.find(path);
+  if (label == facts.labels.end() || label->second == ours) return {};
+  if (!facts.foreign.contains(label->second) || is_on_disk(label->second, facts)) return {};
+  return {Claim::Kind::refused, {}, label->second};
+}
+
+}  // namespace
+
+bool grants_userns(const OtherProfile& other) {
+  if (other.is_complaining || has_flag(other.profile, "complain")) return true;
+  return other.profile.grants_userns || !has_userns_rules(other.profile.abi);
+}
+
+Claim claim_on(const std::string& path, const std::string& ours, const HostFacts& facts) {
+  std::vector<ScannedProfile> profiles;
+  for (const OtherProfile& other : facts.others) profiles.push_back(other.profile);
+  const AttachmentChoice choice = winner_of(path, candidates_among(profiles, facts.rules));
+  if (choice.kind == AttachmentChoice::Kind::none) return claim_in_kernel(path, ours, facts);
+
+  Claim claim{Claim::Kind::tied, named(choice.profiles, path, facts), choice.profiles.front()};
+  if (choice.kind == AttachmentChoice::Kind::winner) {
+    const bool all_grant =
+        std::all_of(claim.by.begin(), claim.by.end(), [](const OtherProfile* other) { return grants_userns(*other); });
+    claim.kind = all_grant ? Claim::Kind::granted : Claim::Kind::refused;
+  }
+  return claim;
+}
+
+std::string described(const Claim& claim) {
+  if (claim.by.empty()) return fmt::format("the profile '{}', which the kernel has from no file", claim.profile);
+  std::vector<std::string> words;
+  for (const OtherProfile* other : claim.by) {
+    words.push_back(
+        fmt::format("the profile '{}' ({}:{})", other->profile.name, other->profile.file, other->profile.line));
+  }
+  return fmt::format("{}", fmt::join(words, " and "));
+}
+
+std::string way_out_of(const Claim& claim) {
+  if (claim.by.empty()) {
+    return fmt::format("unload it: printf %s '{}' > /sys/kernel/security/apparmor/.remove", claim.profile);
+  }
+  const std::string& path = claim.by.front()->path;
+  return fmt::format("switch it off: apparmor_parser --remove {} && ln -s {} /etc/apparmor.d/disable/", path, path);
+}
+
+}  // namespace aug

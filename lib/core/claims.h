@@ -1,0 +1,39 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/host_facts.h"
+
+namespace aug {
+
+/// What the profiles of others mean for a program.
+struct Claim {
+  enum class Kind {
+    none,     ///< none attaches to it
+    granted,  ///< one does, and lets it create user namespaces
+    refused,  ///< one does, and does not
+    tied,     ///< several do, and the kernel takes none
+  };
+
+  Kind kind = Kind::none;
+  std::vector<const OtherProfile*> by;  ///< those that claim it; empty where only the kernel knows the profile
+  std::string profile;                  ///< the name of the one that is taken, or of the first of a tie
+};
+
+/// Whether a program that runs under the profile may create user namespaces. One whose rules are of an abi before 4.0
+/// says nothing about that, and the kernel lets it (seen on Ubuntu's kernel, unless
+/// kernel.apparmor_restrict_unprivileged_userns_force is set).
+bool grants_userns(const OtherProfile& other);
+
+/// The claim on a program at `path`: by files first, then by what only the kernel has. `ours` is the name of the
+/// profile that we would load: one of that name in the kernel would be replaced.
+Claim claim_on(const std::string& path, const std::string& ours, const HostFacts& facts);
+
+/// "the profile 'x' (/etc/apparmor.d/x:3)", for each.
+std::string described(const Claim& claim);
+
+/// How to be rid of them by hand.
+std::string way_out_of(const Claim& claim);
+
+}  // namespace aug

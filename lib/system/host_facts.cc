@@ -1,0 +1,123 @@
+#include <algorithm>
+
+#include "core/aare.h"
+#include "core/compiled_policy.h"
+#include "core/failure.h"
+#include "system/host.h"
+#include "system/probe.h"
+#include "system/profile_files.h"
+#include "system/program_search.h"
+
+namespace aug {
+namespace {
+
+PathFacts facts_of(const Root& root, const std::string& path, bool glob) {
+  PathFacts facts;
+  if (!glob) {
+    facts.exists = root.status(path).has_value();
+    facts.is_program = is_program(root, path);
+    facts.real_path = root.real_path(path);
+    facts.writable = changeable_by_others(root, facts.real_path);
+    return facts;
+  }
+  facts.matches = programs_matching(root, path);
+  facts.exists = facts.is_program = !facts.matches.empty();
+  facts.writable = changeable_by_others(root, path);
+  for (const std::string& match : facts.matches) {
+    if (facts.writable.empty()) facts.writable = changeable_by_others(root, match);
+  }
+  return facts;
+}
+
+bool is_ours(const Root& root, const std::string& path) {
+  if (!path.starts_with(path_of(""))) return false;
+  const auto file = root.read(path);
+  return file && file->starts_with(marker);
+}
+
+/// Then the profile in the kernel is ours as well, even where the state folder was lost.
+bool has_file_of_ours(const Root& root, const std::string& profile) {
+  return flaw_in_profile_name(profile).empty() && is_ours(root, path_of(profile));
+}
+
+bool contains(const std::vector<std::string>& list, const std::string& text) {
+  return std::find(list.begin(), list.end(), text) != list.end();
+}
+
+/// Profiles in the kernel that are not ours.
+std::map<std::string, std::string> foreign_profiles(const Host& host, const Generation& current) {
+  std::map<std::string, std::string> foreign;
+  if (!host.kernel || !host.is_privileged()) return foreign;
+  for (const auto& [name, profile] : host.kernel->profiles()) {
+    const bool is_applied =
+        std::any_of(current.compiled.begin(), current.compiled.end(),
+                    [&, &wanted = name](const CompiledProfile& ours) { return ours.name == wanted; });
+    if (!is_applied && !has_file_of_ours(host.root, name)) foreign[name] = profile.attachment;
+  }
+  return foreign;
+}
+
+bool is_in_a_file(const std::string& name, const HostFacts& facts) {
+  return std::any_of(facts.others.begin(), facts.others.end(),
+                     [&](const OtherProfile& other) { return full_name(other.profile) == name; });
+}
+
+/// The name in a label such as "bwrap (enforce)"; of a stack the first.
+std::string name_in(const std::string& label) {
+  return label.substr(0, std::min(label.rfind(" ("), label.find("//&")));
+}
+
+/// Asking costs a process, so it is asked only where the answer may be a profile that no file tells of.
+void ask_for_labels(HostFacts& facts, const Host& host, const Generation& current) {
+  const bool has_unknown = std::any_of(facts.foreign.begin(), facts.foreign.end(),
+                                       [&](const auto& each) { return !is_in_a_file(each.first, facts); });
+  if (!has_unknown || !host.root.is_host()) return;
+  for (const auto& [path, found] : facts.paths) {
+    const std::vector<std::string> programs =
+        found.matches.empty() && found.is_program ? std::vector{found.real_path} : found.matches;
+    for (const std::string& program : programs) {
+      const bool is_served = std::any_of(
+          current.binaries.begin(), current.binaries.end(), [&, &asked = path](const PlannedBinary& binary) {
+            return binary.path == asked && binary.in_profile && binary.state == BinaryState::granted;
+          });
+      if (!is_served) facts.labels[program] = name_in(label_at_exec(program));
+    }
+  }
+}
+
+}  // namespace
+
+HostFacts gather_facts(const Host& host, const std::vector<Policy>& policies) {
+  HostFacts facts;
+  facts.has_kernel = host.kernel.has_value();
+  facts.restriction = restriction_of(host);
+  for (const Policy& policy : policies) {
+    for (const BinaryEntry& entry : policy.binaries) {
+      for (const BinaryPath& path : entry.paths) facts.paths[path.text] = facts_of(host.root, path.text, entry.glob);
+      for (const std::string& helper : entry.helpers) facts.paths[helper] = facts_of(host.root, helper, false);
+    }
+  }
+  return facts;
+}
+
+std::vector<OtherProfile> other_profiles(const Host& host, const Generation& current) {
+  std::vector<OtherProfile> others;
+  if (!host.root.is_folder(profile_folder)) return others;
+  for (ScannedFile& file : read_profile_files(host.root).files) {
+    if (is_ours(host.root, file.path) || (file.is_disabled && !contains(current.taken_over, file.path))) continue;
+    for (ScannedProfile& profile : file.profiles) {
+      others.push_back({std::move(profile), file.path, file.forces_complain});
+    }
+  }
+  return others;
+}
+
+void look_at_others(HostFacts& facts, const Host& host, const Generation& current) {
+  facts.others = other_profiles(host, current);
+  if (!host.kernel) return;
+  facts.rules.encodes_differences = host.kernel->features().find("policy/diff-encode") != std::string::npos;
+  facts.foreign = foreign_profiles(host, current);
+  ask_for_labels(facts, host, current);
+}
+
+}  // namespace aug

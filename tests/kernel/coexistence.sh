@@ -1,0 +1,150 @@
+#!/bin/sh
+# Others' profiles on the same program: one that grants is left alone, one that does not is a conflict before anything changes, and
+# taking over and giving back leave the host as it was.
+# boot: --kernel ubuntu --userland trixie
+# boot: --kernel ubuntu --userland sid
+# boot: --kernel stock --userland trixie
+# boot: --kernel stock --userland sid
+# shellcheck source=tests/kernel/lib.sh
+. /project/tests/kernel/lib.sh
+
+when=''
+[ "$KERNEL" = ubuntu ] || when='--when always'
+stock=/usr/share/apparmor/extra-profiles/bwrap-userns-restrict
+
+apply() {
+    # shellcheck disable=SC2086  # two words or none
+    run aa-userns-gen apply "$@" $when
+}
+
+host_without_state() { snapshot_host; }
+
+expect_bwrap_works() { expect_status 0 as_nobody bwrap --unshare-user --bind / / true; }
+
+restrict_users
+
+sentence "the distribution's own profile grants it: apply touches neither files nor kernel, and says who grants it"
+cp $stock /etc/apparmor.d/
+apparmor_parser --replace /etc/apparmor.d/bwrap-userns-restrict
+expect_bwrap_works
+host_without_state >/tmp/before
+apply runner
+expect_status 0
+expect_output "granted-by-other"
+expect_output "/etc/apparmor.d/bwrap-userns-restrict:"
+host_without_state >/tmp/after
+expect_same /tmp/before /tmp/after
+expect_bwrap_works
+expect_status 0 aa-userns-gen status
+expect_status 0 aa-userns-gen verify
+apply runner
+expect_output "no changes"
+expect_status 0 aa-userns-gen remove runner
+host_without_state >/tmp/after
+expect_same /tmp/before /tmp/after
+expect_bwrap_works
+
+sentence "its file disabled by an administrator does not count"
+ln -s /etc/apparmor.d/bwrap-userns-restrict /etc/apparmor.d/disable/
+apparmor_parser --remove /etc/apparmor.d.none/x 2>/dev/null || true
+printf bwrap >$apparmorfs/.remove
+printf unpriv_bwrap >$apparmorfs/.remove
+apply runner
+expect_status 0
+expect_output "granted "
+expect_bwrap_works
+expect_status 0 aa-userns-gen remove runner
+rm /etc/apparmor.d/disable/bwrap-userns-restrict /etc/apparmor.d/bwrap-userns-restrict
+
+sentence "another profile on the path, which grants nothing: exit 6, with file, line and remedy, and nothing changed"
+cat >/etc/apparmor.d/other_bwrap <<'END'
+abi <abi/4.0>,
+
+profile other_bwrap /usr/bin/bwrap {
+  file,
+  capability,
+}
+END
+apparmor_parser --replace /etc/apparmor.d/other_bwrap
+host_without_state >/tmp/before
+apply runner
+expect_status 6
+expect_output "the profile 'other_bwrap' (/etc/apparmor.d/other_bwrap:3) claims it, and does not grant them"
+expect_output "ln -s /etc/apparmor.d/other_bwrap /etc/apparmor.d/disable/"
+host_without_state >/tmp/after
+expect_same /tmp/before /tmp/after
+
+sentence "taken over: it is switched off and unloaded in the same change, and given back by remove"
+cat >/tmp/takeover.yaml <<'END'
+version: 1
+name: takeover
+binaries:
+  - path: /usr/bin/bwrap
+    template: bwrap
+    on_conflict: take-over
+END
+apply /tmp/takeover.yaml
+expect_status 0
+expect_bwrap_works
+[ "$(readlink /etc/apparmor.d/disable/other_bwrap)" = /etc/apparmor.d/other_bwrap ] || complain "no link"
+run grep other_bwrap $apparmorfs/profiles
+expect_no_output
+expect_status 0 aa-userns-gen verify
+apply /tmp/takeover.yaml
+expect_output "no changes"
+expect_status 0 aa-userns-gen remove takeover
+host_without_state | grep -v "^kernel other_bwrap" >/tmp/after
+grep -v "^kernel other_bwrap" /tmp/before >/tmp/wanted
+expect_same /tmp/wanted /tmp/after
+run grep -c "^other_bwrap (enforce)" $apparmorfs/profiles
+expect_output 1
+
+sentence "arriving after ours, it is a conflict that status names; reconcile explains it"
+printf other_bwrap >$apparmorfs/.remove
+mv /etc/apparmor.d/other_bwrap /tmp/
+apply runner
+expect_status 0
+mv /tmp/other_bwrap /etc/apparmor.d/
+apparmor_parser --replace /etc/apparmor.d/other_bwrap
+expect_status 7 aa-userns-gen status
+expect_output conflict
+expect_output "the profile 'other_bwrap' (/etc/apparmor.d/other_bwrap:3)"
+expect_status 6 aa-userns-gen reconcile
+expect_output "ln -s /etc/apparmor.d/other_bwrap"
+
+sentence "one that grants, arriving after ours: reconcile leaves the program to it"
+sed -i 's/{$/flags=(unconfined) {\n  userns,/; /file,/d; /capability,/d' /etc/apparmor.d/other_bwrap
+apparmor_parser --replace /etc/apparmor.d/other_bwrap
+expect_status 7 aa-userns-gen status
+expect_status 0 aa-userns-gen reconcile
+expect_output "granted-by-other"
+expect_bwrap_works
+expect_status 0 aa-userns-gen status
+[ ! -e /etc/apparmor.d/aa-userns-gen.bwrap ] || complain "our file is still there"
+
+sentence "when it is gone, status says so, and reconcile takes the program up again"
+rm /etc/apparmor.d/other_bwrap
+printf other_bwrap >$apparmorfs/.remove
+expect_status 7 aa-userns-gen status
+expect_status 0 aa-userns-gen reconcile
+expect_bwrap_works
+expect_status 0 aa-userns-gen status
+expect_status 0 aa-userns-gen reconcile
+expect_output "no changes"
+
+sentence "a name that another file has for another program: exit 6"
+echo 'abi <abi/4.0>, profile true /usr/bin/something { }' >/etc/apparmor.d/mine
+printf 'version: 1\nname: named\nbinaries: [{path: /usr/bin/true, template: gateway}]\n' >/tmp/named.yaml
+apply /tmp/named.yaml
+expect_status 6
+expect_output "cannot name a profile 'true': /etc/apparmor.d/mine:1 has one for something else"
+rm /etc/apparmor.d/mine
+
+sentence "a profile that only the kernel has: exit 6, with the way to be rid of it"
+echo 'abi <abi/4.0>, profile ghost /usr/bin/true { file, }' | apparmor_parser --replace
+apply /tmp/named.yaml
+expect_status 6
+expect_output "the profile 'ghost', which the kernel has from no file"
+printf ghost >$apparmorfs/.remove
+apply /tmp/named.yaml
+expect_status 0
