@@ -95,10 +95,9 @@ class Transaction {
     return entry;
   }
 
-  /// What follows a change that is done; nothing of it can undo that.
+  /// What follows a change that is done; whatever goes wrong with it, the change stays done.
   void finish(const HistoryEntry& entry, const std::vector<RunningProcess>& before) {
     if (host_.root.is_host()) log_to_system(entry);
-    host_.store.prune();
     for (const Change& change : outcome_.changes) {
       const auto* place = std::get_if<PlaceFile>(&change.step);
       if (place == nullptr || !place->path.starts_with(edited_folder)) continue;
@@ -107,8 +106,14 @@ class Transaction {
                                   fmt::format("a file of ours had been edited: the edit is kept as {}", place->path),
                                   "put additions into /etc/apparmor.d/local instead"});
     }
-    const Diagnoses stale = stale_processes(host_, current_.generation, target_.generation, before);
-    outcome_.notices.insert(outcome_.notices.end(), stale.begin(), stale.end());
+    try {
+      host_.store.prune();
+      const Diagnoses stale = stale_processes(host_, current_.generation, target_.generation, before);
+      outcome_.notices.insert(outcome_.notices.end(), stale.begin(), stale.end());
+    } catch (const Failure& failure) {
+      outcome_.notices.push_back(
+          {Severity::warning, {}, fmt::format("the change is done, but: {}", failure.what()), ""});
+    }
   }
 
   const Host& host_;

@@ -58,7 +58,7 @@ Claim claim_on(const std::string& path, const std::string& ours, const HostFacts
 }
 
 std::string described(const Claim& claim) {
-  if (claim.by.empty()) return fmt::format("the profile '{}', which the kernel has from no file", claim.profile);
+  if (claim.by.empty()) return fmt::format("the profile '{}' (in the kernel, from no file)", claim.profile);
   std::vector<std::string> words;
   for (const OtherProfile* other : claim.by) {
     words.push_back(

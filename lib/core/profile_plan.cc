@@ -204,7 +204,8 @@ class Planner {
       for (const OtherProfile* other : claim.by) taken_over_.insert(other->path);
       return true;
     }
-    const char* why = claim.kind == Claim::Kind::tied      ? "claim it, and the kernel takes neither"
+    const char* why = claim.by.empty()                     ? "claims it, until the next boot"
+                      : claim.kind == Claim::Kind::tied    ? "claim it, and the kernel takes neither"
                       : claim.kind == Claim::Kind::refused ? "claims it, and does not grant them"
                       : wish.entry.helpers.empty()         ? "claims it as well: the kernel would take neither"
                                                            : "claims it, and knows no helpers";

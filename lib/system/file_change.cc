@@ -80,6 +80,11 @@ void place_file(const Root& root, const std::string& path, const FileState& file
   if (::fsync(folder.get()) != 0) fail_with_errno("sync the folder of", root.outside(path));
 }
 
+void remove_leftover(const Root& root, const std::string& path) {
+  const FileDescriptor folder = root.open(parent_of(path), O_RDONLY | O_DIRECTORY);
+  if (folder) remove_if_there(folder, temporary_for(path), root.outside(path) + "~");
+}
+
 FileState link_to(const std::string& target) {
   return {target, 0777, 0, 0, true};
 }

@@ -17,6 +17,9 @@ void make_folder(const Root& root, const std::string& path, mode_t mode);
 /// renamed, and the folder is synced. What is there is replaced, not followed.
 void place_file(const Root& root, const std::string& path, const FileState& file);
 
+/// Removes what an interrupted place_file left beside the file. Writes nothing where nothing is left.
+void remove_leftover(const Root& root, const std::string& path);
+
 /// A symlink to `target`, for place_file.
 FileState link_to(const std::string& target);
 

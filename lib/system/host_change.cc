@@ -29,7 +29,11 @@ class Performer {
   void operator()(const PlaceFile& step) const {
     make_folder(host_.root, parent_of(step.path), step.path.starts_with(edited_folder) ? 0700 : 0755);
     // Taking back a step that never began shall not fail where nothing can be written.
-    if (host_.root.read_state(step.path) != step.file) place_file(host_.root, step.path, step.file);
+    if (host_.root.read_state(step.path) == step.file) {
+      remove_leftover(host_.root, step.path);
+    } else {
+      place_file(host_.root, step.path, step.file);
+    }
     drop_cache_entries(host_.root, step.path);
   }
   void operator()(const RemoveFile& step) const {

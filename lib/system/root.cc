@@ -54,13 +54,24 @@ std::string for_fnmatch(std::string_view component) {
 
 /// The names in a folder that match one component; none where the folder cannot be read. Not glob(3), which follows
 /// symlinks out of the tree and takes "." and ".." for names.
+/// What is not there, or not for us to see, counts as absent. But a system that is out of something, or broken, has not
+/// answered at all. Keeps errno.
+void require_an_answer(const char* attempt, const std::string& path) {
+  for (const int error : {EMFILE, ENFILE, ENOMEM, EIO}) {
+    if (errno == error) fail_with_errno(attempt, path);
+  }
+}
+
 std::vector<std::string> names_matching(const Root& root, const std::string& folder, const std::string& component) {
   if (component.find_first_of("*?[{") == std::string::npos) {
     const bool is_there = root.open(folder + "/" + component, O_PATH | O_NOFOLLOW).is_open();
     return is_there ? std::vector{component} : std::vector<std::string>{};
   }
   FileDescriptor handle = root.open(folder + "/", O_RDONLY | O_DIRECTORY);
-  if (!handle) return {};
+  if (!handle) {
+    require_an_answer("open the folder", root.outside(folder));
+    return {};
+  }
   std::vector<std::string> names = names_of(std::move(handle), root.outside(folder));
   std::erase_if(names, [wanted = for_fnmatch(component)](const std::string& name) {
     return ::fnmatch(wanted.c_str(), name.c_str(), FNM_EXTMATCH) != 0;
@@ -102,8 +113,9 @@ FileDescriptor Root::open(const std::string& path, int flags, mode_t mode) const
 std::optional<struct stat> Root::status(const std::string& path) const {
   const FileDescriptor file = open(path, O_PATH);
   struct stat status {};
-  if (!file || ::fstat(file.get(), &status) != 0) return std::nullopt;
-  return status;
+  if (file && ::fstat(file.get(), &status) == 0) return status;
+  require_an_answer("examine", outside(path));
+  return std::nullopt;
 }
 
 bool Root::is_folder(const std::string& path) const {
@@ -115,6 +127,7 @@ std::string Root::real_path(const std::string& path) const {
   if (path == "/") return path;
   const FileDescriptor file = open(path, O_PATH);
   if (!file) {
+    require_an_answer("resolve", outside(path));
     const std::string parent = real_path(parent_of(path));
     return (parent == "/" ? "" : parent) + "/" + last_part_of(path);
   }
@@ -156,7 +169,10 @@ std::vector<std::string> Root::names_in(const std::string& folder) const {
 
 std::optional<std::string> Root::link_target(const std::string& path) const {
   const FileDescriptor link = open(path, O_PATH | O_NOFOLLOW);
-  if (!link) return std::nullopt;
+  if (!link) {
+    require_an_answer("examine", outside(path));
+    return std::nullopt;
+  }
   return target_of(link, outside(path));
 }
 

@@ -23,6 +23,7 @@ class Root {
   /// The path as programs outside of the tree see it.
   std::string outside(const std::string& path) const;
 
+  /// Of what a path leads to; nullopt where there is nothing, or where we may not look.
   std::optional<struct stat> status(const std::string& path) const;
   bool is_folder(const std::string& path) const;
   /// All symlinks resolved; where the path ends in nothing, as far as it exists.

@@ -11,7 +11,7 @@
 when=''
 [ "$KERNEL" = ubuntu ] || when='--when always'
 
-mount -t tmpfs tmpfs /opt
+mount -t tmpfs -o mode=755 tmpfs /opt
 for program in /opt/v1/bin/gw /opt/v2/bin/gw /opt/list/one /opt/list/two /opt/only; do
     mkdir -p "${program%/*}"
     cp /usr/bin/unshare "$program"

@@ -64,7 +64,7 @@ echo 'abi <abi/4.0>, profile bwrap /usr/bin/bwrap flags=(unconfined) { userns, }
 echo 'abi <abi/4.0>, profile other_bwrap /usr/bin/bwrap flags=(unconfined) { userns, }' | apparmor_parser --replace
 raw_of bwrap >/tmp/raw-before
 snapshot_host >/tmp/before
-expect_status 1 apply
+expect_status 6 apply
 expect_output "another profile claims the same path"
 expect_output "everything was taken back"
 raw_of bwrap >/tmp/raw-after

@@ -63,8 +63,7 @@ expect_status 0 aa-userns-gen apply --when always /tmp/agent.yaml
 in_sandbox /usr/local/helper --user --map-root-user --mount true
 expect_refused
 [ ! -e /etc/apparmor.d/aa-userns-gen.helper_bwrap ] || complain "its file is still there"
-run sh -c 'grep helper_ /sys/kernel/security/apparmor/profiles'
-expect_no_output
+expect_no_output sh -c 'grep helper_ /sys/kernel/security/apparmor/profiles'
 
 sentence "a helper that others can replace is refused"
 chown nobody "/usr/local/agent/the helper"

@@ -41,7 +41,7 @@ policy() {
     printf '  - path: /opt/gw/gw\n    template: %s\n' "${2-gateway}"
 }
 
-mount -t tmpfs tmpfs /opt
+mount -t tmpfs -o mode=755 tmpfs /opt
 mkdir -p /opt/gw /etc/aa-userns-gen/templates
 cp /usr/bin/unshare /opt/gw/gw
 cd /etc/aa-userns-gen/templates
@@ -53,7 +53,7 @@ everything >/tmp/untouched
 sentence "a profile that another has loaded for the same path: refused by name, and nothing stays"
 foreign other_bwrap /usr/bin/bwrap
 apply runner
-expect_refused "1 6" "another profile claims the same path"
+expect_refused 6 "the profile 'other_bwrap' (in the kernel, from no file) claims it"
 expect_status 0 as_nobody bwrap --unshare-user --bind / / true
 expect_status 0 apparmor_parser --remove /tmp/other_bwrap
 everything >/tmp/untouched
@@ -94,7 +94,7 @@ expect_status 0 aa-userns-gen verify runner
 sentence "a tie on the added binary takes the whole new version back"
 foreign other_gw /opt/gw/gw
 apply /tmp/new.yaml
-expect_refused "1 6" /opt/gw/gw "another profile claims the same path"
+expect_refused 6 /opt/gw/gw "the profile 'other_gw' (in the kernel, from no file) claims it"
 expect_status 0 apparmor_parser --remove /tmp/other_gw
 
 sentence "with the cause gone, the new version is applied"

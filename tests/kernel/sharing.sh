@@ -55,8 +55,12 @@ expect_status 0 aa-userns-gen status
 expect_status 0 aa-userns-gen remove linked
 
 sentence "another wish for the same binary is a conflict, and changes nothing"
-for wish in "template: gateway" "template: bwrap,profile: other" "template: bwrap,mode: complain"; do
-    policy third /usr/bin/bwrap "${wish%,*}" "$(case $wish in *,*) echo "${wish#*,}" ;; esac)"
+for wish in "template: gateway;allow: [gateway-for-bwrap];reason: a test" "template: bwrap;profile: other" \
+    "template: bwrap;mode: complain"; do
+    IFS=';'
+    # shellcheck disable=SC2086  # one line for each part
+    policy third /usr/bin/bwrap $wish
+    unset IFS
     apply /tmp/third.yaml
     expect_status 6
     expect_output third
@@ -67,7 +71,7 @@ expect_grant
 expect_status 0 aa-userns-gen status
 
 sentence "so it is in one run: neither is applied"
-policy fourth /usr/bin/unshare "template: gateway"
+policy fourth /usr/bin/true "template: gateway"
 apply /tmp/fourth.yaml /tmp/third.yaml
 expect_status 6
 snapshot_host >/tmp/refused

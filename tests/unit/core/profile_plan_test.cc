@@ -259,7 +259,7 @@ TEST_CASE("a profile that only the kernel has is a conflict that cannot be taken
   scene.add("p", "/opt/tool", "tool").on_conflict = OnConflict::take_over;
   scene.facts.foreign["theirs"] = "";
   scene.facts.labels["/opt/tool"] = "theirs";
-  CHECK(mentions(scene.refusal(), "the profile 'theirs', which the kernel has from no file"));
+  CHECK(mentions(scene.refusal(), "the profile 'theirs' (in the kernel, from no file) claims it, until the next boot"));
 }
 
 TEST_CASE("a name that a file has for something else is a conflict, unless that file is taken over") {

@@ -45,6 +45,17 @@ TEST_CASE("a file is created with its content and mode, whatever the umask") {
   CHECK(scene.names() == Names{"file"});
 }
 
+TEST_CASE("what an interrupted placing left beside a file can be removed alone") {
+  const Scene scene;
+  place_file(scene.root, "/file", {"x"});
+  scene.folder.write(".file~", "half");
+  remove_leftover(scene.root, "/file");
+  CHECK(scene.names() == Names{"file"});
+  remove_leftover(scene.root, "/file");
+  remove_leftover(scene.root, "/no/such/folder");
+  CHECK(scene.names() == Names{"file"});
+}
+
 TEST_CASE("a file gets its owner") {
   if (::geteuid() != 0) {
     MESSAGE("skipped: only root can give a file to others");
