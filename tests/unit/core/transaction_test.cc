@@ -429,3 +429,47 @@ TEST_CASE("links that switch a profile off are removed when it is placed, and pu
     CHECK(changes[0].undo == std::vector<Step>{PlaceFile{link, state}});
   }
 }
+
+TEST_CASE("what others bring is not unloaded with ours, even under our name") {
+  const NumberedGeneration one{1, with_profile("a", "1")};
+  ModelHost host = host_with(one);
+  host.loaded["a"] = "theirs";
+  HostState state = host.state();
+  state.others = {"a"};
+  CHECK(steps_of(changes_between(one, {}, state)) == std::vector<Step>{RemoveFile{path_of("a")}, SelectGeneration{0}});
+}
+
+TEST_CASE("what others bring and the kernel lacks is loaded in the same write, and taken back to ours") {
+  const NumberedGeneration one{1, with_profile("a", "1")};
+  HostState state = host_with(one).state();
+  const CompiledProfile theirs = compiled_profile("a", "theirs");
+  state.others = {"a"};
+  state.missing_others = {theirs};
+  const auto changes = changes_between(one, {}, state);
+  CHECK(changes.at(0).step == Step(load({theirs})));
+  CHECK(changes.at(0).undo == std::vector<Step>{load(one.generation.compiled)});
+  CHECK(steps_of(changes) == std::vector<Step>{load({theirs}), RemoveFile{path_of("a")}, SelectGeneration{0}});
+}
+
+TEST_CASE(
+    "a file that is taken over is switched off by a link, and its profiles unloaded; giving it back undoes that") {
+  NumberedGeneration one{1, with_profile("a", "1")};
+  one.generation.taken_over = {"/etc/apparmor.d/theirs"};
+  ModelHost host = host_with({});
+  host.loaded["theirs"] = "theirs";
+  HostState state = host.state();
+  state.taken_over = {"theirs", "not loaded"};
+  const FileState link{"/etc/apparmor.d/theirs", 0777, 0, 0, true};
+  const auto changes = changes_between({}, one, state);
+  CHECK(steps_of(changes) == std::vector<Step>{load(one.generation.compiled), UnloadProfile{"theirs"},
+                                               PlaceFile{path_of("a"), {text_of("a", "1")}},
+                                               PlaceFile{"/etc/apparmor.d/disable/theirs", link}, SelectGeneration{1}});
+  CHECK(changes[1].undo == std::vector<Step>{LoadProfiles{{"theirs"}, "theirs"}});
+  CHECK(changes[3].undo == std::vector<Step>{RemoveFile{"/etc/apparmor.d/disable/theirs"}});
+
+  carry_out_on(host, changes);
+  CHECK(changes_between(one, one, host.state()).empty());
+  const auto back = changes_between(one, {}, host.state());
+  CHECK(steps_of(back) == std::vector<Step>{UnloadProfile{"a"}, RemoveFile{path_of("a")},
+                                            RemoveFile{"/etc/apparmor.d/disable/theirs"}, SelectGeneration{0}});
+}
