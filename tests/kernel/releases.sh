@@ -1,0 +1,78 @@
+#!/bin/sh
+# What apply does on each release: its set of profiles, abi files and sysctls, on the kernel and with the parser that are nearest.
+# The README's table says the same.
+# boot: --kernel ubuntu --userland trixie
+# boot: --kernel ubuntu --userland sid
+# boot: --kernel stock --userland trixie
+# boot: --kernel stock --userland sid
+# shellcheck source=tests/kernel/lib.sh
+. /project/tests/kernel/lib.sh
+
+sysctls=/proc/sys/kernel
+stock=/usr/share/apparmor/extra-profiles/bwrap-userns-restrict
+
+# From nothing, but for what the release ships.
+forget() {
+    aa-userns-gen remove --all --purge --quiet
+    rm -f /etc/apparmor.d/bwrap-userns-restrict
+    for profile in bwrap unpriv_bwrap; do printf %s "$profile" 2>/dev/null >$apparmorfs/.remove || true; done
+}
+
+ship_bwrap_profile() {
+    cp $stock /etc/apparmor.d/
+    expect_status 0 apparmor_parser --replace /etc/apparmor.d/bwrap-userns-restrict
+}
+
+# expect_apply STATE: apply comes to this, bubblewrap works, status is content, and a second apply does nothing.
+expect_apply() {
+    expect_status 0 aa-userns-gen apply runner
+    expect_output "$1"
+    expect_status 0 as_nobody bwrap --unshare-user --bind / / true
+    expect_status 0 aa-userns-gen status
+    run aa-userns-gen apply runner
+    expect_output "no changes"
+}
+
+if [ "$KERNEL" != ubuntu ]; then
+    sentence "Debian: nothing is restricted, so nothing is done"
+    expect_status 0 aa-userns-gen apply runner
+    expect_output not-needed
+    exit
+fi
+
+if [ "$USERLAND" = trixie ]; then
+    sentence "Ubuntu 23.10: the restriction is off by default; ours is there for when it is switched on"
+    echo 0 >$sysctls/apparmor_restrict_unprivileged_userns
+    expect_apply "granted "
+    echo 1 >$sysctls/apparmor_restrict_unprivileged_userns
+    expect_status 0 as_nobody bwrap --unshare-user --bind / / true
+    forget
+
+    sentence "Ubuntu 24.04 and 24.10: restricted, no profile for bwrap: ours"
+    run as_nobody bwrap --unshare-user --bind / / true
+    expect_status 1
+    expect_apply "granted "
+    forget
+
+    sentence "Ubuntu 25.04: its own profile for bwrap: that stays"
+    ship_bwrap_profile
+    expect_apply granted-by-other
+    forget
+
+    sentence "Ubuntu 25.10: no abi/5.0, and unconfined programs cannot borrow a profile"
+    rm -f /etc/apparmor.d/abi/5.*
+    ship_bwrap_profile
+    echo 1 >$sysctls/apparmor_restrict_unprivileged_unconfined
+    expect_apply granted-by-other
+    forget
+    expect_apply "granted "
+    forget
+else
+    sentence "Ubuntu 26.04: parser 5, abi/5.0, its own profile for bwrap"
+    echo 1 >$sysctls/apparmor_restrict_unprivileged_unconfined
+    ship_bwrap_profile
+    expect_apply granted-by-other
+    forget
+    expect_apply "granted "
+    forget
+fi
