@@ -9,6 +9,7 @@
 #include "system/caller.h"
 #include "system/host_change.h"
 #include "system/interruption.h"
+#include "system/packages.h"
 
 namespace aug {
 namespace {
@@ -85,6 +86,21 @@ class Transaction {
     HostState state = read_state(host_, current_.generation, target_.generation);
     state.now = moment_now();
     outcome_ = {changes_between(current_, target_, state), current_.number, target_.generation.binaries, {}};
+    refuse_paths_of_packages();
+  }
+
+  /// A new file of ours on the path of a package would be overwritten by its next version.
+  void refuse_paths_of_packages() const {
+    for (const Change& change : outcome_.changes) {
+      const auto* place = std::get_if<PlaceFile>(&change.step);
+      const bool is_new = place != nullptr && std::holds_alternative<RemoveFile>(change.undo.front());
+      if (!is_new || !place->path.starts_with(path_of(""))) continue;
+      const std::string package = package_that_owns(host_.root, place->path);
+      if (package.empty()) continue;
+      throw Failure(ExitCode::conflict,
+                    fmt::format("cannot place {}: it belongs to the package {}", place->path, package),
+                    "name the profile differently in the policy");
+    }
   }
 
   HistoryEntry history_entry() const {
