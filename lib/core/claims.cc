@@ -35,6 +35,15 @@ Claim claim_in_kernel(const std::string& path, const std::string& ours, const Ho
   return {Claim::Kind::refused, {}, label->second};
 }
 
+/// How to be rid of them by hand.
+std::string way_out_of(const Claim& claim) {
+  if (claim.by.empty()) {
+    return fmt::format("unload it: printf %s '{}' > /sys/kernel/security/apparmor/.remove", claim.profile);
+  }
+  const std::string& path = claim.by.front()->path;
+  return fmt::format("switch it off: apparmor_parser --remove {} && ln -s {} /etc/apparmor.d/disable/", path, path);
+}
+
 }  // namespace
 
 bool grants_userns(const OtherProfile& other) {
@@ -67,12 +76,26 @@ std::string described(const Claim& claim) {
   return fmt::format("{}", fmt::join(words, " and "));
 }
 
-std::string way_out_of(const Claim& claim) {
-  if (claim.by.empty()) {
-    return fmt::format("unload it: printf %s '{}' > /sys/kernel/security/apparmor/.remove", claim.profile);
-  }
-  const std::string& path = claim.by.front()->path;
-  return fmt::format("switch it off: apparmor_parser --remove {} && ln -s {} /etc/apparmor.d/disable/", path, path);
+Settlement settle(const Claim& claim, const BinaryEntry& entry, const std::string& path, const std::string& program) {
+  if (claim.kind == Claim::Kind::none) return Settlement::ours;
+  if (claim.kind != Claim::Kind::granted || !entry.helpers.empty()) return Settlement::conflict;
+  if (!entry.glob) return Settlement::theirs;
+  const bool can_both = std::all_of(claim.by.begin(), claim.by.end(), [&](const OtherProfile* other) {
+    return encounter(Attachment(path), Attachment(other->profile.attachments), {&program, 1}) != Encounter::tie;
+  });
+  return can_both ? Settlement::ours : Settlement::conflict;
+}
+
+Diagnosis conflict_with(const Claim& claim, const BinaryEntry& entry, const Place& place, const std::string& program) {
+  const char* why = claim.by.empty()                     ? "claims it, until the next boot"
+                    : claim.kind == Claim::Kind::tied    ? "claim it, and the kernel takes neither"
+                    : claim.kind == Claim::Kind::refused ? "claims it, and does not grant them"
+                    : entry.helpers.empty()              ? "claims it as well: the kernel would take neither"
+                                                         : "claims it, and knows no helpers";
+  std::string hint = way_out_of(claim);
+  if (!claim.by.empty()) hint += ", or let the policy do so with 'on_conflict: take-over'";
+  return {Severity::error, place, fmt::format("cannot grant namespaces to '{}': {} {}", program, described(claim), why),
+          hint};
 }
 
 }  // namespace aug

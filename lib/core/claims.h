@@ -3,7 +3,9 @@
 #include <string>
 #include <vector>
 
+#include "core/diagnosis.h"
 #include "core/host_facts.h"
+#include "core/policy.h"
 
 namespace aug {
 
@@ -30,10 +32,20 @@ bool grants_userns(const OtherProfile& other);
 /// profile that we would load: one of that name in the kernel would be replaced.
 Claim claim_on(const std::string& path, const std::string& ours, const HostFacts& facts);
 
+/// Who is left to serve a program that somebody claims.
+enum class Settlement {
+  ours,      ///< the claim does not keep ours from working
+  theirs,    ///< it is served already
+  conflict,  ///< one of the two has to go
+};
+
+/// `path` is the entry's: the program itself, or a pattern that matches it.
+Settlement settle(const Claim& claim, const BinaryEntry& entry, const std::string& path, const std::string& program);
+
+/// A conflict, as a mistake in the policy: who claims the program, why that cannot be, and the way out of it.
+Diagnosis conflict_with(const Claim& claim, const BinaryEntry& entry, const Place& place, const std::string& program);
+
 /// "the profile 'x' (/etc/apparmor.d/x:3)", for each.
 std::string described(const Claim& claim);
-
-/// How to be rid of them by hand.
-std::string way_out_of(const Claim& claim);
 
 }  // namespace aug

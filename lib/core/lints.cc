@@ -102,4 +102,22 @@ std::vector<Lint> lints_of_helper(std::string_view path, const PathFacts& facts)
   return lints_of_replaceable({path, facts.real_path}, facts);
 }
 
+LintVerdict judge(const std::vector<Lint>& lints, const BinaryEntry& entry, const Place& place,
+                  const std::string& path) {
+  LintVerdict verdict;
+  std::vector<std::string_view> allowed;
+  for (const Lint& lint : lints) {
+    if (std::find(entry.allow.begin(), entry.allow.end(), lint.id) != entry.allow.end()) {
+      allowed.push_back(lint.id);
+      continue;
+    }
+    verdict.mistakes.push_back(
+        {Severity::error, place,
+         fmt::format("cannot grant namespaces to '{}': it {} [{}]", path, lint.message, lint.id),
+         fmt::format("{}, or overrule this with 'allow: [{}]' and a 'reason'", lint.hint, lint.id)});
+  }
+  if (!allowed.empty()) verdict.allowed = fmt::format("{}: {}", fmt::join(allowed, ", "), entry.reason);
+  return verdict;
+}
+
 }  // namespace aug

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/diagnosis.h"
 #include "core/host_facts.h"
 #include "core/policy.h"
 
@@ -26,5 +27,14 @@ std::vector<Lint> lints_of(const BinaryEntry& entry, const BinaryPath& path, con
 
 /// What speaks against a helper, which keeps its capabilities in a sandbox: only that others can replace it.
 std::vector<Lint> lints_of_helper(std::string_view path, const PathFacts& facts);
+
+/// What an entry makes of its lints.
+struct LintVerdict {
+  std::string allowed;  ///< those that it overrules, and its reason: "shell, snap: a test"; "" for none
+  Diagnoses mistakes;   ///< the others
+};
+
+LintVerdict judge(const std::vector<Lint>& lints, const BinaryEntry& entry, const Place& place,
+                  const std::string& path);
 
 }  // namespace aug

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <map>
-#include <optional>
 #include <set>
 
 #include "core/aare.h"
@@ -22,6 +21,10 @@ Diagnosis mistake(const Place& place, std::string message, std::string hint = {}
 
 void add_once(std::vector<std::string>& list, const std::string& text) {
   if (std::find(list.begin(), list.end(), text) == list.end()) list.push_back(text);
+}
+
+void add_all(Diagnoses& list, const Diagnoses& more) {
+  list.insert(list.end(), more.begin(), more.end());
 }
 
 const std::string child_prefix = "unpriv_";
@@ -112,7 +115,7 @@ class Planner {
       const PathFacts& facts = facts_.paths.at(helper);
       add_once(helpers, helper);
       if (!facts.real_path.empty()) add_once(helpers, facts.real_path);
-      for (const Lint& lint : lints_of_helper(helper, facts)) refuse(entry, entry.place, helper, lint);
+      add_all(mistakes_, judge(lints_of_helper(helper, facts), entry, entry.place, helper).mistakes);
     }
     return helpers;
   }
@@ -146,8 +149,9 @@ class Planner {
                                   "name an executable file"));
       return false;
     }
-    const auto allowed = check_lints(wish.entry, path);
-    if (!allowed || !settle_claims(wish, path)) return false;
+    const LintVerdict verdict = judge(lints_of(wish.entry, path, facts), wish.entry, path.place, path.text);
+    add_all(mistakes_, verdict.mistakes);
+    if (!verdict.mistakes.empty() || !settle_claims(wish, path)) return false;
     const std::string& file = wish.entry.glob ? path.text : facts.real_path;
     const auto [taken, is_new] = owners_.try_emplace(file, &wish.entry, wish.policy);
     if (!is_new && taken->second.first->profile != wish.entry.profile) {
@@ -161,7 +165,7 @@ class Planner {
            !facts.exists       ? BinaryState::missing
            : facts_.has_kernel ? BinaryState::granted
                                : BinaryState::staged);
-    plan_.binaries.back().allowed = *allowed;
+    plan_.binaries.back().allowed = verdict.allowed;
     if (facts.exists) return true;
     plan_.binaries.back().in_profile = wish.entry.if_missing == IfMissing::install;
     if (wish.entry.if_missing == IfMissing::fail) {
@@ -177,67 +181,21 @@ class Planner {
     bool is_ours = true;
     for (const std::string& program : programs) {
       const Claim claim = claim_on(program, wish.entry.profile, facts_);
-      if (claim.kind == Claim::Kind::none) continue;
-      const bool is_served = claim.kind == Claim::Kind::granted && wish.entry.helpers.empty();
-      if (is_served && wish.entry.glob && can_live_beside(path.text, claim, program)) continue;
-      if (is_served && !wish.entry.glob) {
+      const Settlement settlement = settle(claim, wish.entry, path.text, program);
+      if (settlement == Settlement::ours) continue;
+      if (settlement == Settlement::theirs) {
         record(wish, path, BinaryState::granted_by_other);
         plan_.binaries.back().by = claim.profile;
         plan_.binaries.back().detail = described(claim);
         is_ours = false;
+      } else if (wish.entry.on_conflict == OnConflict::take_over && !claim.by.empty()) {
+        for (const OtherProfile* other : claim.by) taken_over_.insert(other->path);
       } else {
-        is_ours = take_over(wish, path, program, claim) && is_ours;
+        conflicts_.push_back(conflict_with(claim, wish.entry, path.place, program));
+        is_ours = false;
       }
     }
     return is_ours;
-  }
-
-  /// A pattern of ours, and what others grant to one of its programs.
-  static bool can_live_beside(const std::string& pattern, const Claim& claim, const std::string& program) {
-    return std::all_of(claim.by.begin(), claim.by.end(), [&](const OtherProfile* other) {
-      return encounter(Attachment(pattern), Attachment(other->profile.attachments), {&program, 1}) != Encounter::tie;
-    });
-  }
-
-  bool take_over(const Wish& wish, const BinaryPath& path, const std::string& program, const Claim& claim) {
-    if (wish.entry.on_conflict == OnConflict::take_over && !claim.by.empty()) {
-      for (const OtherProfile* other : claim.by) taken_over_.insert(other->path);
-      return true;
-    }
-    const char* why = claim.by.empty()                     ? "claims it, until the next boot"
-                      : claim.kind == Claim::Kind::tied    ? "claim it, and the kernel takes neither"
-                      : claim.kind == Claim::Kind::refused ? "claims it, and does not grant them"
-                      : wish.entry.helpers.empty()         ? "claims it as well: the kernel would take neither"
-                                                           : "claims it, and knows no helpers";
-    std::string hint = way_out_of(claim);
-    if (!claim.by.empty()) hint += ", or let the policy do so with 'on_conflict: take-over'";
-    conflicts_.push_back(mistake(
-        path.place, fmt::format("cannot grant namespaces to '{}': {} {}", program, described(claim), why), hint));
-    return false;
-  }
-
-  /// What the entry overrules, with its reason; nullopt when it does not overrule all that speaks against the path.
-  std::optional<std::string> check_lints(const BinaryEntry& entry, const BinaryPath& path) {
-    std::vector<std::string_view> allowed;
-    bool is_clean = true;
-    for (const Lint& lint : lints_of(entry, path, facts_.paths.at(path.text))) {
-      if (refuse(entry, path.place, path.text, lint)) {
-        is_clean = false;
-      } else {
-        allowed.push_back(lint.id);
-      }
-    }
-    if (!is_clean) return std::nullopt;
-    return allowed.empty() ? "" : fmt::format("{}: {}", fmt::join(allowed, ", "), entry.reason);
-  }
-
-  /// Whether the lint counts: the entry does not overrule it.
-  bool refuse(const BinaryEntry& entry, const Place& place, const std::string& path, const Lint& lint) {
-    if (std::find(entry.allow.begin(), entry.allow.end(), lint.id) != entry.allow.end()) return false;
-    mistakes_.push_back(
-        mistake(place, fmt::format("cannot grant namespaces to '{}': it {} [{}]", path, lint.message, lint.id),
-                fmt::format("{}, or overrule this with 'allow: [{}]' and a 'reason'", lint.hint, lint.id)));
-    return true;
   }
 
   std::string attachment_of(const BinaryEntry& entry, const BinaryPath& path) const {
