@@ -46,4 +46,21 @@ std::vector<PolicyText> policies_named(const Host& host, const std::vector<std::
   return texts;
 }
 
+Report report_on(const Outcome& outcome, const Invocation& invocation, std::string_view done) {
+  Report report;
+  report.diagnoses = outcome.notices;
+  if (invocation.is_set("dry-run")) {
+    report.text = plan_text(outcome.changes);
+  } else {
+    if (invocation.is_set("verbose")) report.text += steps_text(outcome.changes);
+    report.text += binaries_text(outcome.binaries, invocation.style);
+    report.text +=
+        outcome.changes.empty() ? "no changes\n" : fmt::format("{} generation {}\n", done, outcome.generation);
+  }
+  report.fields = {{"generation", outcome.generation},
+                   {"policies", policies_json(outcome.binaries)},
+                   {"steps", steps_json(outcome.changes)}};
+  return report;
+}
+
 }  // namespace aug::app

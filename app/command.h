@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "actions/change_host.h"
 #include "app/report.h"
 #include "system/host.h"
 #include "system/policy_files.h"
@@ -55,5 +56,8 @@ void require_no_arguments(const Invocation& invocation, std::string_view what);
 
 /// The policies that the arguments name; throws Failure(usage) when there are none.
 std::vector<PolicyText> policies_named(const Host& host, const std::vector<std::string>& arguments);
+
+/// What there is to say of a change, planned or done; `done` is the begin of the last line: "went to".
+Report report_on(const Outcome& outcome, const Invocation& invocation, std::string_view done);
 
 }  // namespace aug::app

@@ -1,7 +1,5 @@
 #include "actions/reconcile.h"
 
-#include <fmt/format.h>
-
 #include "app/command.h"
 
 namespace aug::app {
@@ -10,22 +8,8 @@ namespace {
 Report run(const Invocation& invocation) {
   require_no_arguments(invocation, "reconcile");
   const Host host(invocation.host_choice());
-  const bool dry_run = invocation.is_set("dry-run");
-  const Outcome outcome = reconcile(host, {dry_run, invocation.text("templates")});
-  Report report;
-  report.diagnoses = outcome.notices;
-  if (dry_run) {
-    report.text = plan_text(outcome.changes);
-  } else {
-    if (invocation.is_set("verbose")) report.text += steps_text(outcome.changes);
-    report.text += binaries_text(outcome.binaries, invocation.style);
-    report.text +=
-        outcome.changes.empty() ? "no changes\n" : fmt::format("reconciled: generation {}\n", outcome.generation);
-  }
-  report.fields = {{"generation", outcome.generation},
-                   {"policies", policies_json(outcome.binaries)},
-                   {"steps", steps_json(outcome.changes)}};
-  return report;
+  const ReconcileOptions options{invocation.is_set("dry-run"), invocation.text("templates")};
+  return report_on(reconcile(host, options), invocation, "reconciled:");
 }
 
 }  // namespace

@@ -24,24 +24,9 @@ std::optional<int> number_in(const Invocation& invocation) {
 }
 
 Report run_rollback(const Invocation& invocation) {
-  const bool dry_run = invocation.is_set("dry-run");
   const std::optional<int> number = number_in(invocation);
   const Host host(invocation.host_choice());
-  const Outcome outcome = rollback(host, number, dry_run);
-  Report report;
-  report.diagnoses = outcome.notices;
-  if (dry_run) {
-    report.text = plan_text(outcome.changes);
-  } else {
-    if (invocation.is_set("verbose")) report.text += steps_text(outcome.changes);
-    report.text += binaries_text(outcome.binaries, invocation.style);
-    report.text +=
-        outcome.changes.empty() ? "no changes\n" : fmt::format("went to generation {}\n", outcome.generation);
-  }
-  report.fields = {{"generation", outcome.generation},
-                   {"policies", policies_json(outcome.binaries)},
-                   {"steps", steps_json(outcome.changes)}};
-  return report;
+  return report_on(rollback(host, number, invocation.is_set("dry-run")), invocation, "went to");
 }
 
 Json json_of(const HistoryEntry& entry) {
