@@ -54,7 +54,7 @@ ApplyResult apply(const Host& host, const std::vector<PolicyText>& texts, const 
   }
   const Templates templates = load_templates(host.root, options.templates);
   const auto make_target = [&](const NumberedGeneration& current) {
-    return Target{desired_generation(host, current.generation, with(current.generation.policies, wanted), templates)};
+    return desired_target(host, current.generation, with(current.generation.policies, wanted), templates);
   };
   result.outcome = change_host(host, {"apply", options.dry_run, make_target});
   return result;

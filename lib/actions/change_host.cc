@@ -78,6 +78,7 @@ class Transaction {
     Target target = request_.make_target(current_);
     is_new_ = !target.number && target.generation != current_.generation;
     target_ = {target.number.value_or(current_.number), std::move(target.generation)};
+    notices_ = std::move(target.notices);
     compare();
   }
 
@@ -85,7 +86,7 @@ class Transaction {
     if (is_new_) target_.number = host_.may_read_state() ? host_.store.next_number() : 1;
     HostState state = read_state(host_, current_.generation, target_.generation);
     state.now = moment_now();
-    outcome_ = {changes_between(current_, target_, state), current_.number, target_.generation.binaries, {}};
+    outcome_ = {changes_between(current_, target_, state), current_.number, target_.generation.binaries, notices_};
     refuse_paths_of_packages();
   }
 
@@ -136,6 +137,7 @@ class Transaction {
   const ChangeRequest& request_;
   NumberedGeneration current_;
   NumberedGeneration target_;
+  Diagnoses notices_;    ///< of whoever made the target
   bool is_new_ = false;  ///< the target has no folder yet
   Outcome outcome_;
 };

@@ -22,6 +22,7 @@ struct Outcome {
 struct Target {
   Generation generation;
   std::optional<int> number = {};
+  Diagnoses notices = {};
 };
 
 struct ChangeRequest {

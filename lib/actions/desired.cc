@@ -13,11 +13,11 @@ std::vector<ProfileFile> files_of(const std::vector<RenderedProfile>& profiles) 
 
 }  // namespace
 
-Generation desired_generation(const Host& host, const Generation& current, std::vector<AppliedPolicy> policies,
-                              const Templates& templates) {
+Target desired_target(const Host& host, const Generation& current, std::vector<AppliedPolicy> policies,
+                      const Templates& templates) {
   Generation desired;
   desired.policies = std::move(policies);
-  if (desired.policies.empty()) return desired;  // nothing to compile: also works where the parser is gone
+  if (desired.policies.empty()) return {desired};  // nothing to compile: also works where the parser is gone
 
   std::vector<PolicyText> texts;
   for (const AppliedPolicy& policy : desired.policies) texts.push_back({policy.text, policy.origin});
@@ -36,11 +36,11 @@ Generation desired_generation(const Host& host, const Generation& current, std::
   desired.binaries = plan.binaries;
   desired.files = files_of(rendered);
   desired.taken_over = plan.taken_over;
-  if (rendered.empty()) return desired;
+  if (rendered.empty()) return {desired, std::nullopt, facts.unread};
   desired.build = build_of(host, desired.files);
   const bool same = desired.files == current.files && desired.build == current.build;
   desired.compiled = same ? current.compiled : split_compiled(compile(host.parser_setting(), rendered));
-  return desired;
+  return {desired, std::nullopt, facts.unread};
 }
 
 }  // namespace aug

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "actions/change_host.h"
 #include "core/generation.h"
 #include "system/host.h"
 
@@ -10,7 +11,7 @@ namespace aug {
 
 /// What the policies come to on this host, planned afresh: all profiles rendered, and compiled unless `current` has the
 /// same. Throws Failure as plan_profiles, render_profiles and compile do.
-Generation desired_generation(const Host& host, const Generation& current, std::vector<AppliedPolicy> policies,
-                              const Templates& templates);
+Target desired_target(const Host& host, const Generation& current, std::vector<AppliedPolicy> policies,
+                      const Templates& templates);
 
 }  // namespace aug

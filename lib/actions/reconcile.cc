@@ -8,7 +8,7 @@ namespace aug {
 Outcome reconcile(const Host& host, const ReconcileOptions& options) {
   const Templates templates = load_templates(host.root, options.templates);
   const auto make_target = [&](const NumberedGeneration& current) {
-    return Target{desired_generation(host, current.generation, current.generation.policies, templates)};
+    return desired_target(host, current.generation, current.generation.policies, templates);
   };
   return change_host(host, {"reconcile", options.dry_run, make_target});
 }

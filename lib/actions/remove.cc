@@ -28,7 +28,7 @@ RemoveResult remove(const Host& host, const std::vector<std::string>& names, con
       }
     }
     if (result.removed.empty()) return Target{current.generation};
-    return Target{desired_generation(host, current.generation, std::move(left), templates)};
+    return desired_target(host, current.generation, std::move(left), templates);
   };
   result.outcome = change_host(host, {"remove", options.dry_run, make_target});
   for (const std::string& name : names) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/attachment.h"
+#include "core/diagnosis.h"
 #include "core/profile_scan.h"
 
 namespace aug {
@@ -39,6 +40,7 @@ struct HostFacts {
   std::map<std::string, PathFacts> paths;      ///< by the path or pattern of the policy
   std::map<std::string, std::string> foreign;  ///< profiles in the kernel that are not ours: name and attachment, or ""
   std::vector<OtherProfile> others;
+  Diagnoses unread;  ///< what could not be read of others' files, as warnings: what it claims is not known
   AttachmentRules rules;
   /// The profile that a program gets now, asked where it may be one that no file brings.
   std::map<std::string, std::string> labels;

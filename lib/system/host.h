@@ -55,7 +55,8 @@ std::string build_of(const Host& host, const std::vector<ProfileFile>& files);
 HostFacts gather_facts(const Host& host, const std::vector<Policy>& policies);
 
 /// The profiles in files of /etc/apparmor.d that are not ours, and not switched off by others than `current`.
-std::vector<OtherProfile> other_profiles(const Host& host, const Generation& current);
+/// `unread` gets what could not be read of them.
+std::vector<OtherProfile> other_profiles(const Host& host, const Generation& current, Diagnoses* unread = nullptr);
 
 /// Adds what planning needs to know of others' profiles, in files and in the kernel. May ask the kernel what it does
 /// with a program, which costs a process; never for one that `current` serves.

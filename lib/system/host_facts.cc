@@ -100,10 +100,16 @@ HostFacts gather_facts(const Host& host, const std::vector<Policy>& policies) {
   return facts;
 }
 
-std::vector<OtherProfile> other_profiles(const Host& host, const Generation& current) {
+std::vector<OtherProfile> other_profiles(const Host& host, const Generation& current, Diagnoses* unread) {
   std::vector<OtherProfile> others;
   if (!host.root.is_folder(profile_folder)) return others;
-  for (ScannedFile& file : read_profile_files(host.root).files) {
+  ScannedFiles scanned = read_profile_files(host.root);
+  for (Diagnosis& diagnosis : scanned.diagnoses) {
+    if (unread == nullptr || is_ours(host.root, diagnosis.place.file)) continue;
+    unread->push_back({Severity::warning, diagnosis.place, std::move(diagnosis.message),
+                       "what this file claims is not taken into account"});
+  }
+  for (ScannedFile& file : scanned.files) {
     if (is_ours(host.root, file.path) || (file.is_disabled && !contains(current.taken_over, file.path))) continue;
     for (ScannedProfile& profile : file.profiles) {
       others.push_back({std::move(profile), file.path, file.forces_complain});
@@ -113,7 +119,7 @@ std::vector<OtherProfile> other_profiles(const Host& host, const Generation& cur
 }
 
 void look_at_others(HostFacts& facts, const Host& host, const Generation& current) {
-  facts.others = other_profiles(host, current);
+  facts.others = other_profiles(host, current, &facts.unread);
   if (!host.kernel) return;
   facts.rules.encodes_differences = host.kernel->features().find("policy/diff-encode") != std::string::npos;
   facts.foreign = foreign_profiles(host, current);

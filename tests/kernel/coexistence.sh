@@ -138,6 +138,15 @@ expect_status 6
 expect_output "cannot name a profile 'true': /etc/apparmor.d/mine:1 has one for something else"
 rm /etc/apparmor.d/mine
 
+sentence "a file that cannot be read is named: what it claims is not known"
+echo 'profile broken /usr/bin/broken {' >/etc/apparmor.d/broken
+apply /tmp/named.yaml
+expect_status 0
+expect_output "/etc/apparmor.d/broken:"
+expect_output "what this file claims is not taken into account"
+rm /etc/apparmor.d/broken
+expect_status 0 aa-userns-gen remove named
+
 sentence "a profile that only the kernel has: exit 6, with the way to be rid of it"
 echo 'abi <abi/4.0>, profile ghost /usr/bin/true { file, }' | apparmor_parser --replace
 apply /tmp/named.yaml
