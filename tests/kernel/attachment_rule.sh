@@ -10,7 +10,7 @@
 
 facts=/project/build/release/bin/profile-facts
 generation=$(apparmor_parser --version | sed -n 's/.* version \([0-9]*\).*/\1/p')
-mount -t tmpfs tmpfs /opt
+mount -t tmpfs -o mode=755 tmpfs /opt
 
 # Where the parser may store automata as differences, each case is played a second time with that.
 encodings='-Ono-diff-encode'

@@ -12,7 +12,7 @@ when=''
 odd="/opt/a b/[ü], gw"
 
 # unshare plays the gateway: it makes a namespace and uses it, or just runs a child.
-mount -t tmpfs tmpfs /opt
+mount -t tmpfs -o mode=755 tmpfs /opt
 for program in /opt/gw/gw "$odd" /opt/v1/bin/gw /opt/v2/bin/gw /opt/v1/lib/bin/gw /opt/list/one /opt/list/two /opt/copy/gw; do
     mkdir -p "${program%/*}"
     cp /usr/bin/unshare "$program"

@@ -36,7 +36,7 @@ expect_drift() {
 }
 
 mkdir -p /etc/aa-userns-gen/policies
-mount -t tmpfs tmpfs /opt
+mount -t tmpfs -o mode=755 tmpfs /opt
 mkdir /opt/gw "/opt/a b"
 cp /usr/bin/unshare /opt/gw/gw
 cp /usr/bin/unshare "/opt/a b/[x], gw"
