@@ -125,12 +125,12 @@ expect_no_policy "'/usr/bin/unshare' is a tool that runs other programs"
 expect_output "a program whose name is, or ends in, 'gateway'" cat /tmp/messages
 
 sentence "a script that begins with #! can have a profile by its own path, as the remark on interpreters says"
-printf '#!/bin/sh\nexec /usr/bin/unshare --user --map-root-user true\n' >/opt/gw/script
-chmod 755 /opt/gw/script
-expect_status 1 as_nobody /opt/gw/script
-printf 'version: 1\nname: script\nbinaries: [{path: /opt/gw/script, template: gateway}]\n' >/tmp/script.yaml
+printf '#!/bin/sh\nexec /usr/bin/unshare --user --map-root-user true\n' >/opt/gw/start
+chmod 755 /opt/gw/start
+expect_status 1 as_nobody /opt/gw/start
+printf 'version: 1\nname: script\nbinaries: [{path: /opt/gw/start, template: gateway}]\n' >/tmp/script.yaml
 expect_status 0 aa-userns-gen apply /tmp/script.yaml
-expect_status 0 as_nobody /opt/gw/script
+expect_status 0 as_nobody /opt/gw/start
 expect_status 0 aa-userns-gen remove script
 
 sentence "without root, it says what it could not read"
