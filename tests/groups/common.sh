@@ -48,9 +48,9 @@ check() {
     if "$@" >"$log" 2>&1; then pass "$sentence"; else fail "$sentence"; fi
 }
 
-# build PRESET [TARGET]. Nothing in a group can run without its build, so a failure ends it.
+# build PRESET [TARGET], where a warning is an error. Nothing in a group can run without its build, so a failure ends it.
 build() {
-    if ! { cmake --preset "$1" && cmake --build --preset "$1" --target "${2-all}"; } >"$log" 2>&1; then
+    if ! { cmake --preset "$1" -DAUG_WERROR=ON && cmake --build --preset "$1" --target "${2-all}"; } >"$log" 2>&1; then
         fail "builds with preset $1"
         exit 0
     fi
