@@ -14,7 +14,8 @@ namespace {
 using Kind = ProfileToken::Kind;
 
 constexpr std::size_t deepest_include = 40;
-constexpr std::size_t most_bytes = 32U << 20U;  // of one profile file with all that it includes
+constexpr std::size_t most_bytes = 32U << 20U;    // of one profile file with all that it includes
+constexpr std::size_t least_to_count = 4U << 10U;  // small files that include themselves twice would go on for long
 constexpr std::string_view magic_folder = "/etc/apparmor.d/";
 constexpr std::string_view blanks = " \t";
 
@@ -105,11 +106,12 @@ void ProfileLexer::include(const ProfileToken& where, const std::string& path, b
   // The first is read first.
   for (auto file = files->rbegin(); file != files->rend(); ++file) {
     if (file->path != path && !included_.insert(file->path).second) continue;
-    if (sources_.size() > deepest_include || file->text.size() > bytes_left_) {
+    const std::size_t bytes = std::max(file->text.size(), least_to_count);
+    if (sources_.size() > deepest_include || bytes > bytes_left_) {
       complain(Severity::error, where, fmt::format("cannot include '{}': this goes too far", harmless(path)));
       return;
     }
-    bytes_left_ -= file->text.size();
+    bytes_left_ -= bytes;
     enter_source(*file);
   }
 }
