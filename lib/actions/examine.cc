@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/apparmor_paths.h"
 #include "core/claims.h"
 #include "core/failure.h"
 #include "system/probe.h"

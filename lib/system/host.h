@@ -6,8 +6,8 @@
 
 #include "core/generation.h"
 #include "core/host_facts.h"
+#include "core/host_state.h"
 #include "core/policy.h"
-#include "core/transaction.h"
 #include "system/apparmor_parser.h"
 #include "system/kernel.h"
 #include "system/root.h"

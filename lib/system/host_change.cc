@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "core/apparmor_paths.h"
 #include "core/failure.h"
 #include "system/file_change.h"
 

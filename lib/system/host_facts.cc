@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "core/aare.h"
+#include "core/apparmor_paths.h"
 #include "core/compiled_policy.h"
 #include "core/failure.h"
 #include "system/host.h"

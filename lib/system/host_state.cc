@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/apparmor_paths.h"
 #include "core/compiled_policy.h"
 #include "core/failure.h"
 #include "system/host.h"

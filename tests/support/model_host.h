@@ -1,12 +1,14 @@
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <string>
 #include <variant>
 
 #include "core/failure.h"
-#include "core/transaction.h"
+#include "core/generation.h"
+#include "core/host_state.h"
 
 namespace aug {
 
@@ -14,6 +16,7 @@ namespace aug {
 struct ModelHost {
   std::map<std::string, std::string> loaded;  ///< profiles in the kernel: name to bytes
   std::map<std::string, FileState> files;
+  std::map<std::string, CompiledProfile> others;  ///< what files of somebody else bring, by path
   int selected = 0;
   bool has_kernel = true;
   bool keeps_bytes = true;  ///< whether the kernel shows what was loaded
@@ -31,11 +34,30 @@ struct ModelHost {
     return state;
   }
 
+  /// The same with what matters of others' profiles to a change between these two: the decisions of read_state().
+  HostState state(const Generation& from, const Generation& to) const {
+    HostState result = state();
+    if (!has_kernel) return result;
+    for (const auto& [path, profile] : others) {
+      if (contains(to.taken_over, path)) {
+        result.taken_over.push_back(profile.name);
+        continue;
+      }
+      result.others.insert(profile.name);
+      if (contains(from.taken_over, path) && !loaded.contains(profile.name)) result.missing_others.push_back(profile);
+    }
+    return result;
+  }
+
   void perform(const Step& step) {
     std::visit([this](const auto& each) { apply(each); }, step);
   }
 
  private:
+  static bool contains(const std::vector<std::string>& list, const std::string& text) {
+    return std::find(list.begin(), list.end(), text) != list.end();
+  }
+
   void apply(const LoadProfiles& step) {
     if (!has_kernel) throw Failure(ExitCode::unsupported, "cannot load: no kernel");
     auto after = loaded;

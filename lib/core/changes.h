@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/generation.h"
+#include "core/host_state.h"
+#include "core/step.h"
+
+namespace aug {
+
+/// The changes that take the host from what `host` says to `target`: keep edits, load, unload, place, remove, select.
+/// Empty when the host is as `target` wants it and `target` is `current`. Throws Failure(conflict) when a file of
+/// somebody else is in the way.
+std::vector<Change> changes_between(const NumberedGeneration& current, const NumberedGeneration& target,
+                                    const HostState& host);
+
+}  // namespace aug

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <vector>
+
+#include "core/generation.h"
+#include "core/host_state.h"
+#include "core/step.h"
+
+namespace aug {
+
+/// Part of changes_between: our files in /etc/apparmor.d, administrators' edits of them that are to be kept, and the
+/// links that switch files of others off. Throws Failure(conflict) when a file of somebody else is in the way.
+void add_file_changes(std::vector<Change>& changes, const Generation& current, const Generation& target,
+                      const HostState& host);
+
+}  // namespace aug

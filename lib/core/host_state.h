@@ -1,0 +1,34 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/compiled_policy.h"
+#include "core/step.h"
+
+namespace aug {
+
+/// What is on the host of the things that a generation speaks of; read before deciding.
+struct HostState {
+  /// A profile in the kernel; its bytes where the kernel keeps them.
+  struct Loaded {
+    std::optional<std::string> bytes;
+  };
+
+  bool has_kernel = false;
+  std::map<std::string, Loaded> loaded;    ///< by name
+  std::map<std::string, FileState> files;  ///< by path; only those that are there
+  std::string now;                         ///< a word for this moment, for names of files: "20261122T153000Z"
+
+  /// Profiles that files of others bring; looked for where it matters. They are not ours to unload.
+  std::set<std::string> others = {};
+  /// Those of them that a binary relies on, or that are given back, while the kernel lacks them or has ours instead.
+  std::vector<CompiledProfile> missing_others = {};
+  /// Profiles in the kernel that come from the files that `target` takes over.
+  std::vector<std::string> taken_over = {};
+};
+
+}  // namespace aug

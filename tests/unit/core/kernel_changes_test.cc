@@ -1,0 +1,66 @@
+#include "core/kernel_changes.h"
+
+#include <doctest/doctest.h>
+
+#include "core/changes.h"
+#include "support/failure_of.h"
+#include "support/generations.h"
+
+using namespace aug;
+
+TEST_CASE("only what differs is loaded, and what was there is brought back in one write") {
+  NumberedGeneration from{1, with_profile("a", "1")};
+  add_profile(from.generation, "c", "1");
+  add_profile(from.generation, "d", "1");
+  NumberedGeneration to{2, with_profile("a", "2")};
+  add_profile(to.generation, "c", "1");
+  add_profile(to.generation, "d", "2");
+  add_profile(to.generation, "e", "1");
+  const auto changes = changes_between(from, to, host_with(from).state());
+  const auto& before = from.generation.compiled;
+  const auto& after = to.generation.compiled;
+  CHECK(changes[0].step == Step(load({after[0], after[2], after[3]})));
+  CHECK(changes[0].undo == std::vector<Step>{load({before[0], before[2]}), UnloadProfile{"e"}});
+  CHECK(steps_of(changes).size() == 5);
+}
+
+TEST_CASE("where the kernel shows no bytes, what was loaded last is taken for what is there") {
+  const NumberedGeneration from{1, with_profile("a", "1")};
+  const NumberedGeneration to{2, with_profile("a", "2")};
+  ModelHost host = host_with(from);
+  host.keeps_bytes = false;
+  const auto changes = changes_between(from, to, host.state());
+  CHECK(changes.at(0).undo == std::vector<Step>{load(from.generation.compiled)});
+  host.loaded.clear();
+  CHECK(changes_between(from, from, host.state()).at(0).step == Step(load(from.generation.compiled)));
+}
+
+TEST_CASE("a profile that could not be brought back is not replaced") {
+  const NumberedGeneration one{1, with_profile("a", "1")};
+  ModelHost host = host_with(one);
+  host.keeps_bytes = false;
+  const Failure failure = failure_of([&] { changes_between({}, one, host.state()); });
+  CHECK(failure.code() == ExitCode::unsupported);
+  CHECK(mentions(failure, "cannot replace the profile 'a'"));
+}
+
+TEST_CASE("what others bring is not unloaded with ours, even under our name") {
+  const NumberedGeneration one{1, with_profile("a", "1")};
+  ModelHost host = host_with(one);
+  host.loaded["a"] = "theirs";
+  HostState state = host.state();
+  state.others = {"a"};
+  CHECK(steps_of(changes_between(one, {}, state)) == std::vector<Step>{RemoveFile{path_of("a")}, SelectGeneration{0}});
+}
+
+TEST_CASE("what others bring and the kernel lacks is loaded in the same write, and taken back to ours") {
+  const NumberedGeneration one{1, with_profile("a", "1")};
+  HostState state = host_with(one).state();
+  const CompiledProfile theirs = compiled_profile("a", "theirs");
+  state.others = {"a"};
+  state.missing_others = {theirs};
+  const auto changes = changes_between(one, {}, state);
+  CHECK(changes.at(0).step == Step(load({theirs})));
+  CHECK(changes.at(0).undo == std::vector<Step>{load(one.generation.compiled)});
+  CHECK(steps_of(changes) == std::vector<Step>{load({theirs}), RemoveFile{path_of("a")}, SelectGeneration{0}});
+}
