@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <utility>
+
+#include "core/diagnosis.h"
+#include "core/failure.h"
+
+namespace aug {
+
+/// What planning finds to say against policies, all of it before any of it is thrown.
+struct PlanFindings {
+  Diagnoses mistakes;   ///< in the policies
+  Diagnoses missing;    ///< programs that a policy insists on
+  Diagnoses conflicts;  ///< between policies, or with profiles of others
+
+  /// Throws Failure for the first kind of which there is any.
+  void throw_if_any() const {
+    const std::pair<ExitCode, const Diagnoses*> kinds[] = {
+        {ExitCode::invalid_policy, &mistakes}, {ExitCode::failed, &missing}, {ExitCode::conflict, &conflicts}};
+    for (const auto& [code, diagnoses] : kinds) {
+      if (!diagnoses->empty()) throw Failure(code, *diagnoses);
+    }
+  }
+};
+
+inline Diagnosis finding(const Place& place, std::string message, std::string hint = {}) {
+  return {Severity::error, place, std::move(message), std::move(hint)};
+}
+
+}  // namespace aug

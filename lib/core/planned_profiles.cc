@@ -1,0 +1,80 @@
+#include "core/planned_profiles.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/profile_scan.h"
+
+namespace aug {
+namespace {
+
+void add_once(std::vector<std::string>& list, const std::vector<std::string>& more) {
+  for (const std::string& text : more) {
+    if (std::find(list.begin(), list.end(), text) == list.end()) list.push_back(text);
+  }
+}
+
+const OtherProfile* other_of_that_name(const std::string& name, const HostFacts& facts,
+                                       const std::set<std::string>& taken_over) {
+  const auto found = std::find_if(facts.others.begin(), facts.others.end(), [&](const OtherProfile& other) {
+    return full_name(other.profile) == name && !taken_over.contains(other.path);
+  });
+  return found == facts.others.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+void PlannedProfiles::add(const ProfilePlan& wanted, const std::string& policy) {
+  const auto [there, is_new] = profiles_.try_emplace(wanted.name, wanted);
+  if (is_new) return;
+  ProfilePlan& profile = there->second;
+  if (profile.template_name != wanted.template_name || profile.complain != wanted.complain) {
+    findings_.conflicts.push_back(finding(
+        wanted.because,
+        fmt::format(
+            "cannot plan the profile '{}' of policy '{}': another policy wants it with another template or mode",
+            wanted.name, policy),
+        "let both say the same, or give one a 'profile' name of its own"));
+    return;
+  }
+  add_once(profile.attachments, wanted.attachments);
+  add_once(profile.helpers, wanted.helpers);
+  if (profile.helper.empty()) profile.helper = wanted.helper;
+}
+
+void PlannedProfiles::check_names(const std::set<std::string>& taken_over) {
+  for (const auto& [name, profile] : profiles_) {
+    std::string why;
+    if (const OtherProfile* other = other_of_that_name(name, facts_, taken_over)) {
+      why = fmt::format("{}:{} has one for something else", other->profile.file, other->profile.line);
+    } else if (facts_.foreign.contains(name) && !replaces_what_is_loaded(profile)) {
+      why = "the kernel has one, from no file, for something else";
+    } else {
+      continue;
+    }
+    findings_.conflicts.push_back(finding(profile.because, fmt::format("cannot name a profile '{}': {}", name, why),
+                                          "add 'profile:' with another name"));
+  }
+}
+
+std::vector<ProfilePlan> PlannedProfiles::sorted() const {
+  std::vector<ProfilePlan> profiles;
+  for (auto [name, profile] : profiles_) {
+    std::sort(profile.attachments.begin(), profile.attachments.end());
+    std::sort(profile.helpers.begin(), profile.helpers.end());
+    profiles.push_back(std::move(profile));
+  }
+  return profiles;
+}
+
+/// What a file brought that is gone, for the very program, may be replaced; with it the profile of its children.
+bool PlannedProfiles::replaces_what_is_loaded(const ProfilePlan& profile) const {
+  return std::any_of(facts_.labels.begin(), facts_.labels.end(), [&](const auto& label) {
+    const std::string& loaded = label.second;
+    return profile.name == loaded || profile.name == fmt::format("{}{}", child_prefix, loaded) ||
+           profile.name == fmt::format("{}{}", helper_prefix, loaded);
+  });
+}
+
+}  // namespace aug
