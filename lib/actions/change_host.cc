@@ -57,7 +57,7 @@ class Transaction {
           [&] {
             interruption.check();
             outcome_.binaries = examine(host_, target_.generation, Depth::prove);
-            require_good(outcome_.binaries);
+            require_good(concerned(outcome_.binaries));
             host_.store.add_history(entry);
             interruption.check();
             host_.store.clear_pending();  // from here on it is done
@@ -105,6 +105,18 @@ class Transaction {
                     fmt::format("cannot place {}: it belongs to the package {}", place->path, package),
                     "name the profile differently in the policy");
     }
+  }
+
+  /// Those that the change has a part in: what was bad before and stays as it is is no reason to take it back.
+  std::vector<PlannedBinary> concerned(std::vector<PlannedBinary> examined) const {
+    std::erase_if(examined, [&](const PlannedBinary& binary) {
+      const auto same = [&](const PlannedBinary& old) {
+        return old.policy == binary.policy && old.path == binary.path && old.profile == binary.profile;
+      };
+      const auto& before = current_.generation.binaries;
+      return std::any_of(before.begin(), before.end(), same) && !touch_profile(outcome_.changes, binary.profile);
+    });
+    return examined;
   }
 
   HistoryEntry history_entry() const {

@@ -1,8 +1,10 @@
 #include "actions/remove.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "actions/desired.h"
+#include "core/removal.h"
 #include "system/templates.h"
 
 namespace aug {
@@ -28,6 +30,8 @@ RemoveResult remove(const Host& host, const std::vector<std::string>& names, con
       }
     }
     if (result.removed.empty()) return Target{current.generation};
+    // What stays is left alone where it can be: a conflict over it is no reason to keep what shall go.
+    if (auto rest = without_policies(current.generation, result.removed)) return Target{std::move(*rest)};
     return desired_target(host, current.generation, std::move(left), templates);
   };
   result.outcome = change_host(host, {"remove", options.dry_run, make_target});

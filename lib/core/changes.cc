@@ -1,5 +1,7 @@
 #include "core/changes.h"
 
+#include <algorithm>
+
 #include "core/file_changes.h"
 #include "core/kernel_changes.h"
 
@@ -14,6 +16,15 @@ std::vector<Change> changes_between(const NumberedGeneration& current, const Num
     changes.push_back({SelectGeneration{target.number}, {SelectGeneration{current.number}}});
   }
   return changes;
+}
+
+bool touch_profile(const std::vector<Change>& changes, const std::string& profile) {
+  return std::any_of(changes.begin(), changes.end(), [&](const Change& change) {
+    const auto* unload = std::get_if<UnloadProfile>(&change.step);
+    if (unload != nullptr) return unload->name == profile;
+    const auto* load = std::get_if<LoadProfiles>(&change.step);
+    return load != nullptr && std::find(load->names.begin(), load->names.end(), profile) != load->names.end();
+  });
 }
 
 }  // namespace aug

@@ -15,4 +15,7 @@ namespace aug {
 std::vector<Change> changes_between(const NumberedGeneration& current, const NumberedGeneration& target,
                                     const HostState& host);
 
+/// Whether any of the changes loads or unloads the profile.
+bool touch_profile(const std::vector<Change>& changes, const std::string& profile);
+
 }  // namespace aug

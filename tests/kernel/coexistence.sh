@@ -110,6 +110,18 @@ expect_output "the profile 'other_bwrap' (/etc/apparmor.d/other_bwrap:3)"
 expect_status 6 aa-userns-gen reconcile
 expect_output "ln -s /etc/apparmor.d/other_bwrap"
 
+sentence "a conflict over one policy does not keep another from being removed"
+mv /etc/apparmor.d/other_bwrap /tmp/
+printf 'version: 1\nname: named\nbinaries: [{path: /usr/bin/true, template: gateway}]\n' >/tmp/named.yaml
+apply /tmp/named.yaml
+expect_status 0
+mv /tmp/other_bwrap /etc/apparmor.d/
+expect_status 0 aa-userns-gen remove named
+expect_status 7 aa-userns-gen status
+expect_output "the profile 'other_bwrap' (/etc/apparmor.d/other_bwrap:3)"
+[ ! -e /etc/apparmor.d/aa-userns-gen.true ] || complain "the file of the removed policy is still there"
+[ -e /etc/apparmor.d/aa-userns-gen.bwrap ] || complain "the file of the other policy is gone"
+
 sentence "one that grants, arriving after ours: reconcile leaves the program to it"
 sed -i 's/{$/flags=(unconfined) {\n  userns,/; /file,/d; /capability,/d' /etc/apparmor.d/other_bwrap
 apparmor_parser --replace /etc/apparmor.d/other_bwrap
@@ -132,7 +144,6 @@ expect_output "no changes"
 
 sentence "a name that another file has for another program: exit 6"
 echo 'abi <abi/4.0>, profile true /usr/bin/something { }' >/etc/apparmor.d/mine
-printf 'version: 1\nname: named\nbinaries: [{path: /usr/bin/true, template: gateway}]\n' >/tmp/named.yaml
 apply /tmp/named.yaml
 expect_status 6
 expect_output "cannot name a profile 'true': /etc/apparmor.d/mine:1 has one for something else"

@@ -64,3 +64,13 @@ TEST_CASE(
   CHECK(steps_of(back) == std::vector<Step>{load({theirs}), UnloadProfile{"a"}, RemoveFile{path_of("a")},
                                             RemoveFile{link}, SelectGeneration{0}});
 }
+
+TEST_CASE("what is loaded or unloaded is touched, files are not") {
+  const NumberedGeneration one{1, with_profile("a", "1")};
+  const NumberedGeneration two{2, with_profile("b", "1")};
+  const auto changes = changes_between(one, two, host_with(one).state());
+  CHECK(touch_profile(changes, "a"));
+  CHECK(touch_profile(changes, "b"));
+  CHECK_FALSE(touch_profile(changes, "c"));
+  CHECK_FALSE(touch_profile(changes_between(one, two, without_kernel(host_with(one)).state()), "b"));
+}

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/generation.h"
+
+namespace aug {
+
+/// The generation without these policies, and all else in it as it is. Nullopt where that cannot be told without
+/// planning afresh: a profile would lose one of several paths, or files of others are taken over.
+std::optional<Generation> without_policies(const Generation& generation, const std::vector<std::string>& names);
+
+}  // namespace aug
