@@ -1,6 +1,8 @@
 #!/bin/sh
 # What apply does on each release: its set of profiles, abi files and sysctls, on the kernel and with the parser that are nearest.
 # The README's table says the same.
+# boot: --kernel ubuntu --userland bookworm
+# boot: --kernel stock --userland bookworm
 # boot: --kernel ubuntu --userland trixie
 # boot: --kernel ubuntu --userland sid
 # boot: --kernel stock --userland trixie
@@ -33,14 +35,34 @@ expect_apply() {
     expect_output "no changes"
 }
 
+# expect_refusal OPTIONS...: this parser cannot, and nothing is changed.
+expect_refusal() {
+    snapshot_host >/tmp/before
+    expect_status 4 aa-userns-gen apply runner "$@"
+    expect_output "cannot use /usr/sbin/apparmor_parser: it does not know 'userns'"
+    expect_status 0 aa-userns-gen apply runner --best-effort "$@"
+    snapshot_host >/tmp/after
+    expect_same /tmp/before /tmp/after
+}
+
 if [ "$KERNEL" != ubuntu ]; then
     sentence "Debian: nothing is restricted, so nothing is done"
     expect_status 0 aa-userns-gen apply runner
     expect_output not-needed
+    expect_status 0 as_nobody bwrap --unshare-user --bind / / true
+    [ "$USERLAND" = bookworm ] || exit 0
+
+    sentence "Debian 12, asked all the same: its parser does not know the rule"
+    expect_refusal --when always
     exit
 fi
 
-if [ "$USERLAND" = trixie ]; then
+if [ "$USERLAND" = bookworm ]; then
+    sentence "Ubuntu 22.04 with an HWE kernel: restricted, and a parser that does not know the rule"
+    run as_nobody bwrap --unshare-user --bind / / true
+    expect_status 1
+    expect_refusal
+elif [ "$USERLAND" = trixie ]; then
     sentence "Ubuntu 23.10: the restriction is off by default; ours is there for when it is switched on"
     echo 0 >$sysctls/apparmor_restrict_unprivileged_userns
     expect_apply "granted "
