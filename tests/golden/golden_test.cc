@@ -12,9 +12,11 @@
 #include "core/policy_reader.h"
 #include "core/profile_plan.h"
 #include "core/profile_text.h"
+#include "system/profile_files.h"
 
-// Each folder of cases/ is a case: policies (*.yaml), what the host is like (facts.json, may be left out), and in
-// expected/ what comes of them, byte for byte: `result`, and the profiles. AUG_ACCEPT=1 rewrites expected/ and skips.
+// Each folder of cases/ is a case: policies (*.yaml), what the host is like (facts.json and others' profiles in
+// host/etc/apparmor.d, may be left out), and in expected/ what comes of them, byte for byte: `result`, and the
+// profiles. AUG_ACCEPT=1 rewrites expected/ and skips.
 
 namespace {
 
@@ -49,6 +51,19 @@ aug::Templates templates_of(const fs::path& folder) {
   return templates;
 }
 
+std::vector<aug::OtherProfile> others_in(const fs::path& host) {
+  std::vector<aug::OtherProfile> others;
+  if (!fs::exists(host)) return others;
+  const aug::ScannedFiles scanned = aug::read_profile_files(aug::Root(host.string()));
+  CHECK(scanned.diagnoses.empty());
+  for (const aug::ScannedFile& file : scanned.files) {
+    for (const aug::ScannedProfile& profile : file.profiles) {
+      if (!file.is_disabled) others.push_back({profile, file.path, file.forces_complain});
+    }
+  }
+  return others;
+}
+
 /// A host on which everything is installed, but for what facts.json says.
 aug::HostFacts facts_of(const fs::path& folder, const std::vector<aug::Policy>& policies) {
   const std::string text = read(folder / "facts.json");
@@ -60,6 +75,8 @@ aug::HostFacts facts_of(const fs::path& folder, const std::vector<aug::Policy>& 
   const auto links = json.value("links", std::map<std::string, std::string>());
   const auto writable = json.value("writable", std::map<std::string, std::string>());
   const auto missing = json.value("missing", std::vector<std::string>());
+  const auto matches = json.value("matches", std::map<std::string, std::vector<std::string>>());
+  facts.others = others_in(folder / "host");
   for (const aug::Policy& policy : policies) {
     for (const aug::BinaryEntry& entry : policy.binaries) {
       for (const std::string& helper : entry.helpers) facts.paths[helper] = {true, true, helper, {}};
@@ -67,6 +84,7 @@ aug::HostFacts facts_of(const fs::path& folder, const std::vector<aug::Policy>& 
         const bool exists = std::find(missing.begin(), missing.end(), path.text) == missing.end();
         const auto link = links.find(path.text);
         facts.paths[path.text] = {exists, exists, link == links.end() ? path.text : link->second, {}};
+        if (matches.contains(path.text)) facts.paths[path.text].matches = matches.at(path.text);
         if (writable.contains(path.text)) facts.paths[path.text].writable = writable.at(path.text);
       }
     }
@@ -103,7 +121,9 @@ Files made_of(const fs::path& folder) {
     for (const aug::PlannedBinary& binary : plan.binaries) {
       result += fmt::format("{}: {} -> {}: {} {}{}{}\n", binary.policy, binary.path, binary.real_path, binary.profile,
                             aug::name_of(binary.state), binary.allowed.empty() ? "" : "; allowed: ", binary.allowed);
+      if (!binary.by.empty()) result += fmt::format("    by {}: {}\n", binary.by, binary.detail);
     }
+    for (const std::string& file : plan.taken_over) result += fmt::format("taken over: {}\n", file);
     for (const aug::RenderedProfile& profile : aug::render_profiles(plan.profiles, templates)) {
       made[profile.file_name()] = profile.text;
     }
