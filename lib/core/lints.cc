@@ -31,6 +31,12 @@ bool is_below_one_of(const std::array<std::string_view, n>& folders, std::string
 }
 
 std::vector<Lint> lints_of_replaceable(const std::vector<std::string_view>& names, const PathFacts& facts) {
+  // The runtime of an AppImage mounts it under a new name at each start (AppImageKit, src/runtime.c).
+  const auto is_in_appimage = [](std::string_view name) { return name.starts_with("/tmp/.mount_"); };
+  if (std::any_of(names.begin(), names.end(), is_in_appimage)) {
+    return {{temporary_path, "is where an AppImage is mounted while it runs, under a new name each time",
+             "name the AppImage file, in a folder of root's: what it starts has its grant"}};
+  }
   const auto is_temporary = [](std::string_view name) { return is_below_one_of(temporary_folders, name); };
   if (std::any_of(names.begin(), names.end(), is_temporary)) {
     return {{temporary_path, "is in a folder for temporary files, where it can be replaced",

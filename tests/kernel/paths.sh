@@ -86,6 +86,25 @@ expect_status 0 as_nobody /opt/vendor/start cat /proc/self/attr/current
 expect_output "tool (unconfined)"
 expect_no_grant /usr/bin/unshare
 
+sentence "an AppImage: the grant of the file is also that of the program that it mounts below /tmp"
+cat >/opt/vendor/Tool.AppImage <<'END'
+#!/bin/sh
+mount=$(mktemp -d /tmp/.mount_ToolXXXXXX)
+cp /usr/bin/unshare "$mount/tool"
+exec "$mount/tool" --user --map-root-user "$@"
+END
+chmod 755 /opt/vendor/Tool.AppImage
+policy /opt/vendor/Tool.AppImage
+apply
+expect_status 0
+expect_status 0 as_nobody /opt/vendor/Tool.AppImage cat /proc/self/attr/current
+expect_output "tool (unconfined)"
+tool /tmp/.mount_ToolAbCdEf/tool
+policy /tmp/.mount_ToolAbCdEf/tool
+apply
+expect_status 3
+expect_output "name the AppImage file"
+
 sentence "what is not there: installed for later, left out, or refused"
 policy /opt/later/tool
 apply

@@ -61,6 +61,12 @@ TEST_CASE("folders where anybody can put a program are found") {
   CHECK(found_for("/usr/bin/tool", link) == Ids{"temporary-path"});
 }
 
+TEST_CASE("in the mount of an AppImage, the file itself is the thing to name") {
+  const std::vector<Lint> lints = lints_of({}, {"/tmp/.mount_ToolAbC/tool", {}}, {});
+  REQUIRE(lints.size() == 1);
+  CHECK(lints[0].hint == "name the AppImage file, in a folder of root's: what it starts has its grant");
+}
+
 TEST_CASE("what others than root can write is found, and named") {
   PathFacts facts;
   facts.writable = "/opt/vendor";
