@@ -18,6 +18,9 @@ constexpr std::size_t longest_text = 600;
 /// The stub that the kernel moves an unconfined program to.
 constexpr std::string_view stub = "unprivileged_userns";
 
+/// This program, which tries namespaces to see what becomes of them.
+constexpr std::string_view ourselves = "aa-userns-gen";
+
 bool contains(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
 }
@@ -76,6 +79,7 @@ std::string evidence(std::string_view text) {
 
 Meaning meaning_of(const AuditRecord& record) {
   if (record.verdict != Verdict::denied && record.verdict != Verdict::audited) return Meaning::unrelated;
+  if (record.comm == ourselves) return Meaning::unrelated;
   if (record.operation == "userns_create") return meaning_of_creation(record);
   if (contains(record.info, "converted to stacking")) return Meaning::stacked;
   if (contains(record.info, "conflicting profile attachments")) return Meaning::tie;

@@ -87,6 +87,11 @@ TEST_CASE("what was allowed, and what is about other things, means nothing") {
   CHECK(meaning_in(R"(apparmor="AUDIT" operation="open" profile="unprivileged_userns")") == Meaning::unrelated);
 }
 
+TEST_CASE("what this program tries itself means nothing") {
+  CHECK(meaning_in("apparmor=\"AUDIT\" operation=\"userns_create\" profile=\"unconfined\" comm=\"aa-userns-gen\"") ==
+        Meaning::unrelated);
+}
+
 TEST_CASE("records of one program are one incident, with its first and its last time") {
   const auto incidents =
       incidents_in({stamped(50, 3, transition), stamped(10, 1, transition), stamped(30, 2, transition)});

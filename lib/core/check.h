@@ -1,0 +1,43 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace aug {
+
+/// One thing that was looked at on a host; the words of the level are part of the JSON contract.
+struct Check {
+  enum class Level { ok, info, warn, fail };
+
+  std::string id;  ///< for programs: small letters and '-'
+  Level level = Level::ok;
+  std::string message;   ///< what is so, in one line
+  std::string evidence;  ///< how that is known; may be empty
+  /// Lines for a root shell, to be run as they stand; those that begin with '#' are for the reader. Empty where there
+  /// is nothing to do.
+  std::string remedy;
+
+  friend bool operator==(const Check&, const Check&) = default;
+};
+
+using Checks = std::vector<Check>;
+
+/// "ok", "info", "warn" or "fail".
+std::string_view name_of(Check::Level level);
+
+/// The worst first; what is equally bad stays in its order, causes before effects.
+Checks worst_first(Checks checks);
+
+/// Whether nothing is wrong: neither a warning nor a failure.
+bool is_healthy(const Checks& checks);
+
+void append(Checks& checks, Checks more);
+
+/// `text` as one word of a shell's command line.
+std::string shell_word(std::string_view text);
+
+/// Lines, joined to a remedy; empty ones are left out.
+std::string lines(const std::vector<std::string>& each);
+
+}  // namespace aug

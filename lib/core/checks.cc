@@ -1,0 +1,35 @@
+#include "core/checks.h"
+
+#include <algorithm>
+
+namespace aug {
+
+std::string value_now(const DoctorFacts& facts, std::string_view name) {
+  for (const SysctlFacts& setting : facts.sysctls) {
+    if (setting.name == name) return setting.now.value_or("");
+  }
+  return "";
+}
+
+bool is_restricted(const DoctorFacts& facts) {
+  const std::string value = value_now(facts, "kernel.apparmor_restrict_unprivileged_userns");
+  return facts.has_apparmor && !value.empty() && value != "0";
+}
+
+Checks checks_on(const DoctorFacts& facts) {
+  Checks checks;
+  append(checks, checks_on_kernel(facts));
+  append(checks, checks_on_place(facts));
+  append(checks, checks_on_sysctls(facts));
+  append(checks, checks_on_namespaces(facts));
+  append(checks, checks_on_parser(facts));
+  append(checks, checks_on_units(facts));
+  append(checks, checks_on_bwrap(facts));
+  append(checks, checks_on_binaries(facts));
+  append(checks, checks_on_profile_files(facts));
+  append(checks, checks_on_processes(facts));
+  append(checks, checks_on_log(facts));
+  return worst_first(std::move(checks));
+}
+
+}  // namespace aug

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "core/check.h"
+#include "core/doctor_facts.h"
+
+// What the facts about a host mean, theme by theme; causes before effects.
+
+namespace aug {
+
+Checks checks_on_kernel(const DoctorFacts& facts);
+Checks checks_on_place(const DoctorFacts& facts);
+Checks checks_on_sysctls(const DoctorFacts& facts);
+Checks checks_on_parser(const DoctorFacts& facts);
+Checks checks_on_namespaces(const DoctorFacts& facts);
+Checks checks_on_units(const DoctorFacts& facts);
+Checks checks_on_bwrap(const DoctorFacts& facts);
+Checks checks_on_binaries(const DoctorFacts& facts);
+Checks checks_on_profile_files(const DoctorFacts& facts);
+Checks checks_on_processes(const DoctorFacts& facts);
+Checks checks_on_log(const DoctorFacts& facts);
+
+/// All of them, the worst first.
+Checks checks_on(const DoctorFacts& facts);
+
+/// The commands that give the setting this value, now and at the next boot.
+std::string sysctl_remedy(const SysctlFacts& setting, const std::string& value);
+
+/// A policy of its own for a program.
+struct Grant {
+  std::string path;
+  std::string profile = {};               ///< where its name is taken by another; "" for the usual one
+  bool takes_over = false;                ///< switches off who claims the program
+  std::vector<std::string> helpers = {};  ///< for the template bwrap
+};
+
+/// The command that applies it.
+std::string grant_remedy(const Grant& grant);
+
+}  // namespace aug

@@ -1,0 +1,20 @@
+#include <fmt/format.h>
+
+#include "core/checks.h"
+
+namespace aug {
+
+Checks checks_on_bwrap(const DoctorFacts& facts) {
+  using Level = Check::Level;
+  if (!facts.bwrap) return {{"bwrap", Level::info, "bubblewrap is not installed", "there is no /usr/bin/bwrap", ""}};
+  const BwrapFacts& bwrap = *facts.bwrap;
+  const std::string evidence = bwrap.path + (bwrap.version.empty() ? "" : ", version " + bwrap.version);
+  if (!bwrap.is_setuid) return {{"bwrap", Level::ok, "bubblewrap is installed, and not setuid", evidence, ""}};
+  // NEWS of bubblewrap: refused by default since 0.11.2, gone in 0.12.0.
+  return {{"bwrap-setuid", Level::warn,
+           "bubblewrap is setuid: it refuses that since 0.11.2, and 0.12 cannot do without namespaces either", evidence,
+           lines({fmt::format("dpkg-statoverride --quiet --remove {} || true", shell_word(bwrap.path)),
+                  fmt::format("chmod u-s {}", shell_word(bwrap.path))})}};
+}
+
+}  // namespace aug

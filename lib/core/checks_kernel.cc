@@ -1,0 +1,62 @@
+#include <fmt/format.h>
+
+#include "core/checks.h"
+
+namespace aug {
+namespace {
+
+using Level = Check::Level;
+
+bool has_option(const std::string& command_line, const std::string& option) {
+  return (" " + command_line + " ").find(" " + option + " ") != std::string::npos;
+}
+
+/// What on the kernel's command line switches AppArmor off; "" for nothing.
+std::string switch_off_in(const std::string& command_line) {
+  for (const char* option : {"apparmor=0", "security=none", "security=selinux", "security=smack"}) {
+    if (has_option(command_line, option)) return option;
+  }
+  const std::size_t at = (" " + command_line).find(" lsm=");
+  if (at == std::string::npos) return "";
+  const std::string option = command_line.substr(at, command_line.find(' ', at) - at);
+  return option.find("apparmor") == std::string::npos ? option : "";
+}
+
+std::string boot_remedy(const std::string& option) {
+  const std::string in_place = option.empty() ? "" : fmt::format("sed -i 's/ *\\b{}\\b//' /etc/default/grub", option);
+  return lines({"# on hosts that boot with GRUB; elsewhere, change the kernel's command line likewise", in_place,
+                "mkdir -p /etc/default/grub.d",
+                "printf '%s\\n' 'GRUB_CMDLINE_LINUX=\"$GRUB_CMDLINE_LINUX apparmor=1 security=apparmor\"' "
+                ">/etc/default/grub.d/zz-apparmor.cfg",
+                "update-grub", "reboot"});
+}
+
+Check without_apparmor(const DoctorFacts& facts) {
+  const std::string option = switch_off_in(facts.command_line);
+  Check check{"kernel-apparmor", Level::warn,
+              "this kernel runs without AppArmor: it restricts no namespaces, and no profile counts",
+              option.empty() ? fmt::format("Linux {}; its command line does not switch it off: {}",
+                                           facts.kernel_release, facts.command_line)
+                             : fmt::format("the kernel's command line has {}", option),
+              boot_remedy(option)};
+  return check;
+}
+
+}  // namespace
+
+Checks checks_on_kernel(const DoctorFacts& facts) {
+  if (facts.is_image && !facts.has_apparmor) {
+    return {
+        {"kernel-apparmor", Level::info, "this is an image tree: the kernel that will run it is not known", "", ""}};
+  }
+  if (!facts.has_apparmor) return {without_apparmor(facts)};
+  if (!facts.mediates_userns) {
+    return {{"kernel-apparmor", Level::warn, "this kernel's AppArmor knows no rules about user namespaces",
+             fmt::format("Linux {}; features/namespaces/mask lacks userns_create", facts.kernel_release),
+             "# this needs Linux 6.7 or newer, or a kernel of Ubuntu 23.10 or newer"}};
+  }
+  return {{"kernel-apparmor", Level::ok, "the kernel runs AppArmor, with rules about user namespaces",
+           facts.is_image ? "" : fmt::format("Linux {}", facts.kernel_release), ""}};
+}
+
+}  // namespace aug

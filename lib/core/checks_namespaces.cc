@@ -1,0 +1,97 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/checks.h"
+
+namespace aug {
+namespace {
+
+using Level = Check::Level;
+
+constexpr const char* stub = "/etc/apparmor.d/unprivileged_userns";
+
+/// Doubled, since the number in use cannot be asked for.
+std::string higher_limit(const DoctorFacts& facts) {
+  const long now = std::strtol(value_now(facts, "user.max_user_namespaces").c_str(), nullptr, 10);
+  return fmt::format("sysctl -w user.max_user_namespaces={}", std::max(now, 1000L) * 2);
+}
+
+std::string stub_remedy(const DoctorFacts& facts) {
+  const auto file = std::find_if(facts.files.begin(), facts.files.end(),
+                                 [](const ProfileFileFacts& each) { return each.path == stub; });
+  if (file == facts.files.end()) {
+    return lines({"apt-get install --reinstall -o Dpkg::Options::=--force-confmiss apparmor",
+                  fmt::format("apparmor_parser --replace {}", stub)});
+  }
+  return lines({file->is_disabled ? "rm /etc/apparmor.d/disable/unprivileged_userns" : "",
+                fmt::format("apparmor_parser --replace {}", stub)});
+}
+
+Check stub_missing(const DoctorFacts& facts, const std::string& evidence) {
+  return {"unprivileged-userns", Level::fail,
+          "the kernel lacks the profile 'unprivileged_userns', which its restriction wants", evidence,
+          stub_remedy(facts)};
+}
+
+Check stub_complains(const std::string& evidence) {
+  return {"unprivileged-userns", Level::warn,
+          "the restriction is on, but the profile 'unprivileged_userns' refuses nothing", evidence,
+          lines({"rm -f /etc/apparmor.d/force-complain/unprivileged_userns",
+                 fmt::format("sed -i 's/ flags=(complain)//' {}", stub),
+                 fmt::format("apparmor_parser --replace {}", stub)})};
+}
+
+Check check_of(Obstacle obstacle, const DoctorFacts& facts) {
+  const std::string evidence = describe(*facts.baseline);
+  const auto failed = [&](std::string message, std::string remedy) {
+    return Check{"namespaces", Level::fail, std::move(message), evidence, std::move(remedy)};
+  };
+  switch (obstacle) {
+    case Obstacle::none:
+      if (is_restricted(facts)) return stub_complains(evidence);
+      return {"namespaces", Level::ok, "a plain user can use user namespaces without a profile", evidence, ""};
+    case Obstacle::restriction:
+      return {"namespaces", Level::ok, "without a profile, a user namespace is good for nothing: the restriction works",
+              evidence, ""};
+    case Obstacle::stub_missing:
+      return stub_missing(facts, evidence);
+    case Obstacle::limit_reached:
+      return failed("the limit of user namespaces is reached, or too many are one in the other", higher_limit(facts));
+    case Obstacle::seccomp:
+      return failed("a seccomp filter refuses user namespaces, as those of containers do",
+                    "# on the host: start the container with a filter that allows unshare and clone, such as\n"
+                    "# 'docker run --security-opt seccomp=FILE'");
+    case Obstacle::chroot:
+      return failed("the kernel refuses user namespaces in a chroot", "# run this outside of the chroot");
+    case Obstacle::no_support:
+      return failed("this kernel has no user namespaces", "# this needs a kernel with CONFIG_USER_NS");
+    case Obstacle::refused:
+      return failed("AppArmor refuses user namespaces to this very process, and what it starts",
+                    fmt::format("# start it from an unconfined process; this one is '{}'", facts.place.label));
+    case Obstacle::limit_zero:
+    case Obstacle::clone_off:
+      return {"namespaces", Level::info, "nobody but root can use user namespaces", evidence, ""};
+    case Obstacle::unknown:
+      return failed("a plain user cannot use user namespaces, and why cannot be told", "");
+  }
+  return {};
+}
+
+}  // namespace
+
+Checks checks_on_namespaces(const DoctorFacts& facts) {
+  if (!facts.baseline) return {};
+  const ObstacleClues clues{is_restricted(facts), facts.place.has_seccomp, facts.place.is_chroot,
+                            value_now(facts, "kernel.unprivileged_userns_clone"),
+                            value_now(facts, "user.max_user_namespaces")};
+  const Obstacle obstacle = obstacle_of(*facts.baseline, clues);
+  Checks checks{check_of(obstacle, facts)};
+  const bool lacks_stub = facts.loaded && is_restricted(facts) && !facts.loaded->contains("unprivileged_userns");
+  if (lacks_stub && obstacle != Obstacle::stub_missing) {
+    checks.push_back(stub_missing(facts, "it is not among the loaded profiles"));
+  }
+  return checks;
+}
+
+}  // namespace aug

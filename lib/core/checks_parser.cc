@@ -1,0 +1,35 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/checks.h"
+
+namespace aug {
+namespace {
+
+using Level = Check::Level;
+
+Check check_parser(const DoctorFacts& facts) {
+  if (facts.parser_flaw.empty()) {
+    return {"parser", Level::ok, "apparmor_parser compiles rules about user namespaces",
+            fmt::format("{}; abi files: {}", facts.parser, fmt::join(facts.abi, " ")), ""};
+  }
+  // On a kernel that restricts nothing, nobody needs it.
+  const Level level = is_restricted(facts) ? Level::fail : facts.has_apparmor ? Level::warn : Level::info;
+  const bool lacks_abi =
+      !facts.parser.empty() && std::find(facts.abi.begin(), facts.abi.end(), "4.0") == facts.abi.end();
+  return {"parser", level, facts.parser_flaw,
+          fmt::format("abi files: {}", facts.abi.empty() ? "none" : fmt::format("{}", fmt::join(facts.abi, " "))),
+          lines({"apt-get update",
+                 lacks_abi ? "apt-get install --reinstall -o Dpkg::Options::=--force-confmiss apparmor"
+                           : "apt-get install apparmor",
+                 "# Ubuntu 23.10, Debian 13 and newer releases have AppArmor 4.0 or newer"})};
+}
+
+}  // namespace
+
+Checks checks_on_parser(const DoctorFacts& facts) {
+  return {check_parser(facts)};
+}
+
+}  // namespace aug

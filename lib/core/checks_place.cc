@@ -1,0 +1,54 @@
+#include <fmt/format.h>
+
+#include "core/checks.h"
+
+namespace aug {
+namespace {
+
+using Level = Check::Level;
+
+Check in_container(const PlaceFacts& place) {
+  const bool own_policy = place.is_stacked || (!place.policy_space.empty() && place.policy_space != "root");
+  return {"container", Level::info,
+          own_policy ? "this is a container with an AppArmor policy of its own: the host's counts as well"
+                     : "this is a container: its host decides on user namespaces, and holds the profiles",
+          fmt::format("container '{}'; AppArmor namespace '{}'", place.container, place.policy_space),
+          "# run this on the host of the container"};
+}
+
+}  // namespace
+
+Checks checks_on_place(const DoctorFacts& facts) {
+  const PlaceFacts& place = facts.place;
+  Checks checks;
+  if (!place.container.empty()) checks.push_back(in_container(place));
+  if (place.is_wsl) {
+    checks.push_back({"wsl", Level::info, "this is WSL: its kernel, Microsoft's, decides on AppArmor and namespaces",
+                      facts.kernel_release, ""});
+  }
+  if (place.is_chroot) {
+    checks.push_back({"chroot", Level::info, "this runs in a chroot, where the kernel refuses user namespaces",
+                      "/proc/1/root is another folder than /", "# for an image tree, use --root DIR from outside"});
+  }
+  if (place.is_in_user_namespace) {
+    checks.push_back({"user-namespace", Level::info, "this runs in a user namespace: what it sees may not hold outside",
+                      "/proc/self/uid_map does not map all users", ""});
+  }
+  if (place.no_new_privs && place.label != "unconfined" && !place.label.empty()) {
+    checks.push_back({"no-new-privs", Level::warn,
+                      "no_new_privs is set on this confined process: what it starts only gets more profiles, never "
+                      "another one",
+                      fmt::format("its label is '{}'", place.label), "# start the program from an unconfined process"});
+  } else if (place.no_new_privs) {
+    checks.push_back({"no-new-privs", Level::info, "no_new_privs is set on this process, and on what it starts",
+                      "NoNewPrivs of /proc/self/status is 1", ""});
+  }
+  if (!facts.is_root && !facts.is_image) {
+    checks.push_back({"privilege", Level::info,
+                      "this is not root: what is applied, the loaded profiles and others' processes were not seen", "",
+                      "# run this as root to see more"});
+  }
+  return checks;
+}
+
+}  // namespace aug

@@ -1,0 +1,124 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/checks.h"
+#include "core/shown_text.h"
+#include "core/suggestion.h"
+
+namespace aug {
+namespace {
+
+using Level = Check::Level;
+
+Check check_of(const StaleProcess& process) {
+  return {"stale-process", Level::warn, fmt::format("process {} ({}) {}", process.pid, process.program, process.why),
+          "",
+          process.unit.empty() ? fmt::format("# start process {} anew", process.pid)
+                               : fmt::format("systemctl try-restart {}", shell_word(process.unit))};
+}
+
+/// What a program needs that sets up a namespace of its own; other capabilities are refused on purpose.
+bool sets_up_namespace(const AuditRecord& record) {
+  return record.operation == "userns_create" || record.capability == "sys_admin" || record.capability == "setuid" ||
+         record.capability == "setgid" || record.operation == "mount";
+}
+
+/// "bwrap" of "unpriv_bwrap": the profile whose children have that one.
+std::string parent_profile(const std::string& profile) {
+  return profile.starts_with("unpriv_") ? profile.substr(7) : profile;
+}
+
+/// The program which the profile is for, as files tell; bubblewrap's own path where they do not.
+std::string sandbox_of(const DoctorFacts& facts, const std::string& profile) {
+  for (const BinaryFacts& binary : facts.binaries) {
+    if (binary.label.starts_with(parent_profile(profile) + " (")) return binary.real_path;
+  }
+  return parent_profile(profile) == "bwrap" ? "/usr/bin/bwrap" : "";
+}
+
+/// A policy of ours is joined by another one for the same program; a profile of somebody else has to go.
+Grant helper_grant(const DoctorFacts& facts, const std::string& sandbox, const std::string& helper,
+                   const std::string& profile) {
+  const bool is_ours = std::any_of(facts.files.begin(), facts.files.end(), [&](const ProfileFileFacts& file) {
+    return file.is_ours && !file.is_disabled && !file.profiles.empty() && file.profiles.front().name == profile;
+  });
+  return is_ours ? Grant{sandbox, "", false, {helper}} : Grant{sandbox, "doctor_" + profile, true, {helper}};
+}
+
+std::optional<Check> nested(const DoctorFacts& facts, const DenialFacts& denial) {
+  const AuditRecord& record = denial.incident.last;
+  if (denial.incident.meaning != Meaning::nested || !sets_up_namespace(record)) return std::nullopt;
+  const auto& helpers = facts.helpers;
+  if (std::find(helpers.begin(), helpers.end(), denial.path) != helpers.end()) return std::nullopt;
+  const std::string sandbox = sandbox_of(facts, record.profile);
+  const std::string name = denial.path.empty() ? harmless(record.comm) : denial.path;
+  const bool is_known = !denial.path.empty() && !sandbox.empty();
+  return Check{"nested-sandbox", denial.is_recent ? Level::warn : Level::info,
+               fmt::format("{}: cannot set up a namespace within a sandbox, where the profile '{}' leaves no "
+                           "capabilities",
+                           name, harmless(record.profile)),
+               fmt::format("{}: {}", how_often(denial.incident), denial.incident.text),
+               is_known
+                   ? lines({"# only if it is trusted to make sandboxes within the sandbox:",
+                            grant_remedy(helper_grant(facts, sandbox, denial.path, parent_profile(record.profile)))})
+                   : "# name the program as one of 'helpers' of the bubblewrap in a policy"};
+}
+
+std::string name_of(const DenialFacts& denial) {
+  return denial.path.empty() ? harmless(denial.incident.last.comm) : denial.path;
+}
+
+/// Programs that were refused, whatever was done about them since.
+std::optional<Check> refused(const DoctorFacts& facts) {
+  std::vector<std::string> names;
+  for (const DenialFacts& denial : facts.denials) {
+    if (denial.incident.meaning == Meaning::needs_grant) names.push_back(name_of(denial));
+  }
+  if (names.empty()) return std::nullopt;
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return Check{"denials", Level::info, fmt::format("the log has refusals of {}", fmt::join(names, ", ")), "",
+               "aa-userns-gen suggest"};
+}
+
+/// What systemd did for a service that need not run any more.
+std::optional<Check> by_systemd(const DoctorFacts& facts) {
+  for (const DenialFacts& denial : facts.denials) {
+    if (denial.incident.meaning != Meaning::unit_sandbox) continue;
+    return Check{
+        "unit-denials", Level::info,
+        fmt::format("the log has a user namespace that systemd made for {}: a directive of its unit asks for it",
+                    harmless(denial.incident.last.comm)),
+        denial.incident.text, ""};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Checks checks_on_processes(const DoctorFacts& facts) {
+  Checks checks;
+  for (const StaleProcess& process : facts.stale) checks.push_back(check_of(process));
+  if (checks.empty() && facts.is_root && !facts.is_image) {
+    checks.push_back({"processes", Level::ok, "no process runs with a profile of the past", "", ""});
+  }
+  return checks;
+}
+
+Checks checks_on_log(const DoctorFacts& facts) {
+  Checks checks;
+  for (const DenialFacts& denial : facts.denials) {
+    if (auto check = nested(facts, denial)) checks.push_back(std::move(*check));
+  }
+  for (auto& check : {refused(facts), by_systemd(facts)}) {
+    if (check) checks.push_back(*check);
+  }
+  if (!facts.unread_logs.empty()) {
+    checks.push_back(
+        {"log", Level::info, "not every log could be read", fmt::format("{}", fmt::join(facts.unread_logs, "; ")), ""});
+  }
+  return checks;
+}
+
+}  // namespace aug

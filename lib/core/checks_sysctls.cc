@@ -1,0 +1,128 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/checks.h"
+
+namespace aug {
+namespace {
+
+using Level = Check::Level;
+
+std::string described(const SysctlSource& source) {
+  return fmt::format("{}:{} sets it to {}", source.path, source.line, source.value);
+}
+
+/// "it is 0 now; /run/sysctl.d/zz-lxd.conf:1 sets it to 0".
+std::string evidence_on(const SysctlFacts& setting) {
+  std::string text = fmt::format("{} is {} now", setting.name, setting.now.value_or("absent"));
+  if (setting.boot) text += fmt::format("; at boot {}", described(*setting.boot));
+  if (setting.late) text += fmt::format("; later {}", described(*setting.late));
+  if (!setting.boot && !setting.late) text += "; no file sets it";
+  return text;
+}
+
+/// What files make of it at the next boot; nullopt where none speaks of it.
+std::optional<std::string> value_at_boot(const SysctlFacts& setting) {
+  if (setting.late) return setting.late->value;
+  return setting.boot ? std::optional(setting.boot->value) : std::nullopt;
+}
+
+std::string reason_of(const SysctlFacts& setting) {
+  const auto& source = setting.late ? setting.late : setting.boot;
+  if (!source || source->value != setting.now.value_or("")) return "";
+  return fmt::format(": {} does that", source->path);
+}
+
+/// One setting that should be `good`; `now` and `later` say what is wrong with another value.
+Check check_switch(const SysctlFacts& setting, const std::string& id, const std::string& good, Level level,
+                   const std::string& wrong) {
+  const std::string evidence = evidence_on(setting);
+  if (setting.now != good) {
+    return {id, level, wrong + reason_of(setting), evidence, sysctl_remedy(setting, good)};
+  }
+  if (value_at_boot(setting).value_or(good) != good) {
+    return {id, std::min(level, Level::warn), fmt::format("the next boot changes {}: then {}", setting.name, wrong),
+            evidence, sysctl_remedy(setting, good)};
+  }
+  return {id, Level::ok, fmt::format("{} is {}", setting.name, good), evidence, ""};
+}
+
+Check check_limit(const SysctlFacts& setting, const DoctorFacts& facts) {
+  const long threads = std::strtol(facts.threads_max.c_str(), nullptr, 10);
+  const std::string usual = std::to_string(threads > 1 ? threads / 2 : 15000);  // kernel/fork.c, fork_init()
+  const std::string evidence = evidence_on(setting);
+  if (setting.now == "0") {
+    return {"sysctl-limit", Level::fail, "nobody may create user namespaces: the limit is 0" + reason_of(setting),
+            evidence, sysctl_remedy(setting, usual)};
+  }
+  if (value_at_boot(setting) == "0") {
+    return {"sysctl-limit", Level::warn, "the next boot sets the limit of user namespaces to 0", evidence,
+            sysctl_remedy(setting, usual)};
+  }
+  return {"sysctl-limit", Level::ok, fmt::format("the limit of user namespaces is {}", setting.now.value_or("?")),
+          evidence, ""};
+}
+
+Check check_unconfined(const SysctlFacts& setting) {
+  const bool is_on = setting.now != "0";
+  return {"sysctl-unconfined", is_on ? Level::ok : Level::info,
+          is_on ? "aa-exec and AppArmorProfile= lift no restriction: only profiles that name the path do"
+                : "any user can borrow an unconfined profile with aa-exec",
+          evidence_on(setting), ""};
+}
+
+std::optional<Check> check_of(const SysctlFacts& setting, const DoctorFacts& facts) {
+  if (!setting.now) return std::nullopt;
+  if (setting.name == "kernel.apparmor_restrict_unprivileged_userns") {
+    return check_switch(setting, "sysctl-restriction", "1", Level::warn,
+                        "the restriction is off, every program may use user namespaces");
+  }
+  if (setting.name == "kernel.apparmor_restrict_unprivileged_userns_complain") {
+    return check_switch(setting, "sysctl-complain", "0", Level::warn, "the restriction only writes records");
+  }
+  if (setting.name == "kernel.apparmor_restrict_unprivileged_userns_force") {
+    return check_switch(setting, "sysctl-force", "0", Level::info,
+                        "profiles without the rule 'userns' are refused too");
+  }
+  if (setting.name == "kernel.apparmor_restrict_unprivileged_unconfined") return check_unconfined(setting);
+  if (setting.name == "kernel.unprivileged_userns_clone") {
+    return check_switch(setting, "sysctl-clone", "1", Level::fail, "only root may create user namespaces");
+  }
+  if (setting.name == "user.max_user_namespaces") return check_limit(setting, facts);
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::string sysctl_remedy(const SysctlFacts& setting, const std::string& value) {
+  std::vector<std::string> commands;
+  if (setting.boot && setting.boot->value != value) {
+    if (setting.boot->path.ends_with("/zz-lxd.conf")) {
+      commands.emplace_back("# the LXD snap writes this whenever it starts, and sets it as well: see to it there");
+    }
+    commands.push_back(fmt::format("printf '%s\\n' '{} = {}' >{}", setting.name, value,
+                                   shell_word(sysctl_file_after(setting.boot->path, setting.name))));
+  }
+  if (setting.late && setting.late->value != value) {
+    commands.push_back(
+        fmt::format("sed -i '{}s/=.*/={}/' {}", setting.late->line, value, shell_word(setting.late->path)));
+  }
+  if (setting.now != value) commands.push_back(fmt::format("sysctl -w {}={}", setting.name, value));
+  return lines(commands);
+}
+
+Checks checks_on_sysctls(const DoctorFacts& facts) {
+  Checks checks;
+  for (const SysctlFacts& setting : facts.sysctls) {
+    if (auto check = check_of(setting, facts)) checks.push_back(std::move(*check));
+  }
+  const bool has_switch = !value_now(facts, "kernel.apparmor_restrict_unprivileged_userns").empty();
+  if (facts.has_apparmor && !has_switch) {
+    checks.push_back({"sysctl-restriction", Level::ok, "this kernel does not have Ubuntu's restriction",
+                      "there is no kernel.apparmor_restrict_unprivileged_userns", ""});
+  }
+  return checks;
+}
+
+}  // namespace aug

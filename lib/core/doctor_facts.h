@@ -1,0 +1,147 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/attachment.h"
+#include "core/audit_digest.h"
+#include "core/namespace_use.h"
+#include "core/profile_scan.h"
+#include "core/service_directives.h"
+#include "core/sysctl_files.h"
+
+namespace aug {
+
+/// A setting of the kernel that decides on user namespaces.
+struct SysctlFacts {
+  std::string name;                  ///< "kernel.apparmor_restrict_unprivileged_userns"
+  std::optional<std::string> now;    ///< nullopt: this kernel has no such setting, or does not show it to us
+  std::optional<SysctlSource> boot;  ///< what systemd-sysctl sets; nullopt: nothing
+  std::optional<SysctlSource> late;  ///< what a firewall sets after that (ufw), or sysctl(8) from /etc/sysctl.conf
+};
+
+/// A file of /etc/apparmor.d.
+struct ProfileFileFacts {
+  std::string path;
+  bool is_ours = false;
+  bool is_disabled = false;
+  bool forces_complain = false;
+  std::vector<ScannedProfile> profiles;
+};
+
+/// What the parser says of a file that it cannot read, or of a link that leads to nothing.
+struct BadFile {
+  std::string path;
+  std::string why;
+  bool is_broken_link = false;
+};
+
+/// A program that is to use user namespaces.
+struct BinaryFacts {
+  std::string path;  ///< as asked, or as a policy has it
+  std::string real_path;
+  bool is_program = false;
+  bool is_asked = false;            ///< on the command line
+  std::string policy;               ///< that has been applied for it, or ""
+  std::string label;                ///< that the kernel gives to its exec: "bwrap (enforce)"; "" when that is not known
+  std::string label_gap;            ///< then: why
+  std::optional<NamespaceUse> use;  ///< what a plain user can do under that label; nullopt: not tried
+  std::string refusal;              ///< what a bubblewrap said that failed, or ""
+  std::string never;                ///< "a shell": no grant for it makes sense; or ""
+};
+
+/// The surroundings of the host.
+struct PlaceFacts {
+  std::string container;     ///< "docker", "lxc", ...; "" for none
+  std::string policy_space;  ///< the AppArmor namespace: "root", "lxd-c1_<var-lib-lxd>"; "" when not known
+  bool is_stacked = false;   ///< the host's policy counts as well
+  bool is_wsl = false;
+  bool is_chroot = false;
+  bool is_in_user_namespace = false;
+  bool has_seccomp = false;   ///< this process has a filter
+  bool no_new_privs = false;  ///< this process has the bit
+  std::string label;          ///< of this process
+};
+
+struct BwrapFacts {
+  std::string path;
+  std::string version;  ///< "0.9.0"; "" when it does not say
+  bool is_setuid = false;
+};
+
+/// A running service with a label of unprivileged_userns.
+struct StuckService {
+  int pid = 0;
+  std::string program;
+  std::string label;
+  std::string unit;                          ///< "app.service"
+  std::string user;                          ///< of the manager that runs it; "" for the system's
+  std::vector<ServiceDirective> directives;  ///< that make systemd create a namespace for it
+};
+
+struct UnitProfile {
+  std::string path;  ///< the unit's file
+  int line = 0;
+  std::string profile;  ///< of AppArmorProfile=
+};
+
+/// A process to start anew.
+struct StaleProcess {
+  int pid = 0;
+  std::string program;
+  std::string why;
+  std::string unit;  ///< of the system's manager, or ""
+};
+
+/// A denial in the log, and what is known of its program.
+struct DenialFacts {
+  Incident incident;
+  std::string path;        ///< of the program, or ""
+  bool is_recent = false;  ///< within the last hour
+};
+
+/// A profile in the kernel.
+struct LoadedFacts {
+  std::string mode;
+  std::string attachment;  ///< "" where the kernel does not tell
+};
+
+/// All that doctor looks at; gathered before, so that deciding stays pure.
+struct DoctorFacts {
+  bool is_root = false;
+  bool is_image = false;  ///< a file tree: no processes, nothing can be tried
+  bool has_apparmor = false;
+  std::string kernel_release;
+  std::string command_line;      ///< of the kernel
+  bool mediates_userns = false;  ///< rules about user namespaces are enforced
+  std::string threads_max;       ///< the kernel allows half as many user namespaces by default
+  std::string parser;            ///< its path, or ""
+  std::string parser_flaw;       ///< why it cannot be used, or ""
+  std::vector<std::string> abi;  ///< the files of /etc/apparmor.d/abi
+  std::vector<SysctlFacts> sysctls;
+  PlaceFacts place;
+  std::optional<NamespaceUse> baseline;  ///< of a plain user without any profile; nullopt: an image tree
+  std::optional<std::map<std::string, LoadedFacts>> loaded;  ///< by name; nullopt: only root may see them
+  AttachmentRules rules;
+  std::vector<ProfileFileFacts> files;
+  std::vector<BadFile> bad_files;
+  std::optional<BwrapFacts> bwrap;
+  std::vector<BinaryFacts> binaries;
+  std::vector<std::string> helpers;  ///< that applied policies name
+  std::vector<StuckService> stuck;
+  std::vector<UnitProfile> unit_profiles;
+  std::vector<StaleProcess> stale;
+  std::vector<DenialFacts> denials;
+  std::vector<std::string> unread_logs;
+  bool state_is_hidden = false;  ///< what is applied could not be read
+};
+
+/// The value that a setting has now, or "".
+std::string value_now(const DoctorFacts& facts, std::string_view name);
+
+/// Whether the kernel restricts unprivileged user namespaces now.
+bool is_restricted(const DoctorFacts& facts);
+
+}  // namespace aug

@@ -1,0 +1,43 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/ascii.h"
+#include "core/checks.h"
+
+namespace aug {
+namespace {
+
+/// `path` as a value of YAML.
+std::string yaml_word(const std::string& path) {
+  const auto is_plain = [](char c) {
+    return is_letter(c) || is_digit(c) || std::string_view("_./+-").find(c) != std::string_view::npos;
+  };
+  if (std::all_of(path.begin(), path.end(), is_plain)) return path;
+  std::string word = "'";
+  for (const char c : path) word += c == '\'' ? std::string("''") : std::string(1, c);
+  return word + "'";
+}
+
+}  // namespace
+
+std::string grant_remedy(const Grant& grant) {
+  const std::string& path = grant.path;
+  if (path == "/usr/bin/bwrap" && !grant.takes_over && grant.helpers.empty()) return "aa-userns-gen apply runner";
+  const bool is_bwrap = path.ends_with("/bwrap");
+  std::string name = "doctor-";
+  for (const char c : small_letters(path.substr(path.rfind('/') + 1))) {
+    if (is_small_letter(c) || is_digit(c)) name += c;
+  }
+  if (name.ends_with('-')) name += "grant";
+  std::vector<std::string> words{"version: 1", "name: " + name, "binaries:", "  - path: " + yaml_word(path),
+                                 fmt::format("    template: {}", is_bwrap ? "bwrap" : "gateway")};
+  if (!grant.profile.empty()) words.push_back("    profile: " + yaml_word(grant.profile));
+  if (!grant.helpers.empty()) words.emplace_back("    helpers:");
+  for (const std::string& helper : grant.helpers) words.push_back("      - " + yaml_word(helper));
+  if (grant.takes_over) words.emplace_back("    on_conflict: take-over");
+  for (std::string& word : words) word = shell_word(word);
+  return fmt::format("printf '%s\\n' {} | aa-userns-gen apply -", fmt::join(words, " "));
+}
+
+}  // namespace aug

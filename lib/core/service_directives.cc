@@ -1,0 +1,130 @@
+#include "core/service_directives.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+namespace aug {
+namespace {
+
+/// Names, and what switches each off; lists are emptied by an empty value, systemd.exec(5).
+struct Known {
+  std::string_view name;
+  std::string_view off;
+};
+
+constexpr std::array<Known, 32> known = {{
+    {"PrivateTmp", "no"},
+    {"PrivateUsers", "no"},
+    {"PrivateNetwork", "no"},
+    {"PrivateIPC", "no"},
+    {"PrivateMounts", "no"},
+    {"PrivateDevices", "no"},
+    {"PrivatePIDs", "no"},
+    {"MountAPIVFS", "no"},
+    {"ProtectSystem", "no"},
+    {"ProtectHome", "no"},
+    {"ProtectKernelTunables", "no"},
+    {"ProtectKernelModules", "no"},
+    {"ProtectKernelLogs", "no"},
+    {"ProtectControlGroups", "no"},
+    {"ProtectHostname", "no"},
+    {"ProtectClock", "no"},
+    {"ReadWritePaths", ""},
+    {"ReadOnlyPaths", ""},
+    {"InaccessiblePaths", ""},
+    {"ExecPaths", ""},
+    {"NoExecPaths", ""},
+    {"BindPaths", ""},
+    {"BindReadOnlyPaths", ""},
+    {"BindLogSockets", "no"},
+    {"TemporaryFileSystem", ""},
+    {"ExtensionDirectories", ""},
+    {"RootDirectory", ""},
+    {"NetworkNamespacePath", ""},
+    {"IPCNamespacePath", ""},
+    {"ReadWriteDirectories", ""},
+    {"ReadOnlyDirectories", ""},
+    {"InaccessibleDirectories", ""},
+}};
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(" \t\r");
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(" \t\r") - begin + 1);
+}
+
+/// All directives of [Service] in their order; lines that go on behind a backslash are joined.
+std::vector<ServiceDirective> service_directives(const UnitFile& file) {
+  std::vector<ServiceDirective> found;
+  std::string joined;
+  bool is_service = false;
+  int number = 0;
+  for (std::string_view rest = file.text; !rest.empty();) {
+    const std::size_t end = rest.find('\n');
+    joined += rest.substr(0, end);
+    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+    ++number;
+    if (joined.ends_with('\\')) {
+      joined.back() = ' ';
+      continue;
+    }
+    const std::string line(trimmed(joined));
+    joined.clear();
+    if (line.starts_with('[')) is_service = line == "[Service]";
+    const std::size_t equals = line.find('=');
+    if (!is_service || line.starts_with('#') || line.starts_with(';') || equals == std::string::npos) continue;
+    found.push_back({std::string(trimmed(line.substr(0, equals))), std::string(trimmed(line.substr(equals + 1))),
+                     file.path, number, ""});
+  }
+  return found;
+}
+
+bool is_off(const ServiceDirective& directive) {
+  constexpr std::array<std::string_view, 6> off = {"no", "off", "false", "0", "n", "f"};
+  return directive.value.empty() || std::find(off.begin(), off.end(), directive.value) != off.end();
+}
+
+}  // namespace
+
+std::vector<ServiceDirective> namespace_directives(const std::vector<UnitFile>& files) {
+  std::vector<ServiceDirective> held;
+  for (const UnitFile& file : files) {
+    for (ServiceDirective& directive : service_directives(file)) {
+      const auto* entry =
+          std::find_if(known.begin(), known.end(), [&](const Known& each) { return each.name == directive.name; });
+      if (entry == known.end()) continue;
+      directive.off = entry->off;
+      if (directive.value.empty() && directive.off == "no") continue;  // resets lists only
+      std::erase_if(held, [&](const ServiceDirective& earlier) { return earlier.name == directive.name; });
+      held.push_back(std::move(directive));
+    }
+  }
+  std::erase_if(held, is_off);
+  return held;
+}
+
+std::vector<ServiceDirective> directives_named(const UnitFile& file, std::string_view name) {
+  std::vector<ServiceDirective> found = service_directives(file);
+  std::erase_if(found, [&](const ServiceDirective& directive) { return directive.name != name; });
+  return found;
+}
+
+UnitOfProcess unit_in(std::string_view cgroup) {
+  UnitOfProcess result;
+  cgroup = cgroup.substr(0, cgroup.find('\n'));
+  while (!cgroup.empty()) {
+    const std::size_t end = cgroup.find('/');
+    const std::string_view part = cgroup.substr(0, end);
+    cgroup.remove_prefix(end == std::string_view::npos ? cgroup.size() : end + 1);
+    if (!part.ends_with(".service")) continue;
+    if (part.starts_with("user@")) {
+      result = {"", std::string(part.substr(5, part.size() - 5 - std::string_view(".service").size()))};
+    } else {
+      result.unit = part;
+    }
+  }
+  return result;
+}
+
+}  // namespace aug

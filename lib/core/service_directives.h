@@ -1,0 +1,41 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace aug {
+
+/// A directive in the file of a unit.
+struct ServiceDirective {
+  std::string name;
+  std::string value;
+  std::string path;  ///< the file
+  int line = 0;
+  std::string off;  ///< the value that switches it off in a drop-in; "" is one, too
+
+  friend bool operator==(const ServiceDirective&, const ServiceDirective&) = default;
+};
+
+struct UnitFile {
+  std::string path;
+  std::string text;
+};
+
+/// The directives of a user's service for which systemd itself creates a user namespace, as they hold after all files:
+/// the unit first, then its drop-ins in their order. By exec_context_need_unprivileged_private_users() of systemd since
+/// 254, tried with 257.
+std::vector<ServiceDirective> namespace_directives(const std::vector<UnitFile>& files);
+
+/// All lines of one directive of [Service].
+std::vector<ServiceDirective> directives_named(const UnitFile& file, std::string_view name);
+
+/// The service and the user of its manager that a line of /proc/PID/cgroup names. Of
+/// ".../user@1000.service/app.slice/x.service": "x.service" and 1000; of "/system.slice/x.service": "x.service".
+struct UnitOfProcess {
+  std::string unit;  ///< "" for none
+  std::string uid;   ///< "" for the system's manager
+};
+UnitOfProcess unit_in(std::string_view cgroup);
+
+}  // namespace aug

@@ -1,0 +1,98 @@
+#include "core/sysctl_files.h"
+
+#include <algorithm>
+#include <map>
+
+namespace aug {
+namespace {
+
+constexpr std::string_view spaces = " \t\r";
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(spaces);
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(spaces) - begin + 1);
+}
+
+/// With dots between its parts; a first separator that is a slash means that slashes stand for the dots, sysctl.d(5).
+std::string normal(std::string_view key) {
+  std::string name(key);
+  const std::size_t first = name.find_first_of("./");
+  if (first != std::string::npos && name[first] == '/') {
+    for (char& c : name) c = c == '/' ? '.' : c == '.' ? '/' : c;
+  }
+  return name;
+}
+
+/// '*' and '?' stand for what is within one part.
+bool matches(std::string_view pattern, std::string_view name) {
+  if (pattern.empty()) return name.empty();
+  if (pattern.front() == '*') {
+    for (std::size_t taken = 0; taken <= name.size(); ++taken) {
+      if (matches(pattern.substr(1), name.substr(taken))) return true;
+      if (taken < name.size() && name[taken] == '.') return false;
+    }
+    return false;
+  }
+  const bool fits = !name.empty() && (pattern.front() == name.front() || (pattern.front() == '?' && name[0] != '.'));
+  return fits && matches(pattern.substr(1), name.substr(1));
+}
+
+struct Line {
+  std::string key;
+  std::string value;
+};
+
+std::optional<Line> setting_in(std::string_view text) {
+  std::string_view line = trimmed(text);
+  if (line.empty() || line.front() == '#' || line.front() == ';') return std::nullopt;
+  if (line.front() == '-') line = trimmed(line.substr(1));  // errors are ignored
+  const std::size_t equals = line.find('=');
+  if (equals == std::string_view::npos) return std::nullopt;
+  return Line{normal(trimmed(line.substr(0, equals))), std::string(trimmed(line.substr(equals + 1)))};
+}
+
+}  // namespace
+
+std::vector<std::string> sysctl_reading_order(const std::vector<FolderListing>& folders) {
+  std::map<std::string, std::string> path_of;  // by name
+  for (const FolderListing& listing : folders) {
+    for (const std::string& name : listing.names) {
+      if (name.ends_with(".conf")) path_of.try_emplace(name, listing.folder + "/" + name);
+    }
+  }
+  std::vector<std::string> order;
+  for (const auto& [name, path] : path_of) order.push_back(path);
+  return order;
+}
+
+std::optional<SysctlSource> last_setting(const std::vector<SysctlFile>& files, std::string_view name) {
+  std::optional<SysctlSource> named;
+  std::optional<SysctlSource> by_pattern;
+  for (const SysctlFile& file : files) {
+    int number = 0;
+    for (std::string_view rest = file.text; !rest.empty();) {
+      const std::size_t end = rest.find('\n');
+      const auto line = setting_in(rest.substr(0, end));
+      rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+      ++number;
+      if (!line) continue;
+      if (line->key == name) {
+        named = SysctlSource{file.path, number, line->value};
+      } else if (line->key.find_first_of("*?") != std::string::npos && matches(line->key, name)) {
+        by_pattern = SysctlSource{file.path, number, line->value};
+      }
+    }
+  }
+  return named ? named : by_pattern;
+}
+
+std::string sysctl_file_after(std::string_view path, std::string_view name) {
+  const std::string_view last = path.substr(path.rfind('/') + 1);
+  if (last > "z\x7f") return "/etc/sysctl.d/" + std::string(last);  // nothing plain is read later: mask it
+  std::string ours = "zz-" + std::string(name.substr(name.rfind('.') + 1)) + ".conf";
+  while (last >= std::string_view(ours)) ours = "z" + ours;
+  return "/etc/sysctl.d/" + ours;
+}
+
+}  // namespace aug

@@ -1,0 +1,258 @@
+#include "core/checks.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cerrno>
+
+using namespace aug;
+using Level = Check::Level;
+using Stage = NamespaceUse::Stage;
+
+namespace {
+
+const NamespaceUse dud{Stage::map, EPERM, "unprivileged_userns (enforce)"};
+constexpr const char* restriction = "kernel.apparmor_restrict_unprivileged_userns";
+
+/// A host with Ubuntu's restriction on which nothing is wrong, and /usr/bin/x has a profile.
+DoctorFacts healthy() {
+  DoctorFacts facts;
+  facts.is_root = facts.has_apparmor = facts.mediates_userns = true;
+  facts.parser = "/usr/sbin/apparmor_parser";
+  facts.abi = {"3.0", "4.0"};
+  facts.threads_max = "8000";
+  facts.sysctls = {{"user.max_user_namespaces", "4000", {}, {}},
+                   {"kernel.unprivileged_userns_clone", "1", {}, {}},
+                   {restriction, "1", {}, {}}};
+  facts.baseline = dud;
+  facts.loaded = {{"x", {"unconfined", ""}}, {"unprivileged_userns", {"enforce", ""}}};
+  ScannedProfile profile;
+  profile.name = "x";
+  profile.attachments = {"/usr/bin/x"};
+  profile.flags = {"unconfined"};
+  profile.grants_userns = true;
+  profile.abi = "abi/4.0";
+  profile.file = "/etc/apparmor.d/x";
+  profile.line = 2;
+  facts.files = {{"/etc/apparmor.d/x", false, false, false, {profile}}};
+  BinaryFacts binary;
+  binary.path = binary.real_path = "/usr/bin/x";
+  binary.is_program = binary.is_asked = true;
+  binary.label = "x (unconfined)";
+  binary.use = NamespaceUse{Stage::done, 0, "x (unconfined)"};
+  facts.binaries = {binary};
+  return facts;
+}
+
+/// As it is when the kernel gives the program no profile.
+DoctorFacts refused() {
+  DoctorFacts facts = healthy();
+  facts.binaries[0].label = "unconfined";
+  facts.binaries[0].use = dud;
+  return facts;
+}
+
+std::string first(const DoctorFacts& facts) {
+  const Check check = checks_on(facts).front();
+  return std::string(name_of(check.level)) + " " + check.id;
+}
+
+std::string remedy(const DoctorFacts& facts) {
+  return checks_on(facts).front().remedy;
+}
+
+}  // namespace
+
+TEST_CASE("on a healthy host nothing is worse than an info") {
+  CHECK(is_healthy(checks_on(healthy())));
+  DoctorFacts unseen = healthy();
+  unseen.is_root = false;
+  unseen.loaded.reset();
+  unseen.binaries[0].use.reset();
+  CHECK(is_healthy(checks_on(unseen)));
+  DoctorFacts debian = refused();
+  debian.sysctls.pop_back();
+  debian.baseline = debian.binaries[0].use = NamespaceUse{Stage::done, 0, "unconfined"};
+  debian.files.clear();
+  CHECK(is_healthy(checks_on(debian)));
+}
+
+TEST_CASE("a program without a profile: which of the causes it is") {
+  DoctorFacts facts = refused();
+  facts.files.clear();
+  facts.loaded->erase("x");
+  CHECK(first(facts) == "fail no-profile");
+  CHECK(remedy(facts).starts_with("printf '%s\\n' 'version: 1' 'name: doctor-x' binaries: '  - path: /usr/bin/x'"));
+
+  facts = refused();
+  facts.loaded->erase("x");
+  CHECK(first(facts) == "fail not-loaded");
+  CHECK(remedy(facts) == "apparmor_parser --replace --skip-read-cache --write-cache /etc/apparmor.d/x");
+  facts.loaded.reset();
+  CHECK(first(facts) == "fail not-loaded");
+
+  facts = refused();
+  facts.files[0].is_disabled = true;
+  CHECK(first(facts) == "fail disabled");
+  CHECK(remedy(facts).starts_with("rm /etc/apparmor.d/disable/x\n"));
+
+  facts = healthy();
+  facts.files[0].forces_complain = true;
+  facts.binaries[0].label = "x (complain)";
+  CHECK(first(facts) == "fail force-complain");
+
+  facts = healthy();
+  facts.binaries[0].use = NamespaceUse{Stage::create, EACCES, "x (enforce)"};
+  CHECK(first(facts) == "fail profile-refuses");
+}
+
+TEST_CASE("of two profiles on one path the one that grants is kept, rather another's than ours") {
+  DoctorFacts facts = refused();
+  facts.files.push_back(facts.files[0]);
+  facts.files[1].path = facts.files[1].profiles[0].file = "/etc/apparmor.d/y";
+  facts.files[1].profiles[0].name = "y";
+  CHECK(first(facts) == "fail tie");
+  CHECK(remedy(facts).find("apparmor_parser --remove /etc/apparmor.d/y\n") != std::string::npos);
+  facts.files[0].profiles[0].grants_userns = false;
+  CHECK(remedy(facts).find("apparmor_parser --remove /etc/apparmor.d/x\n") != std::string::npos);
+  facts.files[1].is_ours = true;
+  CHECK(remedy(facts).ends_with("\naa-userns-gen reconcile"));
+  facts.files[0].profiles[0].grants_userns = true;
+  CHECK(remedy(facts) == "aa-userns-gen reconcile");
+}
+
+TEST_CASE("a profile that only the kernel has is unloaded, if the kernel says that it claims the program") {
+  DoctorFacts facts = refused();
+  (*facts.loaded)["docker-default"] = {"enforce", ""};
+  CHECK(remedy(facts).starts_with("apparmor_parser --replace"));
+  (*facts.loaded)["ghost"] = {"enforce", "/usr/bin/x"};
+  CHECK(first(facts) == "fail tie");
+  CHECK(remedy(facts) == "printf %s ghost >/sys/kernel/security/apparmor/.remove");
+}
+
+TEST_CASE("what the whole host suffers from comes before its programs, and programs are not blamed for it") {
+  DoctorFacts facts = refused();
+  facts.sysctls[0].now = "0";
+  facts.baseline = facts.binaries[0].use = NamespaceUse{Stage::create, ENOSPC, "unconfined"};
+  CHECK(first(facts) == "fail sysctl-limit");
+  CHECK(remedy(facts) == "sysctl -w user.max_user_namespaces=4000");
+  const Checks checks = checks_on(facts);
+  CHECK(std::count_if(checks.begin(), checks.end(), [](const Check& each) { return each.level == Level::fail; }) == 1);
+
+  facts.sysctls[0].now = "4000";
+  CHECK(first(facts) == "fail namespaces");
+  CHECK(remedy(facts) == "sysctl -w user.max_user_namespaces=8000");
+
+  facts.baseline = facts.binaries[0].use = NamespaceUse{Stage::create, EPERM, "unconfined"};
+  facts.sysctls[1].now = "0";
+  CHECK(first(facts) == "fail sysctl-clone");
+  facts.sysctls[1].now = "1";
+  facts.place.has_seccomp = true;
+  CHECK(checks_on(facts).front().message.find("seccomp") != std::string::npos);
+}
+
+TEST_CASE("the profile that the restriction moves programs to: missing, not loaded, switched off, complaining") {
+  DoctorFacts facts = healthy();
+  facts.loaded->erase("unprivileged_userns");
+  CHECK(first(facts) == "fail unprivileged-userns");
+  CHECK(remedy(facts).starts_with("apt-get install --reinstall"));
+  facts.files.push_back({"/etc/apparmor.d/unprivileged_userns", false, true, false, {}});
+  CHECK(remedy(facts).starts_with("rm /etc/apparmor.d/disable/unprivileged_userns\n"));
+  facts.loaded.reset();
+  facts.baseline = NamespaceUse{Stage::create, EACCES, "unconfined"};
+  CHECK(first(facts) == "fail unprivileged-userns");
+  facts.baseline = NamespaceUse{Stage::done, 0, "unprivileged_userns (complain)"};
+  CHECK(first(facts) == "warn unprivileged-userns");
+}
+
+TEST_CASE("a setting is put right now and for the next boot, after whoever sets it") {
+  const SysctlSource lxd{"/run/sysctl.d/zz-lxd.conf", 1, "0"};
+  DoctorFacts facts = healthy();
+  facts.baseline = NamespaceUse{Stage::done, 0, "unconfined"};
+  facts.sysctls[2] = {restriction, "0", lxd, {}};
+  CHECK(first(facts) == "warn sysctl-restriction");
+  CHECK(checks_on(facts).front().message.ends_with("/run/sysctl.d/zz-lxd.conf does that"));
+  CHECK(remedy(facts).find("printf '%s\\n' 'kernel.apparmor_restrict_unprivileged_userns = 1' "
+                           ">/etc/sysctl.d/zzz-apparmor_restrict_unprivileged_userns.conf\nsysctl -w ") !=
+        std::string::npos);
+  facts = healthy();
+  facts.sysctls[2].late = SysctlSource{"/etc/ufw/sysctl.conf", 7, "0"};
+  CHECK(first(facts) == "warn sysctl-restriction");
+  CHECK(remedy(facts) == "sed -i '7s/=.*/=1/' /etc/ufw/sysctl.conf");
+}
+
+TEST_CASE("a kernel without AppArmor, and a parser that is too old") {
+  DoctorFacts facts;
+  facts.is_root = true;
+  facts.command_line = "root=/dev/sda apparmor=0 quiet";
+  facts.baseline = NamespaceUse{Stage::done, 0, ""};
+  CHECK(first(facts) == "warn kernel-apparmor");
+  CHECK(remedy(facts).find("sed -i 's/ *\\bapparmor=0\\b//' /etc/default/grub\n") != std::string::npos);
+  facts.command_line = "quiet lsm=landlock,yama";
+  CHECK(remedy(facts).find("\\blsm=landlock,yama\\b") != std::string::npos);
+  facts = healthy();
+  facts.parser_flaw = "cannot use /usr/sbin/apparmor_parser: it does not know 'userns'";
+  CHECK(first(facts) == "fail parser");
+  CHECK(remedy(facts).starts_with("apt-get update\napt-get install apparmor"));
+}
+
+TEST_CASE("a unit for which systemd makes a namespace is named with its directives, before any program") {
+  DoctorFacts facts = refused();
+  facts.stuck = {
+      {7,
+       "/usr/bin/x",
+       "unprivileged_userns (enforce)",
+       "x.service",
+       "1000",
+       {{"PrivateTmp", "yes", "/usr/lib/systemd/user/x.service", 4, "no"}, {"ReadOnlyPaths", "/etc", "/d", 2, ""}}}};
+  CHECK(first(facts) == "fail unit-namespace");
+  CHECK(checks_on(facts).front().message.find("PrivateTmp=, ReadOnlyPaths=") != std::string::npos);
+  CHECK(remedy(facts) ==
+        "mkdir -p /etc/systemd/user/x.service.d\n"
+        "printf '%s\\n' '[Service]' PrivateTmp=no ReadOnlyPaths= >/etc/systemd/user/x.service.d/zz-no-namespace.conf\n"
+        "systemctl reload 'user@*.service'\n"
+        "systemctl --user --machine=1000@ try-restart x.service");
+  facts.stuck[0].directives.clear();
+  CHECK(first(facts) != "fail unit-namespace");
+}
+
+TEST_CASE("files that are wrong, and those of one name") {
+  DoctorFacts facts = healthy();
+  facts.bad_files = {{"/etc/apparmor.d/a b", "it is a link to /gone", true}};
+  CHECK(first(facts) == "warn broken-link");
+  CHECK(remedy(facts) == "rm '/etc/apparmor.d/a b'");
+  facts.bad_files = {{"/etc/apparmor.d/bad", "syntax error", false}};
+  CHECK(first(facts) == "warn bad-profile");
+  facts = healthy();
+  facts.files.push_back(facts.files[0]);
+  facts.files[1].path = "/etc/apparmor.d/y";
+  facts.files[1].profiles[0].attachments = {"/usr/bin/y"};
+  CHECK(first(facts) == "warn duplicate-profile");
+}
+
+TEST_CASE("a setuid bubblewrap is no way out") {
+  DoctorFacts facts = healthy();
+  facts.bwrap = BwrapFacts{"/usr/bin/bwrap", "0.11.0", true};
+  CHECK(first(facts) == "warn bwrap-setuid");
+}
+
+TEST_CASE("AppArmorProfile= matters where unconfined programs may not change their profile") {
+  DoctorFacts facts = healthy();
+  facts.unit_profiles = {{"/etc/systemd/user/x.service", 3, "x"}};
+  CHECK(is_healthy(checks_on(facts)));
+  facts.sysctls.push_back({"kernel.apparmor_restrict_unprivileged_unconfined", "1", {}, {}});
+  CHECK(first(facts) == "warn unit-profile");
+}
+
+TEST_CASE("words for a shell stay one word") {
+  CHECK(shell_word("/usr/bin/x") == "/usr/bin/x");
+  CHECK(shell_word("a b") == "'a b'");
+  CHECK(shell_word("it's $(x)") == "'it'\\''s $(x)'");
+  CHECK(shell_word("") == "''");
+}
+
+TEST_CASE("the policy of a remedy names odd paths rightly") {
+  CHECK(grant_remedy({"/usr/bin/bwrap"}) == "aa-userns-gen apply runner");
+  CHECK(grant_remedy({"/opt/My App: #1/it's"}).find("path: '\\''/opt/My App: #1/it'\\'''\\''s'\\''") !=
+        std::string::npos);
+}
