@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "core/namespace_use.h"
+
 namespace aug {
 
 /// The user that probes run as: nobody of base-passwd, on every Debian and Ubuntu.
@@ -22,5 +24,10 @@ struct NamespaceProbe {
 };
 
 NamespaceProbe probe_bubblewrap(const std::string& bwrap);
+
+/// Makes a user namespace and uses it, as an unprivileged user, in a process that changes to the profile `label`
+/// before;
+/// "" for none. Without root, the caller is that user. Throws Failure(failed) when it cannot be tried.
+NamespaceUse use_namespace(const std::string& label);
 
 }  // namespace aug

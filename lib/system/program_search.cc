@@ -10,14 +10,7 @@
 #include "system/kernel_files.h"
 
 namespace aug {
-namespace {
 
-/// Behind the name of /proc/PID/stat, which may hold anything: the fields from the third on, see proc_pid_stat(5).
-constexpr int fields_before_start = 19;
-/// The kernel rounds the time of its own start to a second.
-constexpr std::int64_t tolerance = 2;
-
-/// When the host started, in seconds since 1970.
 std::optional<std::int64_t> time_of_boot() {
   const auto content = read_kernel_file("/proc/stat");
   const std::size_t at = content ? content->find("\nbtime ") : std::string::npos;
@@ -26,6 +19,13 @@ std::optional<std::int64_t> time_of_boot() {
   std::int64_t seconds = 0;
   return number >> seconds ? std::optional(seconds) : std::nullopt;
 }
+
+namespace {
+
+/// Behind the name of /proc/PID/stat, which may hold anything: the fields from the third on, see proc_pid_stat(5).
+constexpr int fields_before_start = 19;
+/// The kernel rounds the time of its own start to a second.
+constexpr std::int64_t tolerance = 2;
 
 std::optional<std::int64_t> start_of(const std::string& folder) {
   const auto content = read_kernel_file(folder + "/stat");

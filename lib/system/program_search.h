@@ -14,6 +14,9 @@ namespace aug {
 /// the host has another file under that path.
 std::optional<std::string> program_of_process(int pid, const std::string& comm, std::int64_t time);
 
+/// When the host started, in seconds since 1970; nullopt where /proc does not tell.
+std::optional<std::int64_t> time_of_boot();
+
 /// The programs of this name in the standard folders, symlinks resolved, each once.
 std::vector<std::string> installed_programs(const Root& root, const std::string& name);
 

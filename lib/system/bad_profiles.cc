@@ -1,0 +1,55 @@
+#include "system/bad_profiles.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/parser_output.h"
+#include "core/profile_file_names.h"
+#include "core/shown_text.h"
+#include "system/process.h"
+#include "system/profile_files.h"
+
+namespace aug {
+namespace {
+
+/// The names alone: the parser reads all of a file and what it includes, but need not compile it.
+ProcessResult read_names(const ParserSetting& setting, const Root& root, const std::vector<std::string>& paths) {
+  ProcessRequest request{{setting.program, "--names", "--base", setting.base}, "", setting.time_limit};
+  for (const std::string& path : paths) request.argv.push_back(root.outside(path));
+  return run(request);
+}
+
+std::string first_error(const ProcessResult& result, const ParserSetting& setting) {
+  for (const ParserRemark& remark : remarks_in(result.err)) {
+    if (remark.kind == ParserRemark::Kind::error) return remark.text;
+  }
+  return fmt::format("{}: {}", setting.program, how_it_ended(result, setting.time_limit));
+}
+
+}  // namespace
+
+std::vector<BadFile> broken_links(const Root& root) {
+  std::vector<BadFile> broken;
+  for (const std::string& name : root.names_in(profile_folder)) {
+    const std::string path = fmt::format("{}/{}", profile_folder, name);
+    if (is_ignored_profile_file(name) || root.status(path)) continue;
+    if (const auto target = root.link_target(path)) {
+      broken.push_back({path, fmt::format("it is a link to {}", harmless(*target)), true});
+    }
+  }
+  return broken;
+}
+
+std::vector<BadFile> unreadable_profiles(const ParserSetting& setting, const Root& root,
+                                         const std::vector<std::string>& paths) {
+  if (paths.empty() || read_names(setting, root, paths).succeeded()) return {};
+  std::vector<BadFile> bad;
+  for (const std::string& path : paths) {
+    const ProcessResult alone = read_names(setting, root, {path});
+    if (!alone.succeeded()) bad.push_back({path, first_error(alone, setting), false});
+  }
+  return bad;
+}
+
+}  // namespace aug

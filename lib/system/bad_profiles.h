@@ -1,0 +1,18 @@
+#pragma once
+
+#include <vector>
+
+#include "core/doctor_facts.h"
+#include "system/apparmor_parser.h"
+#include "system/root.h"
+
+namespace aug {
+
+/// Links in /etc/apparmor.d that lead to nothing; the service that loads the profiles fails for each.
+std::vector<BadFile> broken_links(const Root& root);
+
+/// Those of these files that the parser cannot read, and what it says of them. Throws Failure(failed).
+std::vector<BadFile> unreadable_profiles(const ParserSetting& setting, const Root& root,
+                                         const std::vector<std::string>& paths);
+
+}  // namespace aug

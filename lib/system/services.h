@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/doctor_facts.h"
+#include "system/processes.h"
+
+namespace aug {
+
+/// The unit that a process belongs to; without names where that cannot be seen.
+UnitOfProcess unit_of_process(int pid);
+
+/// The services among these processes that are confined by 'unprivileged_userns', each once, with the directives of
+/// their units for which systemd makes namespaces.
+std::vector<StuckService> stuck_services(const std::vector<RunningProcess>& processes);
+
+/// Units that ask for an AppArmor profile by AppArmorProfile= without being root: those of users, and those with User=.
+std::vector<UnitProfile> units_with_profiles();
+
+}  // namespace aug

@@ -1,0 +1,97 @@
+#include "system/surroundings.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <sstream>
+
+#include "core/failure.h"
+#include "system/kernel_files.h"
+#include "system/probe.h"
+#include "system/process.h"
+
+namespace aug {
+namespace {
+
+std::string first_line(const std::string& path) {
+  const std::string text = read_kernel_file(path).value_or("");
+  return text.substr(0, text.find_first_of("\n\r"));
+}
+
+bool exists(const char* path) {
+  return ::access(path, F_OK) == 0;
+}
+
+/// As systemd-detect-virt(1) finds it out: the file that systemd writes, those of Docker and Podman, and the
+/// environment of the first process.
+std::string container() {
+  if (const std::string name = first_line("/run/systemd/container"); !name.empty()) return name;
+  if (exists("/.dockerenv")) return "docker";
+  if (exists("/run/.containerenv")) return "podman";
+  if (exists("/dev/lxd") || exists("/dev/.lxd-mounts")) return "lxd";
+  if (exists("/dev/incus")) return "incus";
+  const std::string environment = '\0' + read_kernel_file("/proc/1/environ").value_or("");
+  const std::string key = std::string(1, '\0') + "container=";
+  const std::size_t at = environment.find(key);
+  return at == std::string::npos ? "" : environment.substr(at + key.size()).c_str();
+}
+
+bool is_chroot() {
+  struct stat ours {};
+  struct stat first {};
+  return ::stat("/", &ours) == 0 && ::stat("/proc/1/root", &first) == 0 &&
+         (ours.st_dev != first.st_dev || ours.st_ino != first.st_ino);
+}
+
+bool maps_all_users() {
+  std::istringstream map(read_kernel_file("/proc/self/uid_map").value_or("0 0 4294967295"));
+  unsigned long inside = 0;
+  unsigned long outside = 0;
+  unsigned long count = 0;
+  map >> inside >> outside >> count;
+  return inside == 0 && outside == 0 && count == 4294967295UL;
+}
+
+bool status_says(const std::string& status, const std::string& key) {
+  const std::size_t at = status.find("\n" + key + ":\t");
+  return at != std::string::npos && status[at + key.size() + 3] != '0';
+}
+
+}  // namespace
+
+PlaceFacts surroundings(const std::string& apparmorfs) {
+  PlaceFacts place;
+  place.container = container();
+  if (!apparmorfs.empty()) {
+    place.policy_space = first_line(apparmorfs + "/.ns_name");
+    place.is_stacked = first_line(apparmorfs + "/.ns_stacked") == "yes";
+  }
+  const std::string release = first_line("/proc/sys/kernel/osrelease");
+  place.is_wsl = release.find("icrosoft") != std::string::npos;
+  place.is_chroot = is_chroot();
+  place.is_in_user_namespace = !maps_all_users();
+  const std::string status = read_kernel_file("/proc/self/status").value_or("");
+  place.has_seccomp = status_says(status, "Seccomp");
+  place.no_new_privs = status_says(status, "NoNewPrivs");
+  place.label = first_line("/proc/self/attr/apparmor/current");
+  if (place.label.empty() && !apparmorfs.empty()) place.label = first_line("/proc/self/attr/current");
+  return place;
+}
+
+std::optional<BwrapFacts> installed_bwrap(const Root& root, const std::string& path) {
+  const auto status = root.status(path);
+  if (!status || !S_ISREG(status->st_mode)) return std::nullopt;
+  BwrapFacts facts{path, "", (status->st_mode & S_ISUID) != 0};
+  if (!root.is_host()) return facts;
+  const uid_t user = ::geteuid() == 0 ? unprivileged_uid : static_cast<uid_t>(-1);
+  try {
+    const ProcessResult result = run({{path, "--version"}, "", std::chrono::seconds(10), {}, user});
+    std::istringstream words(result.out);  // "bubblewrap 0.9.0"
+    words >> facts.version >> facts.version;
+  } catch (const Failure&) {
+    facts.version.clear();  // it does not start: the checks of the program say why
+  }
+  return facts;
+}
+
+}  // namespace aug

@@ -1,0 +1,69 @@
+#include "system/sysctl_settings.h"
+
+#include <algorithm>
+
+#include "core/failure.h"
+
+namespace aug {
+namespace {
+
+constexpr const char* names[] = {"user.max_user_namespaces",
+                                 "kernel.unprivileged_userns_clone",
+                                 "kernel.apparmor_restrict_unprivileged_userns",
+                                 "kernel.apparmor_restrict_unprivileged_userns_complain",
+                                 "kernel.apparmor_restrict_unprivileged_userns_force",
+                                 "kernel.apparmor_restrict_unprivileged_unconfined"};
+
+/// The content, or nullopt where there is none or it is not ours to read.
+std::optional<std::string> read_if_allowed(const Root& root, const std::string& path) {
+  try {
+    return root.read(path);
+  } catch (const Failure&) {
+    return std::nullopt;
+  }
+}
+
+std::vector<SysctlFile> read_all(const Root& root, const std::vector<std::string>& paths) {
+  std::vector<SysctlFile> files;
+  for (const std::string& path : paths) {
+    if (auto text = read_if_allowed(root, path)) files.push_back({path, std::move(*text)});
+  }
+  return files;
+}
+
+std::vector<SysctlFile> boot_files(const Root& root) {
+  std::vector<FolderListing> folders;
+  for (const char* folder : sysctl_folders) folders.push_back({folder, root.names_in(folder)});
+  return read_all(root, sysctl_reading_order(folders));
+}
+
+/// ufw(8) sets what /etc/ufw/sysctl.conf says when it starts, after systemd-sysctl. Without that, sysctl(8) reads
+/// /etc/sysctl.conf as the last of all files.
+std::vector<SysctlFile> late_files(const Root& root) {
+  std::vector<std::string> paths;
+  if (!root.status("/usr/lib/systemd/systemd-sysctl")) paths.emplace_back("/etc/sysctl.conf");
+  const auto ufw = read_if_allowed(root, "/etc/ufw/ufw.conf");
+  if (ufw && ("\n" + *ufw).find("\nENABLED=yes") != std::string::npos) paths.emplace_back("/etc/ufw/sysctl.conf");
+  return read_all(root, paths);
+}
+
+std::optional<std::string> value_of(const Root& root, std::string name) {
+  std::replace(name.begin(), name.end(), '.', '/');
+  auto value = read_if_allowed(root, "/proc/sys/" + name);
+  while (value && value->ends_with('\n')) value->pop_back();
+  return value;
+}
+
+}  // namespace
+
+std::vector<SysctlFacts> sysctl_settings(const Root& root) {
+  const std::vector<SysctlFile> boot = boot_files(root);
+  const std::vector<SysctlFile> late = late_files(root);
+  std::vector<SysctlFacts> settings;
+  for (const char* name : names) {
+    settings.push_back({name, value_of(root, name), last_setting(boot, name), last_setting(late, name)});
+  }
+  return settings;
+}
+
+}  // namespace aug

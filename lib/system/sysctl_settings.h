@@ -1,0 +1,14 @@
+#pragma once
+
+#include <vector>
+
+#include "core/doctor_facts.h"
+#include "system/root.h"
+
+namespace aug {
+
+/// The settings that decide on user namespaces: their values, and which files set them. A file that cannot be read
+/// counts as one that sets nothing.
+std::vector<SysctlFacts> sysctl_settings(const Root& root);
+
+}  // namespace aug
