@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "actions/change_host.h"
+#include "actions/status.h"
 #include "app/report.h"
 #include "system/host.h"
 #include "system/policy_files.h"
@@ -43,7 +44,7 @@ struct Command {
 
 extern const Command check_command, render_command, plan_command, apply_command, remove_command, reconcile_command,
     status_command, verify_command, rollback_command, history_command, recover_command, explain_command,
-    suggest_command;
+    suggest_command, doctor_command;
 
 /// All commands, in the order of the help.
 std::span<const Command* const> commands();
@@ -56,6 +57,9 @@ void require_no_arguments(const Invocation& invocation, std::string_view what);
 
 /// The policies that the arguments name; throws Failure(usage) when there are none.
 std::vector<PolicyText> policies_named(const Host& host, const std::vector<std::string>& arguments);
+
+/// What there is to say of what is applied: that of `status` and of `verify`.
+Report report_on(const StatusReport& status, const Style& style);
 
 /// What there is to say of a change, planned or done; `done` is the begin of the last line: "went to".
 Report report_on(const Outcome& outcome, const Invocation& invocation, std::string_view done);

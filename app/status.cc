@@ -5,7 +5,6 @@
 #include "app/command.h"
 
 namespace aug::app {
-namespace {
 
 Report report_on(const StatusReport& status, const Style& style) {
   Report report;
@@ -24,15 +23,12 @@ Report report_on(const StatusReport& status, const Style& style) {
   return report;
 }
 
+namespace {
+
 Report run_status(const Invocation& invocation) {
   require_no_arguments(invocation, "status");
   const Host host(invocation.host_choice());
   return report_on(status(host, {}, Depth::look), invocation.style);
-}
-
-Report run_verify(const Invocation& invocation) {
-  const Host host(invocation.host_choice());
-  return report_on(status(host, invocation.arguments, Depth::prove), invocation.style);
 }
 
 }  // namespace
@@ -44,16 +40,6 @@ const Command status_command = {
     "Compares files, kernel and attachments with what was applied. Exits with 7 at a difference.",
     no_options,
     run_status,
-};
-
-const Command verify_command = {
-    "verify",
-    "[NAME...]",
-    "prove on the kernel that the binaries get what was applied",
-    "As status, and tries it: an unprivileged user makes a namespace with each bubblewrap, and finds its capabilities\n"
-    "refused inside. Names restrict it to these policies. Exits with 7 at a problem: fit for a health check.",
-    no_options,
-    run_verify,
 };
 
 }  // namespace aug::app

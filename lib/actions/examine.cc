@@ -101,7 +101,12 @@ class Examiner {
     if (!host_.kernel) return {BinaryState::granted_by_other, binary.detail};
     for (const std::string& program : programs_of(binary)) {
       const std::string label = label_at_exec(program);
-      if (label.substr(0, label.rfind(" (")) == binary.by) continue;
+      if (label.substr(0, label.rfind(" (")) == binary.by) {
+        if (depth_ == Depth::look) continue;
+        Verdict proof = proof_by_use(binary.by, program, false, BinaryState::granted_by_other);
+        if (proof.state != BinaryState::granted_by_other) return proof;
+        continue;
+      }
       return {BinaryState::drifted,
               fmt::format("the profile '{}' granted it, but the kernel gives it the label '{}': {}", binary.by, label,
                           rivals_for(binary, program))};
@@ -133,7 +138,9 @@ class Examiner {
   }
 
   Verdict proof_of(const PlannedBinary& binary, const std::string& program) const {
-    if (binary.template_name != "bwrap") return {BinaryState::granted};
+    if (binary.template_name != "bwrap") {
+      return proof_by_use(binary.profile, program, binary.template_name == "gateway", BinaryState::granted);
+    }
     const NamespaceProbe probe = probe_bubblewrap(program);
     if (!probe.creates_namespace) {
       return {BinaryState::drifted, fmt::format("cannot create a user namespace with {}: {}", program, probe.evidence)};
@@ -145,6 +152,16 @@ class Examiner {
               fmt::format("a program in a sandbox of {} can use capabilities: {}", program, probe.evidence)};
     }
     return {BinaryState::granted};
+  }
+
+  /// Under the profile that the program gets, but without running it. A template of one's own may leave mounts or
+  /// networks out: then that the namespace can be made is enough.
+  static Verdict proof_by_use(const std::string& profile, const std::string& program, bool wholly, BinaryState good) {
+    using Stage = NamespaceUse::Stage;
+    const NamespaceUse use = use_namespace(profile);
+    const bool is_tried = use.reached >= Stage::create;
+    if (!is_tried || (wholly ? use.works() : use.reached > Stage::create)) return {good};
+    return {BinaryState::drifted, fmt::format("cannot use a user namespace with {}: {}", program, describe(use))};
   }
 
   const Host& host_;

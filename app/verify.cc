@@ -1,0 +1,31 @@
+#include "actions/status.h"
+#include "app/command.h"
+#include "core/failure.h"
+
+namespace aug::app {
+namespace {
+
+Report run(const Invocation& invocation) {
+  const Host host(invocation.host_choice());
+  if (!host.may_read_state()) {
+    throw Failure(ExitCode::unsupported, "cannot verify: only root may see what is applied",
+                  "run this as root, for example with sudo");
+  }
+  return report_on(status(host, invocation.arguments, Depth::prove), invocation.style);
+}
+
+}  // namespace
+
+const Command verify_command = {
+    "verify",
+    "[NAME...]",
+    "prove on the kernel that the binaries get what was applied",
+    "As status, and tries it: the kernel is asked which profile each binary gets, and a plain user makes a namespace\n"
+    "under that profile and uses it; with bubblewrap, programs inside find their capabilities refused. Names restrict\n"
+    "it to these policies. Exits with 0 when all is as applied, with 7 when something is not, and with 4 where it may\n"
+    "not look: fit for a health check.",
+    no_options,
+    run,
+};
+
+}  // namespace aug::app

@@ -1,0 +1,21 @@
+. "$(dirname "$0")/lib.sh"
+good=$(parser good)
+image image
+set -- --root image --parser "$good"
+
+say "Nothing is applied"
+run verify "$@"
+say "In an image tree, files are all that there is to prove"
+run apply "$@" --quiet runner
+run verify "$@"
+run verify "$@" --json runner
+say "A policy that is not applied"
+run verify "$@" other
+say "A file that was changed"
+echo '# edited' >>image/etc/apparmor.d/aa-userns-gen.bwrap
+run verify "$@"
+say "A kernel that has lost the profile"
+run remove "$@" --quiet runner
+kernel kernel
+run apply "$@" --quiet runner
+run verify "$@" --apparmorfs "$box/kernel"

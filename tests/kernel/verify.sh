@@ -1,0 +1,118 @@
+#!/bin/sh
+# verify: proves on the kernel that each binary gets its profile and a namespace of use; status only looks.
+# boot: --kernel ubuntu --userland trixie
+# boot: --kernel ubuntu --userland sid
+# boot: --kernel stock --userland trixie
+# shellcheck source=tests/kernel/lib.sh
+. /project/tests/kernel/lib.sh
+
+when=''
+[ "$KERNEL" = ubuntu ] || when='--when always'
+
+# verified STATUS ARGUMENTS...
+verified() {
+    wanted_status=$1
+    shift
+    expect_status "$wanted_status" aa-userns-gen verify "$@"
+}
+
+# The objects of verify and status have the same keys; prints "PATH STATE" of verify's.
+states() {
+    aa-userns-gen status --json >/tmp/status.json || true
+    aa-userns-gen verify --json >/tmp/verify.json || true
+    expect_status 0 python3 -c '
+import json
+status, verify = (json.load(open(f"/tmp/{name}.json")) for name in ("status", "verify"))
+assert set(status) == set(verify), (status, verify)
+assert [policy["name"] for policy in status["policies"]] == [policy["name"] for policy in verify["policies"]]
+for policy in verify["policies"]:
+    for binary in policy["binaries"]:
+        assert set(binary) == set(status["policies"][0]["binaries"][0])
+        print(binary["path"], binary["state"])'
+}
+
+mount -t tmpfs -o mode=755 tmpfs /opt
+cp /usr/bin/unshare /opt/gw
+printf 'version: 1\nname: gw\nbinaries: [{path: /opt/gw, template: gateway}]\n' >/tmp/gw.yaml
+
+sentence "nothing is applied: nothing to prove"
+verified 0
+expect_output "nothing is applied"
+
+sentence "what is applied works: exit 0, and the object of --json has the shape of status"
+# shellcheck disable=SC2086  # two words or none
+expect_status 0 aa-userns-gen apply runner /tmp/gw.yaml $when
+snapshot_host >/tmp/before
+verified 0
+states
+expect_output "/opt/gw granted"
+expect_output "/usr/bin/bwrap granted"
+
+sentence "it proves nothing without root, and says so: exit 4"
+run setpriv --reuid 65534 --regid 65534 --clear-groups aa-userns-gen verify
+expect_status 4
+expect_output "cannot verify: only root may"
+run setpriv --reuid 65534 --regid 65534 --clear-groups aa-userns-gen verify --json
+expect_status 4
+expect_output '"exit": 4'
+
+sentence "names restrict it; one that is not applied is a mistake"
+verified 0 gw
+case $output in */usr/bin/bwrap*) complain "not restricted" "$output" ;; esac
+verified 1 nobody
+expect_output "no such policy is applied"
+
+sentence "namespaces that cannot be made: status finds nothing, verify does, for each template"
+limit=$(cat /proc/sys/user/max_user_namespaces)
+echo 0 >/proc/sys/user/max_user_namespaces
+expect_status 0 aa-userns-gen status
+verified 7
+expect_output "cannot use a user namespace with /opt/gw: a plain user cannot create a user namespace: No space left on device"
+expect_output "cannot create a user namespace with /usr/bin/bwrap"
+echo "$limit" >/proc/sys/user/max_user_namespaces
+verified 0
+
+sentence "a second profile on the path"
+printf 'abi <abi/4.0>,\nprofile second /opt/gw flags=(unconfined) {\n  userns,\n}\n' | apparmor_parser --replace
+verified 7
+states
+expect_output "/opt/gw conflict"
+verified 0 runner
+printf second >$apparmorfs/.remove
+verified 0
+
+sentence "profiles that were unloaded, and a program that is gone"
+printf gw >$apparmorfs/.remove
+verified 7
+states
+expect_output "/opt/gw not-loaded"
+expect_status 0 aa-userns-gen reconcile
+verified 0
+rm /opt/gw
+verified 0
+states
+expect_output "/opt/gw missing"
+
+sentence "a profile of somebody else that served the program, and refuses now"
+cp /usr/bin/unshare /opt/gw
+expect_status 0 aa-userns-gen remove gw
+printf 'abi <abi/4.0>,\nprofile gw /opt/gw flags=(attach_disconnected) {\n  file,\n  capability,\n  network,\n  mount,\n  userns,\n}\n' >/etc/apparmor.d/gw
+expect_status 0 apparmor_parser --replace /etc/apparmor.d/gw
+# shellcheck disable=SC2086
+expect_status 0 aa-userns-gen apply /tmp/gw.yaml $when
+expect_output granted-by-other
+verified 0
+sed 's/userns,//' /etc/apparmor.d/gw | apparmor_parser --replace
+expect_status 0 aa-userns-gen status
+verified 7
+expect_output "cannot use a user namespace with /opt/gw: a plain user cannot create a user namespace: Permission denied"
+expect_status 0 apparmor_parser --replace --skip-read-cache /etc/apparmor.d/gw
+verified 0
+
+sentence "it changes nothing"
+expect_status 0 aa-userns-gen remove gw
+rm /etc/apparmor.d/gw
+printf gw >$apparmorfs/.remove
+grep -v ' gw \|/aa-userns-gen.gw' /tmp/before >/tmp/wanted
+snapshot_host >/tmp/after
+expect_same /tmp/wanted /tmp/after
