@@ -13,10 +13,10 @@ HostChoice Invocation::host_choice() const {
 }
 
 std::span<const Command* const> commands() {
-  static constexpr std::array<const Command*, 13> all = {
+  static constexpr std::array<const Command*, 14> all = {
       &check_command,     &render_command,   &plan_command,    &apply_command,   &remove_command,
       &reconcile_command, &rollback_command, &history_command, &recover_command, &status_command,
-      &verify_command,    &explain_command,  &suggest_command};
+      &verify_command,    &doctor_command,   &explain_command, &suggest_command};
   return all;
 }
 

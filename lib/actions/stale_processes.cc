@@ -47,18 +47,26 @@ std::vector<RunningProcess> processes_of(const Host& host, const Generation& gen
   return processes;
 }
 
-Diagnoses stale_processes(const Host& host, const Generation& was, const Generation& now,
-                          const std::vector<RunningProcess>& before) {
-  Diagnoses stale;
-  const std::vector<RunningProcess> running = processes_of(host, now);
-  for (const PlannedBinary& binary : now.binaries) {
+std::vector<Stale> without_their_profile(const Host& host, const Generation& generation,
+                                         const std::vector<RunningProcess>& running) {
+  std::vector<Stale> stale;
+  for (const PlannedBinary& binary : generation.binaries) {
     if (binary.state == BinaryState::granted_by_other) continue;
     const std::vector<std::string> programs = programs_of(host, binary);
     for (const RunningProcess& process : running) {
       const bool runs_it = std::find(programs.begin(), programs.end(), process.program) != programs.end();
       if (!runs_it || has_profile(process.label, binary.profile)) continue;
-      stale.push_back(must_restart(process, fmt::format("still runs with the label '{}'", process.label)));
+      stale.push_back({process, fmt::format("still runs with the label '{}'", process.label)});
     }
+  }
+  return stale;
+}
+
+Diagnoses stale_processes(const Host& host, const Generation& was, const Generation& now,
+                          const std::vector<RunningProcess>& before) {
+  Diagnoses stale;
+  for (const Stale& each : without_their_profile(host, now, processes_of(host, now))) {
+    stale.push_back(must_restart(each.process, each.why));
   }
   const std::set<std::string> kept = profiles_of(now);
   for (const std::string& profile : profiles_of(was)) {

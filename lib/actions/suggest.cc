@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "actions/record_program.h"
 #include "core/failure.h"
 #include "system/program_search.h"
 
@@ -12,32 +13,6 @@ namespace {
 
 using State = LogSource::State;
 using Source = ProgramFacts::Source;
-
-/// A thread's name has at most 15 bytes; one of that length may be the beginning of a longer one.
-constexpr std::size_t longest_comm = 15;
-
-void find_path(const Host& host, const AuditRecord& record, ProgramFacts& facts) {
-  if (!record.execpath.empty()) {
-    facts.path = record.execpath;
-    facts.source = Source::record;
-    return;
-  }
-  if (host.root.is_host()) {
-    if (auto program = program_of_process(record.pid, record.comm, record.seconds)) {
-      facts.path = std::move(*program);
-      facts.source = Source::process;
-      return;
-    }
-  }
-  if (record.comm.size() >= longest_comm) return;
-  std::vector<std::string> installed = installed_programs(host.root, record.comm);
-  if (installed.size() != 1) {
-    facts.homonyms = std::move(installed);
-    return;
-  }
-  facts.path = installed.front();
-  facts.source = Source::installed;
-}
 
 std::string policy_that_grants(const Generation& generation, const std::string& path) {
   const auto grants = [&](const PlannedBinary& binary) { return binary.real_path == path && !binary.glob; };
@@ -48,7 +23,7 @@ std::string policy_that_grants(const Generation& generation, const std::string& 
 ProgramFacts facts_about(const Host& host, const Incident& incident, const Generation& current) {
   ProgramFacts facts;
   if (incident.meaning != Meaning::needs_grant) return facts;
-  find_path(host, incident.last, facts);
+  find_program(host, incident.last, facts);
   if (facts.source == Source::none || !facts.path.starts_with('/')) return facts;
   const auto status = host.root.status(facts.path);
   facts.exists = status.has_value();

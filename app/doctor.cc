@@ -1,0 +1,98 @@
+#include "actions/doctor.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/command.h"
+
+namespace aug::app {
+namespace {
+
+using Level = Check::Level;
+
+std::string painted(Level level, const Style& style) {
+  const std::string word = fmt::format("{:<5}", name_of(level));
+  switch (level) {
+    case Level::fail:
+      return style.bad(word);
+    case Level::warn:
+      return style.weak(word);
+    case Level::ok:
+      return style.good(word);
+    case Level::info:
+      break;
+  }
+  return word;
+}
+
+/// `text`, each of its lines behind the label or below the first one.
+std::string indented(std::string_view label, std::string text) {
+  const std::string margin = "\n" + std::string(12, ' ');
+  for (std::size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 1)) {
+    text.replace(at, 1, margin);
+  }
+  return fmt::format("      {:<6}{}\n", label, text);
+}
+
+/// What is as it should be takes one line; what is not says how that is known, and what to do.
+std::string text_of(const Check& check, const Invocation& invocation) {
+  std::string text = fmt::format("{} {}\n", painted(check.level, invocation.style), check.message);
+  const bool matters = check.level >= Level::warn;
+  if (!check.evidence.empty() && (matters || invocation.is_set("verbose"))) text += indented("seen", check.evidence);
+  if (!check.remedy.empty() && (matters || invocation.is_set("verbose"))) text += indented("do", check.remedy);
+  return text;
+}
+
+std::string summary(const Checks& checks) {
+  const auto count = [&](Level level) {
+    return std::count_if(checks.begin(), checks.end(), [&](const Check& check) { return check.level == level; });
+  };
+  if (is_healthy(checks)) return fmt::format("{} checks: nothing is wrong\n", checks.size());
+  return fmt::format("{} checks: {} failed, {} warnings; run the commands of the first, then doctor again\n",
+                     checks.size(), count(Level::fail), count(Level::warn));
+}
+
+Json json_of(const Checks& checks) {
+  Json list = Json::array();
+  for (const Check& check : checks) {
+    list.push_back({{"id", check.id},
+                    {"level", name_of(check.level)},
+                    {"message", check.message},
+                    {"evidence", check.evidence},
+                    {"remedy", check.remedy}});
+  }
+  return list;
+}
+
+Report run(const Invocation& invocation) {
+  const Host host(invocation.host_choice());
+  const Checks checks = checks_on(gather_doctor_facts(host, invocation.arguments));
+  Report report;
+  report.exit = is_healthy(checks) ? ExitCode::done : ExitCode::not_as_applied;
+  for (const Check& check : checks) report.text += text_of(check, invocation);
+  report.text += summary(checks);
+  report.fields["checks"] = json_of(checks);
+  return report;
+}
+
+}  // namespace
+
+const Command doctor_command = {
+    "doctor",
+    "[BINARY...]",
+    "find out why user namespaces fail on this host, and what to do",
+    "Looks at the kernel, its settings and the files that set them, the parser, all profiles, the services and the "
+    "log,\n"
+    "and tries what a plain user can do with a namespace, under the very profile that each BINARY gets: those named "
+    "by\n"
+    "their absolute paths, else those of the applied policies, and bubblewrap. The worst comes first, causes before\n"
+    "effects. The lines behind 'do' are commands for a root shell; those with a '#' are for you. It changes nothing.\n"
+    "Exits with 7 where something fails or is a warning, else with 0. Without root it sees less, and says so. "
+    "--verbose\n"
+    "shows for each check how the answer is known.",
+    no_options,
+    run,
+};
+
+}  // namespace aug::app

@@ -1,0 +1,101 @@
+#include "actions/doctor.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "actions/doctor_binaries.h"
+#include "actions/doctor_running.h"
+#include "core/failure.h"
+#include "core/profile_file_names.h"
+#include "core/profile_text.h"
+#include "system/bad_profiles.h"
+#include "system/kernel_files.h"
+#include "system/probe.h"
+#include "system/profile_files.h"
+#include "system/surroundings.h"
+#include "system/sysctl_settings.h"
+
+namespace aug {
+namespace {
+
+constexpr const char* bwrap_path = "/usr/bin/bwrap";
+
+std::string line_in(const std::string& path) {
+  const std::string text = read_kernel_file(path).value_or("");
+  return text.substr(0, text.find('\n'));
+}
+
+void look_at_kernel(const Host& host, DoctorFacts& facts) {
+  facts.has_apparmor = host.kernel.has_value();
+  facts.kernel_release = line_in("/proc/sys/kernel/osrelease");
+  facts.command_line = line_in("/proc/cmdline");
+  facts.threads_max = line_in("/proc/sys/kernel/threads-max");
+  if (!host.kernel) return;
+  facts.mediates_userns = host.kernel->mediates_userns();
+  facts.rules.encodes_differences = host.kernel->features().find("policy/diff-encode") != std::string::npos;
+  if (!host.is_privileged()) return;
+  facts.loaded.emplace();
+  for (const auto& [name, profile] : host.kernel->profiles()) {
+    facts.loaded->emplace(name, LoadedFacts{profile.mode, profile.attachment});
+  }
+}
+
+void look_at_parser(const Host& host, DoctorFacts& facts) {
+  for (const std::string& name : host.root.names_in(fmt::format("{}/abi", profile_folder))) {
+    if (!is_ignored_profile_file(name)) facts.abi.push_back(name);
+  }
+  try {
+    const ParserSetting setting = host.parser_setting();
+    facts.parser = setting.program;
+    if (const auto flaw = parser_flaw(setting)) facts.parser_flaw = flaw->message;
+  } catch (const Failure& failure) {
+    facts.parser_flaw = failure.what();
+  }
+}
+
+void look_at_files(const Host& host, DoctorFacts& facts) {
+  std::vector<std::string> paths;
+  for (ScannedFile& file : read_profile_files(host.root).files) {
+    const auto text = file.path.starts_with(path_of("")) ? host.root.read(file.path) : std::nullopt;
+    const bool is_ours = text && text->starts_with(marker);
+    if (!file.is_disabled) paths.push_back(file.path);
+    facts.files.push_back({file.path, is_ours, file.is_disabled, file.forces_complain, std::move(file.profiles)});
+  }
+  facts.bad_files = broken_links(host.root);
+  // A parser that does not know the rules would refuse good files.
+  if (!facts.parser_flaw.empty()) return;
+  for (BadFile& file : unreadable_profiles(host.parser_setting(), host.root, paths)) {
+    facts.bad_files.push_back(std::move(file));
+  }
+}
+
+}  // namespace
+
+DoctorFacts gather_doctor_facts(const Host& host, const std::vector<std::string>& programs) {
+  for (const std::string& program : programs) {
+    if (program.starts_with('/')) continue;
+    throw Failure(ExitCode::usage, fmt::format("cannot look at '{}': it is no absolute path", program),
+                  fmt::format("use what 'readlink -f \"$(command -v {})\"' prints", program));
+  }
+  DoctorFacts facts;
+  facts.is_root = host.is_privileged();
+  facts.is_image = !host.root.is_host();
+  look_at_kernel(host, facts);
+  facts.sysctls = sysctl_settings(host.root);
+  look_at_parser(host, facts);
+  look_at_files(host, facts);
+  const Generation current = host.may_read_state() ? host.store.current().generation : Generation{};
+  facts.binaries = binaries_to_check(host, programs, current);
+  facts.helpers = helpers_of(current);
+  facts.bwrap = installed_bwrap(host.root, bwrap_path);
+  if (facts.is_image) return facts;
+  facts.place = surroundings(host.kernel ? host.kernel->apparmorfs() : "");
+  facts.baseline = use_namespace("");
+  try_binaries(host, facts);
+  look_at_processes(host, current, facts);
+  look_at_logs(host, facts);
+  return facts;
+}
+
+}  // namespace aug

@@ -1,0 +1,93 @@
+#include "actions/doctor_binaries.h"
+
+#include <algorithm>
+
+#include "core/failure.h"
+#include "core/interpreters.h"
+#include "core/policy_reader.h"
+#include "system/probe.h"
+#include "system/program_search.h"
+
+namespace aug {
+namespace {
+
+constexpr const char* bwrap_path = "/usr/bin/bwrap";
+
+BinaryFacts facts_about(const Host& host, const std::string& path, const std::string& policy, bool is_asked) {
+  BinaryFacts facts;
+  facts.path = path;
+  facts.real_path = host.root.real_path(path);
+  facts.is_program = is_program(host.root, path);
+  facts.is_asked = is_asked;
+  facts.policy = policy;
+  facts.never = what_runs_anything(facts.real_path).what;
+  return facts;
+}
+
+bool has(const std::vector<BinaryFacts>& binaries, const std::string& real_path) {
+  return std::any_of(binaries.begin(), binaries.end(),
+                     [&](const BinaryFacts& known) { return known.real_path == real_path; });
+}
+
+void add(std::vector<BinaryFacts>& binaries, BinaryFacts facts) {
+  if (!has(binaries, facts.real_path)) binaries.push_back(std::move(facts));
+}
+
+std::string name_in(const std::string& label) {
+  return label.substr(0, label.rfind(" ("));
+}
+
+void try_binary(const Host& host, const DoctorFacts& facts, BinaryFacts& binary) {
+  if (!host.kernel) {
+    binary.use = facts.baseline;
+  } else {
+    binary.label = label_at_exec(binary.real_path);
+    const std::string profile = name_in(binary.label);
+    binary.use = use_namespace(profile == "unconfined" ? "" : profile);
+    // What keeps us from trying says nothing about the program.
+    if (binary.use->reached < NamespaceUse::Stage::create) binary.use.reset();
+  }
+  if (last_part_of(binary.real_path) != "bwrap" || !binary.use || !binary.use->works()) return;
+  const NamespaceProbe probe = probe_bubblewrap(binary.real_path);
+  if (!probe.creates_namespace) binary.refusal = probe.evidence;
+}
+
+}  // namespace
+
+std::vector<BinaryFacts> binaries_to_check(const Host& host, const std::vector<std::string>& asked,
+                                           const Generation& current) {
+  std::vector<BinaryFacts> binaries;
+  for (const std::string& path : asked) add(binaries, facts_about(host, path, "", true));
+  if (!asked.empty()) return binaries;
+  for (const PlannedBinary& binary : current.binaries) {
+    const auto programs = binary.glob ? programs_matching(host.root, binary.path) : std::vector{binary.path};
+    for (const std::string& program : programs) add(binaries, facts_about(host, program, binary.policy, false));
+  }
+  if (is_program(host.root, bwrap_path)) add(binaries, facts_about(host, bwrap_path, "", false));
+  return binaries;
+}
+
+std::vector<std::string> helpers_of(const Generation& current) {
+  std::vector<std::string> helpers;
+  for (const AppliedPolicy& policy : current.policies) {
+    const PolicyReading reading = read_policy(policy.text, policy.origin);
+    if (!reading.policy) continue;
+    for (const BinaryEntry& entry : reading.policy->binaries) {
+      helpers.insert(helpers.end(), entry.helpers.begin(), entry.helpers.end());
+    }
+  }
+  return helpers;
+}
+
+void try_binaries(const Host& host, DoctorFacts& facts) {
+  for (BinaryFacts& binary : facts.binaries) {
+    if (!binary.is_program) continue;
+    try {
+      try_binary(host, facts, binary);
+    } catch (const Failure& failure) {
+      binary.label_gap = failure.what();
+    }
+  }
+}
+
+}  // namespace aug

@@ -1,0 +1,51 @@
+#include "actions/doctor_running.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+
+#include "actions/record_program.h"
+#include "actions/stale_processes.h"
+#include "core/shown_text.h"
+#include "system/log_sources.h"
+#include "system/program_search.h"
+#include "system/services.h"
+
+namespace aug {
+namespace {
+
+/// Whoever asks has just seen something fail; what was refused long ago may be cured.
+constexpr std::int64_t recent = 3600;
+
+}  // namespace
+
+void look_at_processes(const Host& host, const Generation& current, DoctorFacts& facts) {
+  facts.unit_profiles = units_with_profiles();
+  if (!host.kernel) return;
+  const std::vector<RunningProcess> running = running_processes();
+  facts.stuck = stuck_services(running);
+  for (const Stale& stale : without_their_profile(host, current, running)) {
+    const UnitOfProcess unit = unit_of_process(stale.process.pid);
+    facts.stale.push_back(
+        {stale.process.pid, harmless(stale.process.program), stale.why, unit.uid.empty() ? unit.unit : ""});
+  }
+}
+
+void look_at_logs(const Host& host, DoctorFacts& facts) {
+  const std::int64_t boot = time_of_boot().value_or(0);
+  const std::int64_t now =
+      std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+  AuditDigest digest;
+  for (const LogSource& source : read_host_logs(host.root, [&](std::string_view line) { digest.take(line); })) {
+    if (source.state != LogSource::State::refused) continue;
+    facts.unread_logs.push_back(fmt::format("cannot read {}: {}", source.name, source.why));
+  }
+  for (const Incident& incident : digest.incidents()) {
+    if (incident.last.has_stamp() && incident.last.seconds + 1 < boot) continue;
+    ProgramFacts program;
+    find_program(host, incident.last, program);
+    facts.denials.push_back({incident, program.path, incident.last.seconds + recent >= now});
+  }
+}
+
+}  // namespace aug

@@ -1,0 +1,45 @@
+. "$(dirname "$0")/lib.sh"
+good=$(parser good)
+image image
+kernel kernel
+mkdir -p image/proc/sys/kernel image/proc/sys/user image/usr/lib/sysctl.d image/run/sysctl.d image/etc/sysctl.d
+restriction=image/proc/sys/kernel/apparmor_restrict_unprivileged_userns
+echo 1 >$restriction
+echo 1 >image/proc/sys/kernel/unprivileged_userns_clone
+echo 1000 >image/proc/sys/user/max_user_namespaces
+echo 'unprivileged_userns (enforce)' >kernel/profiles
+set -- --root image --apparmorfs "$box/kernel" --parser "$good"
+
+# doctor ARGUMENTS...: without what is another on each host that this is run on.
+doctor() { run doctor "$@" | sed -E 's/Linux [0-9][^ ;"]*/Linux VERSION/'; }
+
+say "No profile for bubblewrap, the first that is wrong"
+doctor "$@"
+say "With one, nothing is wrong"
+cat >image/etc/apparmor.d/mine <<'END'
+abi <abi/4.0>,
+profile mine /usr/bin/bwrap flags=(unconfined) {
+  userns,
+}
+END
+echo 'mine (unconfined)' >>kernel/profiles
+doctor "$@"
+say "How the answers are known"
+doctor "$@" --verbose
+say "Two profiles, a link in disable, a link to nothing, a setting with its file"
+sed 's/mine/other/' image/etc/apparmor.d/mine >image/etc/apparmor.d/other
+mkdir image/etc/apparmor.d/disable
+ln -s /etc/apparmor.d/off image/etc/apparmor.d/disable/off
+touch image/etc/apparmor.d/off
+ln -s /gone image/etc/apparmor.d/gone
+echo 'kernel.unprivileged_userns_clone = 0' >image/run/sysctl.d/60-hard.conf
+echo 'kernel.unprivileged_userns_clone = 1' >image/usr/lib/sysctl.d/60-hard.conf
+echo 0 >image/proc/sys/kernel/unprivileged_userns_clone
+doctor "$@"
+say "Programs that are named"
+doctor "$@" --quiet /usr/bin/none /usr/bin/bwrap
+doctor "$@" bwrap
+say "An image tree without a kernel"
+run doctor --root image --parser "$good"
+say "JSON"
+doctor "$@" --json /usr/bin/none
