@@ -119,7 +119,7 @@ class BinaryCheck {
   Check complaining(const Rival& rival) const {
     return made(
         "force-complain", Level::fail,
-        fmt::format("a link in force-complain turns its profile {} to complaining, which breaks what it starts",
+        fmt::format("a link in force-complain turns its profile {} to complaining, which breaks some of what it starts",
                     place_of(rival)),
         lines({fmt::format("rm {}", shell_word("/etc/apparmor.d/force-complain/" + file_name(rival.file->path))),
                load_command(rival)}));

@@ -103,10 +103,12 @@ expect_healthy /opt/gw
 sentence "a link in force-complain"
 ln -s /etc/apparmor.d/gw /etc/apparmor.d/force-complain/
 expect_status 0 apparmor_parser --replace --skip-read-cache /etc/apparmor.d/gw
-expect_gw_fails
+# Which calls a complaining profile refuses is the kernel's affair; the mount of newer releases uses others.
+[ "$USERLAND" = sid ] || expect_gw_fails
 diagnose /opt/gw
 expect_first fail force-complain "'gw' (/etc/apparmor.d/gw:2)"
 follow_remedy
+expect_output "gw (unconfined)" cat $apparmorfs/profiles
 expect_gw_works
 expect_healthy /opt/gw
 

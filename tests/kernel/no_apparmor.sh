@@ -53,6 +53,23 @@ expect_status 0 aa-userns-gen status
 expect_output "files-only"
 expect_output '"level": "files-only"' aa-userns-gen status --json
 
+sentence "doctor says first that AppArmor is off, by which word, and how to switch it on"
+run aa-userns-gen doctor --json
+expect_status 7
+printf '%s\n' "$output" >/tmp/checks.json
+run python3 -c '
+import json
+check = json.load(open("/tmp/checks.json"))["checks"][0]
+print(check["level"], check["id"], check["message"], check["evidence"], check["remedy"], sep="\n")'
+expect_output "warn
+kernel-apparmor
+this kernel runs without AppArmor"
+expect_output "the kernel's command line has apparmor=0"
+expect_output "sed -i 's/ *\\bapparmor=0\\b//' /etc/default/grub
+mkdir -p /etc/default/grub.d"
+expect_output "update-grub"
+expect_nothing_changed
+
 sentence "removing what was never applied is no failure: postrm scripts do so"
 expect_status 0 aa-userns-gen remove runner
 expect_status 0 aa-userns-gen remove --all
