@@ -1,8 +1,11 @@
 #include "system/surroundings.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
+#include <cstdint>
 #include <sstream>
 
 #include "core/failure.h"
@@ -36,11 +39,33 @@ std::string container() {
   return at == std::string::npos ? "" : environment.substr(at + key.size()).c_str();
 }
 
+/// What tells one root from another: a bind mount of a folder is the same file.
+struct RootId {
+  std::uint64_t mount = 0;
+  std::uint64_t inode = 0;
+
+  friend bool operator==(const RootId&, const RootId&) = default;
+};
+
+std::optional<RootId> root_id(const char* path) {
+  struct statx found {};
+  if (::statx(AT_FDCWD, path, 0, STATX_INO | STATX_MNT_ID, &found) != 0) return std::nullopt;
+  return RootId{found.stx_mnt_id, found.stx_ino};
+}
+
+std::string target_of(const char* link) {
+  std::array<char, 64> target{};
+  const ssize_t length = ::readlink(link, target.data(), target.size());
+  return {target.data(), static_cast<std::size_t>(length > 0 ? length : 0)};
+}
+
+/// Whether the root is another than that of the first process. In another mount namespace that cannot be told.
 bool is_chroot() {
-  struct stat ours {};
-  struct stat first {};
-  return ::stat("/", &ours) == 0 && ::stat("/proc/1/root", &first) == 0 &&
-         (ours.st_dev != first.st_dev || ours.st_ino != first.st_ino);
+  const std::string space = target_of("/proc/self/ns/mnt");
+  if (space.empty() || space != target_of("/proc/1/ns/mnt")) return false;
+  const auto ours = root_id("/");
+  const auto first = root_id("/proc/1/root/");
+  return ours && first && *ours != *first;
 }
 
 bool maps_all_users() {

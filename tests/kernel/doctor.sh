@@ -233,6 +233,27 @@ follow_remedy
 expect_output "unprivileged_userns (enforce)" cat $apparmorfs/profiles
 expect_healthy
 
+sentence "in a chroot, where the kernel refuses namespaces: that is the cause, not a profile"
+mkdir /tmp/tree
+mount --rbind / /tmp/tree
+run chroot /tmp/tree aa-userns-gen doctor --json
+expect_status 7
+expect_output '"message": "the kernel refuses user namespaces in a chroot"'
+expect_output '"remedy": "# run this outside of the chroot"'
+case $output in *no-profile* | *profile-refuses*) complain "blames a profile" "$output" ;; esac
+umount --recursive /tmp/tree
+
+sentence "no_new_privs takes nothing from an unconfined process, and is told; from a confined one it does"
+expect_status 0 setpriv --no-new-privs aa-userns-gen doctor
+expect_output "info  no_new_privs is set on this process"
+printf 'abi <abi/4.0>,\nprofile cage flags=(attach_disconnected) {\n  file,\n  capability,\n  network,\n  unix,\n  signal,\n  ptrace,\n  mount,\n  change_profile,\n}\n' |
+    apparmor_parser --replace
+run aa-exec -p cage -- setpriv --no-new-privs aa-userns-gen doctor
+expect_status 7
+expect_output "warn  no_new_privs is set on this confined process"
+expect_output "AppArmor refuses user namespaces to this very process"
+unload cage
+
 sentence "links to nothing and files that cannot be compiled break apparmor.service, and so do not go unseen"
 ln -s /nowhere /etc/apparmor.d/gone
 diagnose

@@ -91,3 +91,11 @@ unit-profile
 /etc/systemd/user/asks.service: AppArmorProfile=gateway" cat /tmp/first
 rm /etc/systemd/user/asks.service
 expect_status 0 aa-userns-gen doctor /opt/gw/gateway
+
+sentence "a seccomp filter, as containers have one: that is the cause, not a profile"
+echo 0 >/proc/sys/kernel/apparmor_restrict_unprivileged_unconfined
+run systemd-run --pipe --wait --quiet --property='SystemCallFilter=~unshare' --property=SystemCallErrorNumber=EPERM \
+    aa-userns-gen doctor /opt/gw/gateway
+expect_status 7
+expect_output "fail  a seccomp filter refuses user namespaces"
+case $output in *"profile grants it"* | *"profile refuses"*) complain "blames a profile" "$output" ;; esac

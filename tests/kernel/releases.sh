@@ -50,6 +50,8 @@ if [ "$KERNEL" != ubuntu ]; then
     expect_status 0 aa-userns-gen apply runner
     expect_output not-needed
     expect_status 0 as_nobody bwrap --unshare-user --bind / / true
+    expect_status 0 aa-userns-gen doctor
+    expect_output "this kernel does not have Ubuntu's restriction"
     [ "$USERLAND" = bookworm ] || exit 0
 
     sentence "Debian 12, asked all the same: its parser does not know the rule"
