@@ -6,6 +6,7 @@
 
 #include "actions/doctor_binaries.h"
 #include "actions/doctor_running.h"
+#include "core/apparmor_paths.h"
 #include "core/failure.h"
 #include "core/profile_file_names.h"
 #include "core/profile_text.h"

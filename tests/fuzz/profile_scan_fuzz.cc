@@ -23,7 +23,6 @@ void check_profile(const aug::ScannedProfile& profile) {
   require(!profile.name.empty(), "a profile has a name");
   require(profile.line > 0, "a profile has a place");
   require(!profile.file.empty(), "a profile is in a file");
-  require(profile.is_child || !profile.named_by_path || !profile.attachments.empty(), "a path as a name attaches");
   require(aug::full_name(profile).find(profile.name) != std::string::npos, "the full name has the name in it");
   for (const std::string& pattern : profile.attachments) {
     require(!pattern.empty(), "an attachment is not empty");
@@ -42,7 +41,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     return std::vector<aug::IncludedFile>{{path, text}};
   };
   const aug::ProfileScan scan = aug::scan_profiles(file, includes);
-  for (const aug::ScannedProfile& profile : scan.profiles) check_profile(profile);
+  for (const aug::ScannedProfile& profile : scan.profiles) {
+    check_profile(profile);
+    const bool attaches = !profile.named_by_path || !profile.attachments.empty();
+    require(attaches || !scan.diagnoses.empty(), "a path as a name attaches, or that it does not is said");
+  }
   for (const aug::Diagnosis& diagnosis : scan.diagnoses)
     require(!diagnosis.message.empty(), "a diagnosis has a message");
   std::vector<aug::Candidate> candidates = aug::candidates_among(scan.profiles, {});
