@@ -36,25 +36,48 @@ binaries:
 END
 }
 
+# What the policy "new" takes over, and gives back when it goes.
+cat >/etc/apparmor.d/theirs <<'END'
+abi <abi/4.0>,
+profile theirs /usr/bin/tail {
+  file,
+}
+END
+cat >/tmp/new.yaml <<'END'
+version: 1
+name: new
+binaries:
+  - path: /usr/bin/bwrap
+    template: bwrap
+  - path: /usr/bin/tail
+    template: gateway
+    on_conflict: take-over
+END
+apparmor_parser --replace --skip-cache /etc/apparmor.d/theirs
+
 # From nothing, by the same way each time.
 prepare() {
     aa-userns-gen remove --all --purge --quiet
     case $1 in
         apply-new) ;;
-        apply-changed) policy /usr/bin/true && apply runner /tmp/policy.yaml && policy /usr/bin/false ;;
-        remove) policy /usr/bin/true && apply /tmp/policy.yaml && apply runner ;;
+        apply-changed) policy /usr/bin/true && apply /tmp/new.yaml /tmp/policy.yaml && policy /usr/bin/false ;;
+        remove) policy /usr/bin/true && apply /tmp/policy.yaml && apply /tmp/new.yaml ;;
         rollback) policy /usr/bin/true && apply /tmp/policy.yaml runner && policy /usr/bin/false && apply /tmp/policy.yaml ;;
     esac
 }
 
 command_of() {
     case $1 in
-        apply-new) echo apply --when always runner ;;
+        apply-new) echo apply --when always /tmp/new.yaml ;;
         apply-changed) echo apply --when always /tmp/policy.yaml ;;
-        remove) echo remove runner ;;
+        remove) echo remove new ;;
         rollback) echo rollback ;;
     esac
 }
+
+# The kernel's copy of what is given back is our parser's work from here on, byte for byte.
+apply /tmp/new.yaml
+aa-userns-gen remove new --quiet
 
 # Leaves the host as before the change, and what that looks like and comes to in /tmp/before and /tmp/after.
 learn() {
