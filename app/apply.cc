@@ -33,7 +33,7 @@ Report report_on(const ApplyResult& result, const Invocation& invocation, bool d
   Report report;
   report.diagnoses = result.notices;
   report.add(result.outcome.notices);
-  if (!result.not_needed.empty()) {
+  if (result.has_not_needed) {
     report.diagnoses.push_back({Severity::notice,
                                 {},
                                 "not needed: this kernel does not restrict user namespaces",
@@ -45,11 +45,14 @@ Report report_on(const ApplyResult& result, const Invocation& invocation, bool d
     if (std::none_of(binaries.begin(), binaries.end(), is_same)) binaries.push_back(binary);
   }
   if (!dry_run && invocation.is_set("verbose")) report.text += steps_text(result.outcome.changes);
-  if (!dry_run) report.text += binaries_text(binaries, invocation.style);
+  if (!dry_run) {
+    report.text += binaries_text(binaries, invocation.style) + settings_text(result.outcome.settings, invocation.style);
+  }
   report.text += sentence(result, dry_run);
   report.fields = {{"generation", result.outcome.generation},
                    {"policies", policies_json(binaries)},
                    {"steps", steps_json(result.outcome.changes)}};
+  add_settings(report.fields, result.outcome.settings);
   return report;
 }
 

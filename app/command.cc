@@ -53,13 +53,15 @@ Report report_on(const Outcome& outcome, const Invocation& invocation, std::stri
     report.text = plan_text(outcome.changes);
   } else {
     if (invocation.is_set("verbose")) report.text += steps_text(outcome.changes);
-    report.text += binaries_text(outcome.binaries, invocation.style);
+    report.text +=
+        binaries_text(outcome.binaries, invocation.style) + settings_text(outcome.settings, invocation.style);
     report.text +=
         outcome.changes.empty() ? "no changes\n" : fmt::format("{} generation {}\n", done, outcome.generation);
   }
   report.fields = {{"generation", outcome.generation},
                    {"policies", policies_json(outcome.binaries)},
                    {"steps", steps_json(outcome.changes)}};
+  add_settings(report.fields, outcome.settings);
   return report;
 }
 

@@ -42,6 +42,12 @@ Json json_of(const PlaceFile& step) {
 Json json_of(const RemoveFile& step) {
   return {{"action", "remove"}, {"path", step.path}};
 }
+Json json_of(const SetSysctl& step) {
+  return {{"action", "set"}, {"sysctl", step.name}, {"value", step.value}};
+}
+Json json_of(const ReloadUnits& step) {
+  return {{"action", "reload"}, {"scope", step.scope == UnitScope::user ? "user" : "system"}};
+}
 Json json_of(const SelectGeneration& step) {
   return {{"action", "select"}, {"generation", step.number}};
 }

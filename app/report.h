@@ -7,6 +7,7 @@
 #include "core/diagnosis.h"
 #include "core/exit_code.h"
 #include "core/profile_plan.h"
+#include "core/setting_state.h"
 #include "core/step.h"
 
 namespace aug::app {
@@ -43,6 +44,12 @@ std::string diagnoses_text(const Diagnoses& diagnoses, const Style& style);
 
 /// Binaries as lines: state, path, profile and what else there is to say.
 std::string binaries_text(const std::vector<PlannedBinary>& binaries, const Style& style);
+
+/// Kernel settings and units as lines, in the same columns; what takes a protection away stands out.
+std::string settings_text(const ExaminedSettings& settings, const Style& style);
+
+/// The fields "sysctls" and "units".
+void add_settings(Json& fields, const ExaminedSettings& settings);
 
 /// Policies with their binaries, as `status` gives them.
 Json policies_json(const std::vector<PlannedBinary>& binaries);

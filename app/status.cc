@@ -13,13 +13,14 @@ Report report_on(const StatusReport& status, const Style& style) {
   report.text = fmt::format("host: {}: {}\n", name_of(status.host.level), status.host.sentence);
   if (status.policies.empty() && status.notices.empty()) report.text += "nothing is applied\n";
   if (!status.policies.empty()) report.text += fmt::format("generation {}\n", status.generation);
-  report.text += binaries_text(status.binaries, style);
+  report.text += binaries_text(status.binaries, style) + settings_text(status.settings, style);
   report.fields = {{"host",
                     {{"level", name_of(status.host.level)},
                      {"sentence", status.host.sentence},
                      {"restriction", name_of(status.host.restriction)}}},
                    {"generation", status.generation},
                    {"policies", policies_json(status.binaries)}};
+  add_settings(report.fields, status.settings);
   return report;
 }
 

@@ -10,8 +10,9 @@
 namespace aug {
 namespace {
 
-void require_kernel_or_image(const Host& host) {
-  if (host.kernel || !host.root.is_host()) return;
+void require_kernel_or_image(const Host& host, const std::vector<Policy>& policies) {
+  const auto has_no_binaries = [](const Policy& policy) { return policy.binaries.empty(); };
+  if (host.kernel || !host.root.is_host() || std::all_of(policies.begin(), policies.end(), has_no_binaries)) return;
   throw Failure(ExitCode::unsupported, "cannot load profiles: this kernel runs without AppArmor",
                 "boot with 'lsm=...,apparmor' or 'apparmor=1 security=apparmor' on the kernel's command line");
 }
@@ -41,7 +42,7 @@ void add_not_needed(std::vector<PlannedBinary>& binaries, const Policy& policy) 
 ApplyResult apply(const Host& host, const std::vector<PolicyText>& texts, const ApplyOptions& options) {
   ApplyResult result;
   const std::vector<Policy> policies = read_policies(texts, result.notices);
-  require_kernel_or_image(host);
+  require_kernel_or_image(host, policies);
 
   const bool restricts = !host.kernel || restriction_of(host) != Restriction::absent;
   std::vector<AppliedPolicy> wanted;
@@ -49,6 +50,7 @@ ApplyResult apply(const Host& host, const std::vector<PolicyText>& texts, const 
     if (restricts || options.always || policies[i].when == When::always) {
       wanted.push_back({policies[i].name, texts[i].origin, options.always, policies[i].text});
     } else {
+      result.has_not_needed = true;
       add_not_needed(result.not_needed, policies[i]);
     }
   }

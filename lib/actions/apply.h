@@ -16,7 +16,8 @@ struct ApplyOptions {
 
 struct ApplyResult {
   Outcome outcome;
-  std::vector<PlannedBinary> not_needed;  ///< of policies that this kernel does not need; left as they were
+  bool has_not_needed = false;            ///< policies that this kernel does not need were left as they were
+  std::vector<PlannedBinary> not_needed;  ///< their binaries
   Diagnoses notices;
 };
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "actions/examine.h"
+#include "actions/examine_settings.h"
 #include "actions/recover.h"
 #include "actions/stale_processes.h"
 #include "core/apparmor_paths.h"
@@ -28,6 +29,17 @@ void require_good(const std::vector<PlannedBinary>& binaries) {
         {Severity::error, {}, fmt::format("cannot grant namespaces to {}: {}", binary.path, binary.detail), ""});
   }
   if (!bad.empty()) throw Failure(code, bad);
+}
+
+void require_good(const ExaminedSettings& settings) {
+  Diagnoses bad;
+  for (const ExaminedSysctl& examined : settings.sysctls) {
+    if (is_good(examined.state)) continue;
+    const PlannedSysctl& sysctl = examined.sysctl;
+    bad.push_back(
+        {Severity::error, {}, fmt::format("cannot set {} to {}: {}", sysctl.name, sysctl.value, examined.detail), ""});
+  }
+  if (!bad.empty()) throw Failure(ExitCode::failed, bad);
 }
 
 class Transaction {
@@ -57,7 +69,9 @@ class Transaction {
           [&] {
             interruption.check();
             outcome_.binaries = examine(host_, target_.generation, Depth::prove);
+            outcome_.settings = examine_settings(host_, target_.generation);
             require_good(concerned(outcome_.binaries));
+            require_good(outcome_.settings);
             host_.store.add_history(entry);
             interruption.check();
             host_.store.clear_pending();  // from here on it is done
@@ -89,7 +103,8 @@ class Transaction {
     if (is_new_) target_.number = host_.may_read_state() ? host_.store.next_number() : 1;
     HostState state = read_state(host_, current_.generation, target_.generation);
     state.now = moment_now();
-    outcome_ = {changes_between(current_, target_, state), current_.number, target_.generation.binaries, notices_};
+    outcome_ = {changes_between(current_, target_, state), current_.number, target_.generation.binaries,
+                examine_settings(host_, target_.generation), notices_};
     refuse_paths_of_packages();
   }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/generation.h"
+#include "core/setting_state.h"
 #include "core/step.h"
 #include "system/host.h"
 
@@ -15,7 +16,8 @@ struct Outcome {
   std::vector<Change> changes;          ///< what was done, or would be
   int generation = 0;                   ///< the current one afterwards
   std::vector<PlannedBinary> binaries;  ///< as they stand afterwards, or would
-  Diagnoses notices;                    ///< processes to restart, edits that were kept, what was recovered first
+  ExaminedSettings settings;
+  Diagnoses notices;  ///< processes to restart, edits that were kept, what was recovered first
 };
 
 /// What a command wants, and the number it has already: only a rollback goes to a generation that is there.

@@ -1,6 +1,9 @@
 #include "actions/desired.h"
 
+#include <utility>
+
 #include "actions/read_policies.h"
+#include "core/setting_plan.h"
 
 namespace aug {
 namespace {
@@ -31,16 +34,22 @@ Target desired_target(const Host& host, const Generation& current, std::vector<A
   HostFacts facts = gather_facts(host, read);
   look_at_others(facts, host, current);
   const Plan plan = plan_profiles(planned, facts, templates);
+  SettingPlan settings = plan_settings(planned, facts, current);
   const std::vector<RenderedProfile> rendered = render_profiles(plan.profiles, templates);
 
   desired.binaries = plan.binaries;
   desired.files = files_of(rendered);
   desired.taken_over = plan.taken_over;
-  if (rendered.empty()) return {desired, std::nullopt, facts.unread};
+  desired.sysctls = std::move(settings.sysctls);
+  desired.units = std::move(settings.units);
+  desired.drop_ins = std::move(settings.drop_ins);
+  Diagnoses found = std::move(facts.unread);
+  found.insert(found.end(), settings.notices.begin(), settings.notices.end());
+  if (rendered.empty()) return {desired, std::nullopt, found};
   desired.build = build_of(host, desired.files);
   const bool same = desired.files == current.files && desired.build == current.build;
   desired.compiled = same ? current.compiled : split_compiled(compile(host.parser_setting(), rendered));
-  return {desired, std::nullopt, facts.unread};
+  return {desired, std::nullopt, found};
 }
 
 }  // namespace aug

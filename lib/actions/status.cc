@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "actions/examine_settings.h"
 #include "core/failure.h"
 
 namespace aug {
@@ -80,13 +81,13 @@ HostReport assess(const Host& host) {
 
 bool StatusReport::is_good() const {
   const auto is_fine = [](const PlannedBinary& binary) { return aug::is_good(binary.state); };
-  return !interrupted && std::all_of(binaries.begin(), binaries.end(), is_fine);
+  return !interrupted && settings.is_good() && std::all_of(binaries.begin(), binaries.end(), is_fine);
 }
 
 StatusReport status(const Host& host, const std::vector<std::string>& names, Depth depth) {
-  if (!host.may_read_state()) return {assess(host), 0, {}, {}, false, {cannot_see_state()}};
+  if (!host.may_read_state()) return {assess(host), 0, {}, {}, {}, false, {cannot_see_state()}};
   const NumberedGeneration current = host.store.current();
-  StatusReport report{assess(host), current.number, current.generation.policies, {}, host.store.has_pending(), {}};
+  StatusReport report{assess(host), current.number, current.generation.policies, {}, {}, host.store.has_pending(), {}};
   if (report.interrupted) report.notices.push_back(was_interrupted());
   const auto is_asked = [&](const std::string& policy) {
     return names.empty() || std::find(names.begin(), names.end(), policy) != names.end();
@@ -101,6 +102,9 @@ StatusReport status(const Host& host, const std::vector<std::string>& names, Dep
   for (PlannedBinary& binary : examine(host, current.generation, depth)) {
     if (is_asked(binary.policy)) report.binaries.push_back(std::move(binary));
   }
+  report.settings = examine_settings(host, current.generation);
+  std::erase_if(report.settings.sysctls, [&](const ExaminedSysctl& each) { return !is_asked(each.sysctl.policy); });
+  std::erase_if(report.settings.units, [&](const ExaminedUnit& each) { return !is_asked(each.unit.policy); });
   return report;
 }
 

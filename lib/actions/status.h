@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "actions/examine.h"
+#include "core/setting_state.h"
 #include "system/host.h"
 
 namespace aug {
@@ -22,6 +23,7 @@ struct StatusReport {
   int generation = 0;
   std::vector<AppliedPolicy> policies;
   std::vector<PlannedBinary> binaries;
+  ExaminedSettings settings;
   bool interrupted = false;  ///< a change was interrupted, or is under way just now
   Diagnoses notices;         ///< what could not be seen, and the interruption
 

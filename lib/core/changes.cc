@@ -4,6 +4,7 @@
 
 #include "core/file_changes.h"
 #include "core/kernel_changes.h"
+#include "core/sysctl_changes.h"
 
 namespace aug {
 
@@ -11,6 +12,7 @@ std::vector<Change> changes_between(const NumberedGeneration& current, const Num
                                     const HostState& host) {
   std::vector<Change> changes;
   if (host.has_kernel) add_kernel_changes(changes, current.generation, target.generation, host);
+  add_sysctl_changes(changes, current.generation, target.generation, host);
   add_file_changes(changes, current.generation, target.generation, host);
   if (target.number != current.number) {
     changes.push_back({SelectGeneration{target.number}, {SelectGeneration{current.number}}});

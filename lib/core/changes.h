@@ -9,9 +9,9 @@
 
 namespace aug {
 
-/// The changes that take the host from what `host` says to `target`: keep edits, load, unload, place, remove, select.
-/// Empty when the host is as `target` wants it and `target` is `current`. Throws Failure(conflict) when a file of
-/// somebody else is in the way.
+/// The changes that take the host from what `host` says to `target`: load, unload, set kernel settings, keep edits,
+/// place, remove, reload units, select. Empty when the host is as `target` wants it and `target` is `current`. Throws
+/// Failure(conflict) when a file of somebody else is in the way.
 std::vector<Change> changes_between(const NumberedGeneration& current, const NumberedGeneration& target,
                                     const HostState& host);
 

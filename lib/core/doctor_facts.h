@@ -14,14 +14,6 @@
 
 namespace aug {
 
-/// A setting of the kernel that decides on user namespaces.
-struct SysctlFacts {
-  std::string name;                  ///< "kernel.apparmor_restrict_unprivileged_userns"
-  std::optional<std::string> now;    ///< nullopt: this kernel has no such setting, or does not show it to us
-  std::optional<SysctlSource> boot;  ///< what systemd-sysctl sets; nullopt: nothing
-  std::optional<SysctlSource> late;  ///< what a firewall sets after that (ufw), or sysctl(8) from /etc/sysctl.conf
-};
-
 /// A file of /etc/apparmor.d.
 struct ProfileFileFacts {
   std::string path;

@@ -3,10 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <string>
+#include <utility>
 
 #include "core/apparmor_paths.h"
 #include "core/failure.h"
+#include "core/planned_settings.h"
 #include "core/profile_text.h"
 
 namespace aug {
@@ -22,9 +25,27 @@ void check_ours(const std::string& path, const FileState& file) {
                 "move it away, or name the profile differently in the policy");
 }
 
-const ProfileFile* find(const std::vector<ProfileFile>& files, const std::string& name) {
-  const auto found =
-      std::find_if(files.begin(), files.end(), [&](const ProfileFile& file) { return file.name == name; });
+/// A file of ours, as it is to be or was.
+struct OurFile {
+  std::string path;
+  std::string text;
+  std::string name;  ///< short, for the copy of an edit
+};
+
+/// All files of a generation but the links.
+std::vector<OurFile> files_of(const Generation& generation) {
+  std::vector<OurFile> files;
+  for (const auto& [name, text] : generation.files) files.push_back({path_of(name), text, name});
+  for (const auto& [path, text] : generation.drop_ins) {
+    std::string name = path.substr(1);
+    std::replace(name.begin(), name.end(), '/', '.');
+    files.push_back({path, text, std::move(name)});
+  }
+  return files;
+}
+
+const OurFile* find(const std::vector<OurFile>& files, const std::string& path) {
+  const auto found = std::find_if(files.begin(), files.end(), [&](const OurFile& file) { return file.path == path; });
   return found == files.end() ? nullptr : &*found;
 }
 
@@ -32,53 +53,70 @@ const ProfileFile* find(const std::vector<ProfileFile>& files, const std::string
 class FileChanges {
  public:
   FileChanges(std::vector<Change>& changes, const Generation& current, const HostState& host)
-      : changes_(changes), current_(current), host_(host) {}
+      : changes_(changes), current_(files_of(current)), host_(host) {}
 
-  void place(const ProfileFile& file) {
-    for (const std::string& link : override_links_of(file.name)) remove_if_there(link);
-    const PlaceFile place{path_of(file.name), {file.text}};
+  void place(const OurFile& file) {
+    const PlaceFile place{file.path, {file.text}};
     const auto there = host_.files.find(place.path);
     if (there == host_.files.end()) {
-      changes_.push_back({place, {RemoveFile{place.path}}});
+      add({place, {RemoveFile{place.path}}});
     } else if (there->second != place.file) {
       check_ours(place.path, there->second);
-      keep_edit(file.name, there->second);
-      changes_.push_back({place, {PlaceFile{place.path, there->second}}});
+      keep_edit(file, there->second);
+      add({place, {PlaceFile{place.path, there->second}}});
     }
+  }
+
+  /// What `target` has no more.
+  void remove_all_but(const std::vector<OurFile>& target) {
+    for (const OurFile& file : current_) {
+      const auto there = host_.files.find(file.path);
+      if (find(target, file.path) != nullptr || there == host_.files.end()) continue;
+      check_ours(there->first, there->second);
+      keep_edit(file, there->second);
+      remove_if_there(there->first);
+    }
+  }
+
+  void remove_if_there(const std::string& path) {
+    const auto there = host_.files.find(path);
+    if (there == host_.files.end()) return;
+    add({RemoveFile{path}, {PlaceFile{path, there->second}}});
   }
 
   void switch_off(const std::string& path) {
     const std::string link = disable_link_of(path);
     if (host_.files.contains(link)) return;
-    changes_.push_back({PlaceFile{link, {path, 0777, 0, 0, true}}, {RemoveFile{link}}});
+    add({PlaceFile{link, {path, 0777, 0, 0, true}}, {RemoveFile{link}}});
   }
 
-  void switch_on(const std::string& path) { remove_if_there(disable_link_of(path)); }
-
-  void remove(const ProfileFile& file) {
-    const auto there = host_.files.find(path_of(file.name));
-    if (there == host_.files.end()) return;
-    check_ours(there->first, there->second);
-    keep_edit(file.name, there->second);
-    remove_if_there(there->first);
+  /// After all files of units, so that each manager reads them once.
+  void reload_units() {
+    for (const UnitScope scope : reloads_) changes_.push_back({ReloadUnits{scope}, {}});
   }
 
  private:
-  void remove_if_there(const std::string& path) {
-    const auto there = host_.files.find(path);
-    if (there == host_.files.end()) return;
-    changes_.push_back({RemoveFile{path}, {PlaceFile{path, there->second}}});
+  /// A drop-in of a unit counts when its manager has read it: on the way back, too.
+  void add(Change change) {
+    const auto* place = std::get_if<PlaceFile>(&change.step);
+    const auto* remove = std::get_if<RemoveFile>(&change.step);
+    if (const auto scope = manager_of(place != nullptr ? place->path : remove->path)) {
+      change.undo.emplace_back(ReloadUnits{*scope});
+      reloads_.insert(*scope);
+    }
+    changes_.push_back(std::move(change));
   }
 
-  void keep_edit(const std::string& name, const FileState& there) {
-    const ProfileFile* ours = find(current_.files, name);
+  void keep_edit(const OurFile& file, const FileState& there) {
+    const OurFile* ours = find(current_, file.path);
     if (ours == nullptr || ours->text == there.content) return;
-    const std::string kept = fmt::format("{}/{}.{}", edited_folder, name, host_.now);
-    changes_.push_back({PlaceFile{kept, {there.content, 0600}}, {RemoveFile{kept}}});
+    const std::string kept = fmt::format("{}/{}.{}", edited_folder, file.name, host_.now);
+    add({PlaceFile{kept, {there.content, 0600}}, {RemoveFile{kept}}});
   }
 
   std::vector<Change>& changes_;
-  const Generation& current_;
+  std::vector<OurFile> current_;
+  std::set<UnitScope> reloads_;
   const HostState& host_;
 };
 
@@ -87,14 +125,17 @@ class FileChanges {
 void add_file_changes(std::vector<Change>& changes, const Generation& current, const Generation& target,
                       const HostState& host) {
   FileChanges files(changes, current, host);
-  for (const ProfileFile& file : target.files) files.place(file);
-  for (const ProfileFile& file : current.files) {
-    if (find(target.files, file.name) == nullptr) files.remove(file);
+  for (const ProfileFile& file : target.files) {
+    for (const std::string& link : override_links_of(file.name)) files.remove_if_there(link);
   }
+  const std::vector<OurFile> wanted = files_of(target);
+  for (const OurFile& file : wanted) files.place(file);
+  files.remove_all_but(wanted);
   for (const std::string& path : target.taken_over) files.switch_off(path);
   for (const std::string& path : current.taken_over) {
-    if (!contains(target.taken_over, path)) files.switch_on(path);
+    if (!contains(target.taken_over, path)) files.remove_if_there(disable_link_of(path));
   }
+  files.reload_units();
 }
 
 }  // namespace aug

@@ -8,8 +8,9 @@
 
 namespace aug {
 
-/// Part of changes_between: our files in /etc/apparmor.d, administrators' edits of them that are to be kept, and the
-/// links that switch files of others off. Throws Failure(conflict) when a file of somebody else is in the way.
+/// Part of changes_between: our files, administrators' edits of them that are to be kept, the links that switch files
+/// of others off, and what lets systemd read its files again. Throws Failure(conflict) when a file of somebody else is
+/// in the way.
 void add_file_changes(std::vector<Change>& changes, const Generation& current, const Generation& target,
                       const HostState& host);
 

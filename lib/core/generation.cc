@@ -43,6 +43,30 @@ PlannedBinary binary_from(const Json& json) {
           json.at("allowed")};
 }
 
+Json json_of(const PlannedSysctl& sysctl) {
+  return {{"policy", sysctl.policy}, {"name", sysctl.name},     {"value", sysctl.value},
+          {"reason", sysctl.reason}, {"before", sysctl.before}, {"is_skipped", sysctl.is_skipped}};
+}
+
+PlannedSysctl sysctl_from(const Json& json) {
+  return {json.at("policy"), json.at("name"),   json.at("value"),
+          json.at("reason"), json.at("before"), json.at("is_skipped")};
+}
+
+Json json_of(const PlannedUnit& unit) {
+  Json json = {
+      {"policy", unit.policy}, {"unit", unit.unit}, {"user", unit.scope == UnitScope::user}, {"set", Json::array()}};
+  for (const auto& [name, value] : unit.set) json["set"].push_back({{"name", name}, {"value", value}});
+  return json;
+}
+
+PlannedUnit unit_from(const Json& json) {
+  PlannedUnit unit{
+      json.at("policy"), json.at("unit"), json.at("user").get<bool>() ? UnitScope::user : UnitScope::system, {}};
+  for (const Json& each : json.at("set")) unit.set.push_back({each.at("name"), each.at("value")});
+  return unit;
+}
+
 const Json& list_in(const Json& manifest, const char* key) {
   const Json& list = manifest.at(key);
   if (!list.is_array())
@@ -66,6 +90,11 @@ Generation generation_from_manifest(const Json& manifest, const Folder& folder) 
   generation.compiled = split_compiled(folder.at(compiled_name));
   generation.build = manifest.at("build");
   for (const std::string path : list_in(manifest, "taken_over")) generation.taken_over.push_back(path);
+  for (const Json& sysctl : list_in(manifest, "sysctls")) generation.sysctls.push_back(sysctl_from(sysctl));
+  for (const Json& unit : list_in(manifest, "units")) generation.units.push_back(unit_from(unit));
+  for (const Json& file : list_in(manifest, "drop_ins")) {
+    generation.drop_ins.push_back({file.at("path"), file.at("text")});
+  }
   return generation;
 }
 
@@ -73,8 +102,11 @@ Generation generation_from_manifest(const Json& manifest, const Folder& folder) 
 
 Folder folder_of(const Generation& generation) {
   Folder folder;
-  Json manifest = {{"schema", schema},          {"policies", Json::array()}, {"binaries", Json::array()},
-                   {"profiles", Json::array()}, {"build", generation.build}, {"taken_over", generation.taken_over}};
+  Json manifest = {{"schema", schema}};
+  for (const char* list : {"policies", "binaries", "profiles"}) manifest[list] = Json::array();
+  manifest["build"] = generation.build;
+  manifest["taken_over"] = generation.taken_over;
+  for (const char* list : {"sysctls", "units", "drop_ins"}) manifest[list] = Json::array();
   for (const AppliedPolicy& policy : generation.policies) {
     manifest["policies"].push_back({{"name", policy.name}, {"origin", policy.origin}, {"always", policy.always}});
     folder[policy_file(policy.name)] = policy.text;
@@ -84,6 +116,9 @@ Folder folder_of(const Generation& generation) {
     manifest["profiles"].push_back(file.name);
     folder[profile_file(file.name)] = file.text;
   }
+  for (const PlannedSysctl& sysctl : generation.sysctls) manifest["sysctls"].push_back(json_of(sysctl));
+  for (const PlannedUnit& unit : generation.units) manifest["units"].push_back(json_of(unit));
+  for (const auto& [path, text] : generation.drop_ins) manifest["drop_ins"].push_back({{"path", path}, {"text", text}});
   folder[compiled_name] = join_compiled(generation.compiled);
   folder[manifest_name] = manifest.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
   return folder;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/compiled_policy.h"
+#include "core/planned_settings.h"
 #include "core/profile_plan.h"
 #include "core/profile_text.h"
 
@@ -40,6 +41,9 @@ struct Generation {
   std::vector<CompiledProfile> compiled;     ///< of all files
   std::string build;                         ///< which parser and features compiled them, see build_identity
   std::vector<std::string> taken_over = {};  ///< files of others in /etc/apparmor.d that are switched off, sorted
+  std::vector<PlannedSysctl> sysctls = {};   ///< one for each policy that makes the setting
+  std::vector<PlannedUnit> units = {};       ///< one for each policy and unit
+  std::vector<DropIn> drop_ins = {};         ///< what these come to as files, sorted by path
 
   friend bool operator==(const Generation&, const Generation&) = default;
 };

@@ -7,6 +7,7 @@
 #include "core/attachment.h"
 #include "core/diagnosis.h"
 #include "core/profile_scan.h"
+#include "core/sysctl_files.h"
 
 namespace aug {
 
@@ -42,6 +43,8 @@ struct HostFacts {
   std::vector<OtherProfile> others;
   Diagnoses unread;  ///< what could not be read of others' files, as warnings: what it claims is not known
   AttachmentRules rules;
+  bool is_running = false;                     ///< kernel settings can be read and made; false for an image tree
+  std::map<std::string, SysctlFacts> sysctls;  ///< of those that policies name, by name; files of ours left out
   /// The profile that a program gets now, asked where it may be one that no file brings.
   std::map<std::string, std::string> labels;
 };

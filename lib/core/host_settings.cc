@@ -21,13 +21,13 @@ namespace aug {
 
 namespace {
 
-constexpr std::array<std::string_view, 3> sysctl_keys = {"name", "value", "reason"};
+constexpr std::array<std::string_view, 4> sysctl_keys = {"name", "value", "if_absent", "reason"};
+constexpr std::array<Choice<bool>, 2> absent_choices = {{{"fail", false}, {"skip", true}}};
 constexpr std::array<std::string_view, 3> unit_keys = {"unit", "scope", "set"};
 constexpr std::array<std::string_view, 4> sysctl_names = {
     "kernel.apparmor_restrict_unprivileged_userns", "kernel.apparmor_restrict_unprivileged_unconfined",
     "kernel.unprivileged_userns_clone", "user.max_user_namespaces"};
-constexpr std::array<Choice<UnitSetting::Scope>, 2> scope_choices = {
-    {{"user", UnitSetting::Scope::user}, {"system", UnitSetting::Scope::system}}};
+constexpr std::array<Choice<UnitScope>, 2> scope_choices = {{{"user", UnitScope::user}, {"system", UnitScope::system}}};
 
 constexpr std::string_view unit_ending = ".service";
 constexpr std::size_t longest_file_name = 255;
@@ -70,6 +70,7 @@ SysctlSetting read_sysctl(const YamlValue& item, Repeats& names, Mistakes& mista
   const std::size_t mistakes_before = mistakes.count();
   setting.value = read_sysctl_value(fields, setting.name, mistakes);
   const bool value_is_known = mistakes.count() == mistakes_before;
+  setting.may_be_absent = fields.choice("if_absent", absent_choices, false);
   setting.reason = fields.text("reason").value_or("");
   const bool weakens = setting.name.starts_with("kernel.apparmor_restrict_") && setting.value == 0 && value_is_known;
   if (weakens && !fields.has("reason")) {
@@ -141,8 +142,8 @@ UnitSetting read_unit(const YamlValue& item, Repeats& user_units, Repeats& syste
   UnitSetting setting;
   setting.place = mistakes.source().place(item.offset);
   setting.unit = read_unit_name(fields, mistakes);
-  setting.scope = fields.choice("scope", scope_choices, UnitSetting::Scope::user);
-  Repeats& units = setting.scope == UnitSetting::Scope::user ? user_units : system_units;
+  setting.scope = fields.choice("scope", scope_choices, UnitScope::user);
+  Repeats& units = setting.scope == UnitScope::user ? user_units : system_units;
   if (!setting.unit.empty()) units.see(setting.unit, fields.offset_of("unit"));
   const YamlValue* set = fields.require("set", "add 'set:' with the directives");
   if (set != nullptr) setting.set = read_directives(*set, mistakes);

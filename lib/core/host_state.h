@@ -19,9 +19,10 @@ struct HostState {
   };
 
   bool has_kernel = false;
-  std::map<std::string, Loaded> loaded;    ///< by name
-  std::map<std::string, FileState> files;  ///< by path; only those that are there
-  std::string now;                         ///< a word for this moment, for names of files: "20261122T153000Z"
+  std::map<std::string, Loaded> loaded;             ///< by name
+  std::map<std::string, FileState> files;           ///< by path; only those that are there
+  std::map<std::string, std::string> sysctls = {};  ///< values by name, of those that the kernel has
+  std::string now;                                  ///< a word for this moment, for names of files: "20261122T153000Z"
 
   /// Profiles that files of others bring; looked for where it matters. They are not ours to unload.
   std::set<std::string> others = {};

@@ -46,6 +46,12 @@ Json json_of(const PlaceFile& step) {
 Json json_of(const RemoveFile& step) {
   return {{"action", "remove"}, {"path", step.path}};
 }
+Json json_of(const SetSysctl& step) {
+  return {{"action", "set"}, {"name", step.name}, {"value", step.value}};
+}
+Json json_of(const ReloadUnits& step) {
+  return {{"action", "reload"}, {"user", step.scope == UnitScope::user}};
+}
 Json json_of(const SelectGeneration& step) {
   return {{"action", "select"}, {"number", step.number}};
 }
@@ -56,6 +62,8 @@ Step step_from(const Json& json) {
   if (action == "unload") return UnloadProfile{json.at("name")};
   if (action == "place") return PlaceFile{json.at("path"), file_from(json.at("file"))};
   if (action == "remove") return RemoveFile{json.at("path")};
+  if (action == "set") return SetSysctl{json.at("name"), json.at("value")};
+  if (action == "reload") return ReloadUnits{json.at("user").get<bool>() ? UnitScope::user : UnitScope::system};
   if (action == "select") return SelectGeneration{json.at("number")};
   throw Failure(ExitCode::inconsistent, fmt::format("cannot take back a step of the kind '{}'", action));
 }

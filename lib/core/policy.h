@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/diagnosis.h"
+#include "core/unit_scope.h"
 
 namespace aug {
 
@@ -49,6 +50,7 @@ struct BinaryEntry {
 struct SysctlSetting {
   std::string name;
   std::int64_t value = 0;
+  bool may_be_absent = false;  ///< if_absent: skip: a kernel without the setting is no failure
   std::string reason;
   Place place;
 };
@@ -60,10 +62,8 @@ struct UnitDirective {
 };
 
 struct UnitSetting {
-  enum class Scope { user, system };
-
   std::string unit;
-  Scope scope = Scope::user;
+  UnitScope scope = UnitScope::user;
   std::vector<UnitDirective> set;
   Place place;
 };

@@ -30,7 +30,7 @@ class Planner {
   Planner(const HostFacts& facts, const Templates& templates) : facts_(facts), templates_(templates) {}
 
   void add(const PlannedPolicy& planned) {
-    const bool needed = planned.always || !facts_.has_kernel || facts_.restriction != Restriction::absent;
+    const bool needed = is_needed(planned, facts_);
     for (const BinaryEntry& entry : planned.policy.binaries) {
       const Wish wish{entry, planned.policy.name};
       if (needed) {
@@ -135,6 +135,10 @@ bool Plan::needs_anything(const std::string& policy) const {
   return std::any_of(binaries.begin(), binaries.end(), [&](const PlannedBinary& binary) {
     return binary.policy == policy && binary.state != BinaryState::not_needed;
   });
+}
+
+bool is_needed(const PlannedPolicy& planned, const HostFacts& facts) {
+  return planned.always || !facts.has_kernel || facts.restriction != Restriction::absent;
 }
 
 Plan plan_profiles(const std::vector<PlannedPolicy>& policies, const HostFacts& facts, const Templates& templates) {

@@ -54,6 +54,9 @@ struct PlannedPolicy {
   bool always;
 };
 
+/// Whether the policy has anything to do on this host.
+bool is_needed(const PlannedPolicy& planned, const HostFacts& facts);
+
 /// Decides for all policies together, so that two that name the same binary the same way share its profile. A binary
 /// that a profile of somebody else serves as well is left to that one.
 /// Throws Failure: conflict (two different wishes for one binary or profile name, or a profile of somebody else),

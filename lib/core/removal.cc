@@ -26,6 +26,14 @@ std::set<std::string> profiles_of(const std::vector<PlannedBinary>& binaries) {
   return names;
 }
 
+/// Where the kernel settings are; "" where there are none.
+std::string sysctl_path_in(const Generation& generation) {
+  for (const auto& [path, text] : generation.drop_ins) {
+    if (!manager_of(path)) return path;
+  }
+  return "";
+}
+
 /// Whether the profile of a binary that goes is one of those that stay, and would lose a path or helpers.
 bool would_shrink(const PlannedBinary& gone, const Generation& left, const std::set<std::string>& profiles) {
   if (!is_in_profile(gone) || !profiles.contains(gone.profile)) return false;
@@ -58,6 +66,9 @@ std::optional<Generation> without_policies(const Generation& generation, const s
     return !profiles.contains(profile.name.substr(0, profile.name.find("//")));
   });
   if (left.files.empty()) left.build.clear();
+  std::erase_if(left.sysctls, [&](const PlannedSysctl& sysctl) { return goes(sysctl.policy); });
+  std::erase_if(left.units, [&](const PlannedUnit& unit) { return goes(unit.policy); });
+  left.drop_ins = drop_ins_for(left.sysctls, left.units, sysctl_path_in(generation));
   return left;
 }
 

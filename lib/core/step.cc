@@ -17,6 +17,12 @@ std::string text_of(const PlaceFile& step) {
 std::string text_of(const RemoveFile& step) {
   return fmt::format("remove {}", step.path);
 }
+std::string text_of(const SetSysctl& step) {
+  return fmt::format("set {} = {}", step.name, step.value);
+}
+std::string text_of(const ReloadUnits& step) {
+  return step.scope == UnitScope::user ? "reload the units of users" : "reload the units of the system";
+}
 std::string text_of(const SelectGeneration& step) {
   return step.number == 0 ? "select no generation" : fmt::format("select generation {}", step.number);
 }
@@ -28,7 +34,8 @@ std::string describe(const Step& step) {
 }
 
 bool is_for_kernel(const Step& step) {
-  return std::holds_alternative<LoadProfiles>(step) || std::holds_alternative<UnloadProfile>(step);
+  return std::holds_alternative<LoadProfiles>(step) || std::holds_alternative<UnloadProfile>(step) ||
+         std::holds_alternative<SetSysctl>(step);
 }
 
 }  // namespace aug

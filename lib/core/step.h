@@ -6,6 +6,8 @@
 #include <variant>
 #include <vector>
 
+#include "core/unit_scope.h"
+
 namespace aug {
 
 /// A file or symlink, with what makes it the same again when it is put back.
@@ -46,6 +48,21 @@ struct RemoveFile {
   friend bool operator==(const RemoveFile&, const RemoveFile&) = default;
 };
 
+/// Sets a value below /proc/sys; `name` has dots between its parts.
+struct SetSysctl {
+  std::string name;
+  std::string value;
+
+  friend bool operator==(const SetSysctl&, const SetSysctl&) = default;
+};
+
+/// Lets systemd read the files of units again: the system's manager, or all running managers of users.
+struct ReloadUnits {
+  UnitScope scope = UnitScope::user;
+
+  friend bool operator==(const ReloadUnits&, const ReloadUnits&) = default;
+};
+
 /// Makes a generation the current one; 0 stands for none.
 struct SelectGeneration {
   int number = 0;
@@ -54,7 +71,7 @@ struct SelectGeneration {
 };
 
 /// The only things that ever change a host. Each is atomic, and doing it twice is doing it once.
-using Step = std::variant<LoadProfiles, UnloadProfile, PlaceFile, RemoveFile, SelectGeneration>;
+using Step = std::variant<LoadProfiles, UnloadProfile, PlaceFile, RemoveFile, SetSysctl, ReloadUnits, SelectGeneration>;
 
 /// A step and the steps that take it back, from what was there before.
 struct Change {

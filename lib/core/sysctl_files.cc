@@ -95,4 +95,14 @@ std::string sysctl_file_after(std::string_view path, std::string_view name) {
   return "/etc/sysctl.d/" + ours;
 }
 
+std::string our_sysctl_path(const std::vector<std::string>& paths) {
+  std::string name = "zz-aa-userns-gen.conf";
+  for (const std::string& path : paths) {
+    const std::string_view last = std::string_view(path).substr(path.rfind('/') + 1);
+    // Beyond any number of z: it cannot be overruled by a plain name, and whoever plans says so.
+    while (last >= name && last <= "z\x7f") name.insert(0, "z");
+  }
+  return "/etc/sysctl.d/" + name;
+}
+
 }  // namespace aug

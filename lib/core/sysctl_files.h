@@ -38,7 +38,18 @@ struct SysctlSource {
 /// The line that counts in the end for `name` ("kernel.x"); a pattern never overrules a line that names it.
 std::optional<SysctlSource> last_setting(const std::vector<SysctlFile>& files, std::string_view name);
 
+/// A setting of the kernel that decides on user namespaces.
+struct SysctlFacts {
+  std::string name;                  ///< "kernel.apparmor_restrict_unprivileged_userns"
+  std::optional<std::string> now;    ///< nullopt: this kernel has no such setting, or does not show it to us
+  std::optional<SysctlSource> boot;  ///< what systemd-sysctl sets; nullopt: nothing
+  std::optional<SysctlSource> late;  ///< what a firewall sets after that (ufw), or sysctl(8) from /etc/sysctl.conf
+};
+
 /// A path in /etc/sysctl.d that is read after `path`, for a line that sets `name` and shall overrule it.
 std::string sysctl_file_after(std::string_view path, std::string_view name);
+
+/// Where a file of ours goes to be read after all of `paths`, of which none is ours.
+std::string our_sysctl_path(const std::vector<std::string>& paths);
 
 }  // namespace aug

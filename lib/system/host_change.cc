@@ -5,6 +5,8 @@
 #include "core/apparmor_paths.h"
 #include "core/failure.h"
 #include "system/file_change.h"
+#include "system/sysctl.h"
+#include "system/systemd.h"
 
 namespace aug {
 namespace {
@@ -41,6 +43,8 @@ class Performer {
     remove_file(host_.root, step.path);
     drop_cache_entries(host_.root, step.path);
   }
+  void operator()(const SetSysctl& step) const { set_sysctl(host_.root, step.name, step.value); }
+  void operator()(const ReloadUnits& step) const { reload_units(host_.root, step.scope); }
   void operator()(const SelectGeneration& step) const { host_.store.select(step.number); }
 
  private:

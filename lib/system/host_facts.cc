@@ -8,6 +8,7 @@
 #include "system/probe.h"
 #include "system/profile_files.h"
 #include "system/program_search.h"
+#include "system/sysctl_settings.h"
 
 namespace aug {
 namespace {
@@ -28,6 +29,13 @@ PathFacts facts_of(const Root& root, const std::string& path, bool glob) {
     if (facts.writable.empty()) facts.writable = changeable_by_others(root, match);
   }
   return facts;
+}
+
+/// As they would be without our file.
+std::map<std::string, SysctlFacts> sysctls_of(const Root& root) {
+  std::map<std::string, SysctlFacts> found;
+  for (SysctlFacts& sysctl : sysctl_settings(root, OurFiles::leave_out)) found.emplace(sysctl.name, std::move(sysctl));
+  return found;
 }
 
 bool is_ours(const Root& root, const std::string& path) {
@@ -92,7 +100,9 @@ HostFacts gather_facts(const Host& host, const std::vector<Policy>& policies) {
   HostFacts facts;
   facts.has_kernel = host.kernel.has_value();
   facts.restriction = restriction_of(host);
+  facts.is_running = host.root.is_host();
   for (const Policy& policy : policies) {
+    if (!policy.sysctls.empty()) facts.sysctls = sysctls_of(host.root);
     for (const BinaryEntry& entry : policy.binaries) {
       for (const BinaryPath& path : entry.paths) facts.paths[path.text] = facts_of(host.root, path.text, entry.glob);
       for (const std::string& helper : entry.helpers) facts.paths[helper] = facts_of(host.root, helper, false);

@@ -4,6 +4,7 @@
 #include "core/compiled_policy.h"
 #include "core/failure.h"
 #include "system/host.h"
+#include "system/sysctl.h"
 
 namespace aug {
 namespace {
@@ -32,6 +33,7 @@ class StateReader {
 
   HostState read() {
     read_files();
+    read_sysctls();
     const bool sees_kernel = host_.kernel && host_.is_privileged();
     if (sees_kernel) {
       profiles_ = host_.kernel->profiles();
@@ -51,11 +53,21 @@ class StateReader {
         for (const std::string& link : override_links_of(file.name)) read_file(link);
       }
       for (const std::string& path : generation->taken_over) read_file(disable_link_of(path));
+      for (const DropIn& drop_in : generation->drop_ins) read_file(drop_in.path);
     }
   }
 
   void read_file(const std::string& path) {
     if (auto there = host_.root.read_state(path)) state_.files[path] = std::move(*there);
+  }
+
+  void read_sysctls() {
+    if (!host_.root.is_host()) return;
+    for (const Generation* generation : {&current_, &target_}) {
+      for (const PlannedSysctl& sysctl : generation->sysctls) {
+        if (const auto value = sysctl_value(host_.root, sysctl.name)) state_.sysctls[sysctl.name] = *value;
+      }
+    }
   }
 
   void read_profile(const std::string& name) {

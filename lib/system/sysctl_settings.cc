@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "core/failure.h"
+#include "core/profile_text.h"
+#include "system/sysctl.h"
 
 namespace aug {
 namespace {
@@ -47,21 +49,17 @@ std::vector<SysctlFile> late_files(const Root& root) {
   return read_all(root, paths);
 }
 
-std::optional<std::string> value_of(const Root& root, std::string name) {
-  std::replace(name.begin(), name.end(), '.', '/');
-  auto value = read_if_allowed(root, "/proc/sys/" + name);
-  while (value && value->ends_with('\n')) value->pop_back();
-  return value;
-}
-
 }  // namespace
 
-std::vector<SysctlFacts> sysctl_settings(const Root& root) {
-  const std::vector<SysctlFile> boot = boot_files(root);
+std::vector<SysctlFacts> sysctl_settings(const Root& root, OurFiles ours) {
+  std::vector<SysctlFile> boot = boot_files(root);
+  if (ours == OurFiles::leave_out) {
+    std::erase_if(boot, [](const SysctlFile& file) { return file.text.starts_with(marker); });
+  }
   const std::vector<SysctlFile> late = late_files(root);
   std::vector<SysctlFacts> settings;
   for (const char* name : names) {
-    settings.push_back({name, value_of(root, name), last_setting(boot, name), last_setting(late, name)});
+    settings.push_back({name, sysctl_value(root, name), last_setting(boot, name), last_setting(late, name)});
   }
   return settings;
 }

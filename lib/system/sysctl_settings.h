@@ -9,6 +9,7 @@ namespace aug {
 
 /// The settings that decide on user namespaces: their values, and which files set them. A file that cannot be read
 /// counts as one that sets nothing.
-std::vector<SysctlFacts> sysctl_settings(const Root& root);
+enum class OurFiles { read, leave_out };
+std::vector<SysctlFacts> sysctl_settings(const Root& root, OurFiles ours = OurFiles::read);
 
 }  // namespace aug

@@ -25,6 +25,13 @@ inline Generation with_profile(const std::string& name, const std::string& versi
   return generation;
 }
 
+/// A kernel setting, which was 1 before, and a unit of users.
+inline void add_settings(Generation& generation, const std::string& value) {
+  generation.sysctls = {{"a", "kernel.x", value, "", "1", false}};
+  generation.units = {{"a", "x.service", UnitScope::user, {{"PrivateTmp", value}}}};
+  generation.drop_ins = drop_ins_for(generation.sysctls, generation.units, "/etc/sysctl.d/zz.conf");
+}
+
 /// What somebody else's file brings, which a generation may take over.
 inline const std::string path_of_theirs = "/etc/apparmor.d/theirs";
 inline const CompiledProfile theirs = compiled_profile("theirs", "by somebody");
@@ -44,6 +51,9 @@ inline ModelHost host_with(const NumberedGeneration& current) {
   host.files[path_of_theirs] = {"somebody's"};
   if (current.generation.taken_over.empty()) host.loaded[theirs.name] = theirs.bytes;
   for (const std::string& path : current.generation.taken_over) host.files[disable_link_of(path)] = link_to(path);
+  for (const DropIn& drop_in : current.generation.drop_ins) host.files[drop_in.path] = {drop_in.text};
+  host.perform(ReloadUnits{UnitScope::user});
+  host.sysctls["kernel.x"] = current.generation.sysctls.empty() ? "1" : current.generation.sysctls.front().value;
   host.selected = current.number;
   return host;
 }

@@ -17,6 +17,8 @@ struct ModelHost {
   std::map<std::string, std::string> loaded;  ///< profiles in the kernel: name to bytes
   std::map<std::string, FileState> files;
   std::map<std::string, CompiledProfile> others;  ///< what files of somebody else bring, by path
+  std::map<std::string, std::string> sysctls;     ///< running values by name
+  std::map<std::string, FileState> units;         ///< drop-ins as the managers of units have read them, by path
   int selected = 0;
   bool has_kernel = true;
   bool keeps_bytes = true;  ///< whether the kernel shows what was loaded
@@ -27,6 +29,7 @@ struct ModelHost {
     HostState state;
     state.has_kernel = has_kernel;
     state.files = files;
+    state.sysctls = sysctls;
     state.now = "20261122T153000Z";
     for (const auto& [name, bytes] : loaded) {
       state.loaded[name] = {keeps_bytes ? std::optional(bytes) : std::nullopt};
@@ -82,6 +85,13 @@ struct ModelHost {
 
   void apply(const PlaceFile& step) { files[step.path] = step.file; }
   void apply(const RemoveFile& step) { files.erase(step.path); }
+  void apply(const SetSysctl& step) { sysctls.at(step.name) = step.value; }
+  void apply(const ReloadUnits& step) {
+    std::erase_if(units, [&](const auto& unit) { return manager_of(unit.first) == step.scope; });
+    for (const auto& file : files) {
+      if (manager_of(file.first) == step.scope) units.insert(file);
+    }
+  }
   void apply(const SelectGeneration& step) { selected = step.number; }
 };
 

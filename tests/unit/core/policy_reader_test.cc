@@ -110,11 +110,11 @@ units:
 
   REQUIRE(policy.units.size() == 2);
   CHECK(policy.units[0].unit == "openshell-gateway.service");
-  CHECK(policy.units[0].scope == aug::UnitSetting::Scope::user);
+  CHECK(policy.units[0].scope == aug::UnitScope::user);
   std::string directives;
   for (const aug::UnitDirective& one : policy.units[0].set) directives += one.name + "=" + one.value + "\n";
   CHECK(directives == "PrivateTmp=no\nProtectHome=read-only\nLimitNOFILE=1024\nPrivateUsers=off\nEnvironment=\n");
-  CHECK(policy.units[1].scope == aug::UnitSetting::Scope::system);
+  CHECK(policy.units[1].scope == aug::UnitScope::system);
   CHECK(policy.units[1].set[0].value == "yes");
 }
 

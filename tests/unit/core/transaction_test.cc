@@ -13,19 +13,21 @@ using namespace aug;
 
 namespace {
 
-/// Number 0 is the empty one. Profile a in two versions, with and without a child, or in place of somebody else's; c
-/// with or without.
+/// Number 0 is the empty one. Profile a in two versions, with and without a child, in place of somebody else's, or with
+/// settings; c with or without.
 std::vector<NumberedGeneration> some_generations() {
   std::vector<NumberedGeneration> all;
   for (const char* a : {"", "1", "2"}) {
-    for (const char* beside_a : {"", "child 1", "child 2", "taken over"}) {
+    for (const char* beside_a : {"", "child 1", "child 2", "taken over", "2 is set", "3 is set"}) {
       for (const char* c : {"", "1"}) {
         const std::string beside = beside_a;
         if (*a == '\0' && !beside.empty()) continue;
+        if (*a == '2' && beside.ends_with("set")) continue;  // more of the same
         Generation generation;
         if (*a != '\0') add_profile(generation, "a", a);
         if (beside.starts_with("child")) generation.compiled.push_back(compiled_profile("a//b", beside));
         if (beside == "taken over") generation.taken_over = {path_of_theirs};
+        if (beside.ends_with("set")) add_settings(generation, beside.substr(0, 1));
         if (*c != '\0') add_profile(generation, "c", c);
         all.push_back({static_cast<int>(all.size()), generation});
       }
@@ -66,6 +68,15 @@ std::vector<ModelHost> states_of(const NumberedGeneration& current) {
     host.files[override_links_of("a")[0]] = {"../x", 0777, 0, 0, true};
     states.push_back(host);
     host.files[path_of("a")] = {text_of("a", "1"), 0600, 7, 8};
+    states.push_back(host);
+  }
+  if (!current.generation.sysctls.empty()) {
+    host = as_applied;
+    for (const DropIn& drop_in : current.generation.drop_ins) host.files[drop_in.path].content += "# edited\n";
+    host.perform(ReloadUnits{UnitScope::user});
+    states.push_back(host);
+    for (const DropIn& drop_in : current.generation.drop_ins) host.files.erase(drop_in.path);
+    host.perform(ReloadUnits{UnitScope::user});
     states.push_back(host);
   }
   if (!current.generation.taken_over.empty()) {

@@ -1,0 +1,75 @@
+#include <fmt/format.h>
+
+#include "app/report.h"
+
+namespace aug::app {
+namespace {
+
+std::string painted_state(SettingState state, const Style& style) {
+  const std::string padded = fmt::format("{:<16}", name_of(state));
+  return !is_good(state)                    ? style.bad(padded)
+         : state == SettingState::in_effect ? style.good(padded)
+                                            : style.weak(padded);
+}
+
+std::string line_of(const ExaminedSysctl& examined, const Style& style) {
+  const PlannedSysctl& sysctl = examined.sysctl;
+  const std::string setting = fmt::format("{} = {}", sysctl.name, sysctl.value);
+  std::string line = fmt::format("{} {}  ({})", painted_state(examined.state, style),
+                                 weakens_host(sysctl) ? style.bad(setting) : setting, sysctl.policy);
+  if (!examined.detail.empty()) line += ": " + examined.detail;
+  if (weakens_host(sysctl))
+    line += fmt::format("; {}: {}", style.bad("less protection for the whole host"), sysctl.reason);
+  return line + "\n";
+}
+
+std::string words_for(const PlannedUnit& unit) {
+  std::string words = fmt::format("{} unit {}:", unit.scope == UnitScope::user ? "user" : "system", unit.unit);
+  for (const auto& [name, value] : unit.set) words += fmt::format(" {}={}", name, value);
+  return words;
+}
+
+std::string line_of(const ExaminedUnit& examined, const Style& style) {
+  std::string line =
+      fmt::format("{} {}  ({})", painted_state(examined.state, style), words_for(examined.unit), examined.unit.policy);
+  if (!examined.detail.empty()) line += ": " + examined.detail;
+  return line + "\n";
+}
+
+Json json_of(const ExaminedUnit& examined) {
+  Json set = Json::object();
+  for (const auto& [name, value] : examined.unit.set) set[name] = value;
+  return {{"policy", examined.unit.policy},
+          {"unit", examined.unit.unit},
+          {"scope", examined.unit.scope == UnitScope::user ? "user" : "system"},
+          {"set", set},
+          {"state", name_of(examined.state)},
+          {"detail", examined.detail}};
+}
+
+}  // namespace
+
+std::string settings_text(const ExaminedSettings& settings, const Style& style) {
+  std::string text;
+  for (const ExaminedSysctl& examined : settings.sysctls) text += line_of(examined, style);
+  for (const ExaminedUnit& examined : settings.units) text += line_of(examined, style);
+  return text;
+}
+
+void add_settings(Json& fields, const ExaminedSettings& settings) {
+  fields["sysctls"] = Json::array();
+  for (const auto& [sysctl, state, now, detail] : settings.sysctls) {
+    fields["sysctls"].push_back({{"policy", sysctl.policy},
+                                 {"name", sysctl.name},
+                                 {"value", sysctl.value},
+                                 {"now", now},
+                                 {"before", sysctl.before},
+                                 {"state", name_of(state)},
+                                 {"reason", sysctl.reason},
+                                 {"detail", detail}});
+  }
+  fields["units"] = Json::array();
+  for (const ExaminedUnit& examined : settings.units) fields["units"].push_back(json_of(examined));
+}
+
+}  // namespace aug::app

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "core/generation.h"
+#include "core/setting_state.h"
+#include "system/host.h"
+
+namespace aug {
+
+/// The kernel settings and units of a generation as they stand on the host now.
+ExaminedSettings examine_settings(const Host& host, const Generation& generation);
+
+}  // namespace aug

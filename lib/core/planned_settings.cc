@@ -1,0 +1,62 @@
+#include "core/planned_settings.h"
+
+#include <fmt/format.h>
+
+#include <map>
+
+#include "core/profile_text.h"
+
+namespace aug {
+namespace {
+
+constexpr std::string_view user_units = "/etc/systemd/user/";
+constexpr std::string_view system_units = "/etc/systemd/system/";
+
+std::string head() {
+  return fmt::format("{}: changes here are lost; see aa-userns-gen(8).\n", marker);
+}
+
+/// The settings of one name are equal: planning sees to that.
+std::string text_of(const std::vector<PlannedSysctl>& sysctls) {
+  std::map<std::string, std::string> lines;
+  for (const PlannedSysctl& sysctl : sysctls) {
+    if (sysctl.is_skipped) continue;
+    std::string& line = lines[sysctl.name];
+    if (line.empty()) line = fmt::format("{} = {}\n", sysctl.name, sysctl.value);
+    line.insert(0, fmt::format("# policy {}{}{}\n", sysctl.policy, sysctl.reason.empty() ? "" : ": ", sysctl.reason));
+  }
+  std::string text;
+  for (const auto& [name, line] : lines) text += "\n" + line;
+  return text.empty() ? "" : head() + text;
+}
+
+}  // namespace
+
+std::vector<DropIn> drop_ins_for(const std::vector<PlannedSysctl>& sysctls, const std::vector<PlannedUnit>& units,
+                                 const std::string& sysctl_path) {
+  std::map<std::string, std::string> files;
+  if (std::string text = text_of(sysctls); !text.empty()) files[sysctl_path] = std::move(text);
+  for (const PlannedUnit& unit : units) {
+    std::string& text = files[drop_in_path(unit.scope, unit.unit)];
+    if (text.empty()) text = head() + "[Service]\n";
+    for (const PlannedUnit::Directive& directive : unit.set) {
+      const std::string line = fmt::format("{}={}\n", directive.name, directive.value);
+      if (text.find("\n" + line) == std::string::npos) text += line;
+    }
+  }
+  std::vector<DropIn> drop_ins;
+  for (auto& [path, text] : files) drop_ins.push_back({path, std::move(text)});
+  return drop_ins;
+}
+
+std::string drop_in_path(UnitScope scope, const std::string& unit) {
+  return fmt::format("{}{}.d/zz-aa-userns-gen.conf", scope == UnitScope::user ? user_units : system_units, unit);
+}
+
+std::optional<UnitScope> manager_of(const std::string& path) {
+  if (path.starts_with(user_units)) return UnitScope::user;
+  if (path.starts_with(system_units)) return UnitScope::system;
+  return std::nullopt;
+}
+
+}  // namespace aug

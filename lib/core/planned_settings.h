@@ -1,0 +1,58 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/unit_scope.h"
+
+namespace aug {
+
+/// A kernel setting that a policy makes.
+struct PlannedSysctl {
+  std::string policy;
+  std::string name;  ///< "kernel.apparmor_restrict_unprivileged_userns"
+  std::string value;
+  std::string reason;  ///< the policy's, or ""
+  std::string before;  ///< the value when it became ours; "" for none: an image tree, or a kernel without the setting
+  bool is_skipped = false;  ///< the kernel has no such setting, and the policy lets that pass
+
+  friend bool operator==(const PlannedSysctl&, const PlannedSysctl&) = default;
+};
+
+/// What a policy sets in a unit.
+struct PlannedUnit {
+  struct Directive {
+    std::string name;
+    std::string value;
+
+    friend bool operator==(const Directive&, const Directive&) = default;
+  };
+
+  std::string policy;
+  std::string unit;  ///< "example.service"
+  UnitScope scope = UnitScope::user;
+  std::vector<Directive> set;
+
+  friend bool operator==(const PlannedUnit&, const PlannedUnit&) = default;
+};
+
+/// A file of ours that is read beside those of others, for kernel settings or for a unit.
+struct DropIn {
+  std::string path;
+  std::string text;
+
+  friend bool operator==(const DropIn&, const DropIn&) = default;
+};
+
+/// What is to be in files, sorted by path: all kernel settings in `sysctl_path`, each unit in a file of its own.
+std::vector<DropIn> drop_ins_for(const std::vector<PlannedSysctl>& sysctls, const std::vector<PlannedUnit>& units,
+                                 const std::string& sysctl_path);
+
+/// Where the drop-in of a unit goes. It is read after all whose names are plain words: systemd.unit(5) sorts by name.
+std::string drop_in_path(UnitScope scope, const std::string& unit);
+
+/// Whose manager reads the file; nullopt for one that is no drop-in of a unit.
+std::optional<UnitScope> manager_of(const std::string& path);
+
+}  // namespace aug

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <vector>
+
+#include "core/generation.h"
+#include "core/host_facts.h"
+#include "core/profile_plan.h"
+
+namespace aug {
+
+/// What becomes of the kernel settings and units of all policies.
+struct SettingPlan {
+  std::vector<PlannedSysctl> sysctls;
+  std::vector<PlannedUnit> units;
+  std::vector<DropIn> drop_ins;
+  Diagnoses notices;  ///< settings that are skipped, and files that are read later than ours
+};
+
+/// What was before a setting became ours is taken over from `current`. Throws Failure: conflict (two policies want
+/// different values), unsupported (a setting that this kernel does not have).
+SettingPlan plan_settings(const std::vector<PlannedPolicy>& policies, const HostFacts& facts,
+                          const Generation& current);
+
+}  // namespace aug

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/planned_settings.h"
+
+namespace aug {
+
+/// How a kernel setting or a unit of a policy stands.
+enum class SettingState {
+  in_effect,
+  staged,   ///< the file is placed; there is no running host to ask
+  skipped,  ///< this kernel has no such setting, and the policy lets that pass
+  drifted,  ///< file or running value differ from what was applied
+};
+
+/// "in-effect", "staged", "skipped" or "drifted".
+std::string_view name_of(SettingState state);
+
+inline bool is_good(SettingState state) {
+  return state != SettingState::drifted;
+}
+
+struct ExaminedSysctl {
+  PlannedSysctl sysctl;
+  SettingState state = SettingState::in_effect;
+  std::string now;     ///< the running value, or ""
+  std::string detail;  ///< what is wrong
+};
+
+struct ExaminedUnit {
+  PlannedUnit unit;
+  SettingState state = SettingState::in_effect;
+  std::string detail;
+};
+
+/// Both, of a whole generation.
+struct ExaminedSettings {
+  std::vector<ExaminedSysctl> sysctls;
+  std::vector<ExaminedUnit> units;
+
+  bool is_good() const;
+};
+
+/// Whether a setting takes a protection away that Ubuntu has by default.
+bool weakens_host(const PlannedSysctl& sysctl);
+
+}  // namespace aug
