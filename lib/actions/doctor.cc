@@ -20,6 +20,12 @@
 namespace aug {
 namespace {
 
+std::string policy_that_sets(const std::string& name, const Generation& current) {
+  const auto found = std::find_if(current.sysctls.begin(), current.sysctls.end(),
+                                  [&](const PlannedSysctl& sysctl) { return sysctl.name == name; });
+  return found == current.sysctls.end() ? "" : found->policy;
+}
+
 constexpr const char* bwrap_path = "/usr/bin/bwrap";
 
 std::string line_in(const std::string& path) {
@@ -87,6 +93,7 @@ DoctorFacts gather_doctor_facts(const Host& host, const std::vector<std::string>
   look_at_parser(host, facts);
   look_at_files(host, facts);
   const Generation current = host.may_read_state() ? host.store.current().generation : Generation{};
+  for (SysctlFacts& setting : facts.sysctls) setting.policy = policy_that_sets(setting.name, current);
   facts.binaries = binaries_to_check(host, programs, current);
   facts.helpers = helpers_of(current);
   facts.bwrap = installed_bwrap(host.root, bwrap_path);

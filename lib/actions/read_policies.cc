@@ -8,22 +8,6 @@
 #include "core/policy_reader.h"
 
 namespace aug {
-namespace {
-
-Diagnosis not_yet(const Place& place, std::string_view what) {
-  return {Severity::error, place, fmt::format("cannot apply {} yet", what), "leave it out of the policy"};
-}
-
-/// Parts of policy version 1 that this version of the program reads but cannot carry out.
-Diagnoses unsupported_parts(const Policy& policy) {
-  Diagnoses found;
-  for (const SysctlSetting& setting : policy.sysctls) found.push_back(not_yet(setting.place, "'sysctls'"));
-  for (const UnitSetting& unit : policy.units) found.push_back(not_yet(unit.place, "'units'"));
-  return found;
-}
-
-}  // namespace
-
 std::vector<Policy> read_policies(const std::vector<PolicyText>& texts, Diagnoses& notices) {
   std::vector<Policy> policies;
   std::map<std::string, std::string> origins;  // by the policy's name
@@ -32,8 +16,6 @@ std::vector<Policy> read_policies(const std::vector<PolicyText>& texts, Diagnose
     PolicyReading reading = read_policy(text.text, text.origin);
     found.insert(found.end(), reading.diagnoses.begin(), reading.diagnoses.end());
     if (!reading.policy) continue;
-    const Diagnoses unsupported = unsupported_parts(*reading.policy);
-    found.insert(found.end(), unsupported.begin(), unsupported.end());
     const auto [first, is_new] = origins.try_emplace(reading.policy->name, text.origin);
     if (!is_new) {
       found.push_back(

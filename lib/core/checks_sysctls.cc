@@ -29,6 +29,7 @@ std::optional<std::string> value_at_boot(const SysctlFacts& setting) {
 }
 
 std::string reason_of(const SysctlFacts& setting) {
+  if (!setting.policy.empty()) return fmt::format(": the policy {} does that", setting.policy);
   const auto& source = setting.late ? setting.late : setting.boot;
   if (!source || source->value != setting.now.value_or("")) return "";
   return fmt::format(": {} does that", source->path);
@@ -96,6 +97,7 @@ std::optional<Check> check_of(const SysctlFacts& setting, const DoctorFacts& fac
 }  // namespace
 
 std::string sysctl_remedy(const SysctlFacts& setting, const std::string& value) {
+  if (!setting.policy.empty()) return "aa-userns-gen remove " + setting.policy;
   std::vector<std::string> commands;
   if (setting.boot && setting.boot->value != value) {
     if (setting.boot->path.ends_with("/zz-lxd.conf")) {

@@ -44,6 +44,7 @@ struct SysctlFacts {
   std::optional<std::string> now;    ///< nullopt: this kernel has no such setting, or does not show it to us
   std::optional<SysctlSource> boot;  ///< what systemd-sysctl sets; nullopt: nothing
   std::optional<SysctlSource> late;  ///< what a firewall sets after that (ufw), or sysctl(8) from /etc/sysctl.conf
+  std::string policy = {};           ///< that has been applied and sets it, or ""
 };
 
 /// A path in /etc/sysctl.d that is read after `path`, for a line that sets `name` and shall overrule it.
