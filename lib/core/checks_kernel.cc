@@ -24,10 +24,10 @@ std::string switch_off_in(const std::string& command_line) {
 
 std::string boot_remedy(const std::string& option) {
   const std::string in_place = option.empty() ? "" : fmt::format("sed -i 's/ *\\b{}\\b//' /etc/default/grub", option);
+  const std::string setting = R"(GRUB_CMDLINE_LINUX="$GRUB_CMDLINE_LINUX apparmor=1 security=apparmor")";
   return lines({"# on hosts that boot with GRUB; elsewhere, change the kernel's command line likewise", in_place,
                 "mkdir -p /etc/default/grub.d",
-                "printf '%s\\n' 'GRUB_CMDLINE_LINUX=\"$GRUB_CMDLINE_LINUX apparmor=1 security=apparmor\"' "
-                ">/etc/default/grub.d/zz-apparmor.cfg",
+                fmt::format("printf '%s\\n' {} >/etc/default/grub.d/zz-apparmor.cfg", shell_word(setting)),
                 "update-grub", "reboot"});
 }
 

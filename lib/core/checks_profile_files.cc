@@ -2,16 +2,12 @@
 
 #include <map>
 
-#include "core/checks.h"
+#include "core/binary_case.h"
 
 namespace aug {
 namespace {
 
 using Level = Check::Level;
-
-std::string file_name(const std::string& path) {
-  return path.substr(path.rfind('/') + 1);
-}
 
 Check check_of(const BadFile& file) {
   if (file.is_broken_link) {

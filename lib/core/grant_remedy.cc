@@ -19,20 +19,32 @@ std::string yaml_word(const std::string& path) {
   return word + "'";
 }
 
+/// What of a file's name may be one of a profile.
+std::string profile_word(const std::string& name) {
+  std::string word;
+  for (const char c : name) {
+    if (is_letter(c) || is_digit(c) || std::string_view("_.-").find(c) != std::string_view::npos) word += c;
+  }
+  return word.empty() ? "doctor" : word;
+}
+
 }  // namespace
 
 std::string grant_remedy(const Grant& grant) {
   const std::string& path = grant.path;
   if (path == "/usr/bin/bwrap" && !grant.takes_over && grant.helpers.empty()) return "aa-userns-gen apply runner";
   const bool is_bwrap = path.ends_with("/bwrap");
+  const std::string last = path.substr(path.rfind('/') + 1);
+  // The default is the last part of the path.
+  const std::string profile = profile_word(grant.profile.empty() ? last : grant.profile);
   std::string name = "doctor-";
-  for (const char c : small_letters(path.substr(path.rfind('/') + 1))) {
+  for (const char c : small_letters(last)) {
     if (is_small_letter(c) || is_digit(c)) name += c;
   }
   if (name.ends_with('-')) name += "grant";
   std::vector<std::string> words{"version: 1", "name: " + name, "binaries:", "  - path: " + yaml_word(path),
                                  fmt::format("    template: {}", is_bwrap ? "bwrap" : "gateway")};
-  if (!grant.profile.empty()) words.push_back("    profile: " + yaml_word(grant.profile));
+  if (profile != last) words.push_back("    profile: " + profile);
   if (!grant.helpers.empty()) words.emplace_back("    helpers:");
   for (const std::string& helper : grant.helpers) words.push_back("      - " + yaml_word(helper));
   if (grant.takes_over) words.emplace_back("    on_conflict: take-over");

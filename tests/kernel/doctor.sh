@@ -81,6 +81,17 @@ expect_gw_works
 expect_healthy /opt/gw
 expect_status 0 aa-userns-gen remove doctor-gw
 
+sentence "the remedy holds for any path"
+odd="/opt/My App: #1/it's"
+mkdir "${odd%/*}"
+cp /usr/bin/unshare "$odd"
+diagnose "$odd"
+expect_first fail no-profile "$odd"
+follow_remedy
+expect_status 0 as_nobody "$odd" --user --map-root-user true
+expect_healthy "$odd"
+expect_status 0 aa-userns-gen remove doctor-its
+
 sentence "profile not loaded"
 gateway gw /opt/gw
 diagnose /opt/gw

@@ -253,6 +253,7 @@ TEST_CASE("words for a shell stay one word") {
 
 TEST_CASE("the policy of a remedy names odd paths rightly") {
   CHECK(grant_remedy({"/usr/bin/bwrap"}) == "aa-userns-gen apply runner");
-  CHECK(grant_remedy({"/opt/My App: #1/it's"}).find("path: '\\''/opt/My App: #1/it'\\'''\\''s'\\''") !=
-        std::string::npos);
+  const std::string odd = grant_remedy({"/opt/My App: #1/it's"});
+  CHECK(odd.find(R"('  - path: '\''/opt/My App: #1/it'\'''\''s'\''')") != std::string::npos);
+  CHECK(odd.find("'    profile: its'") != std::string::npos);
 }

@@ -1,0 +1,74 @@
+#include "core/binary_case.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace aug {
+
+std::string file_name(const std::string& path) {
+  return path.substr(path.rfind('/') + 1);
+}
+
+bool Rival::grants() const {
+  return grants_userns({*profile, file->path, file->forces_complain});
+}
+
+std::string Rival::place() const {
+  return fmt::format("'{}' ({}:{})", profile->name, profile->file, profile->line);
+}
+
+std::string Rival::load_command() const {
+  return fmt::format("apparmor_parser --replace --skip-read-cache --write-cache {}", shell_word(file->path));
+}
+
+std::vector<std::string> Rival::switch_off_commands() const {
+  const std::string path = shell_word(file->path);
+  return {fmt::format("apparmor_parser --remove {}", path), "mkdir -p /etc/apparmor.d/disable",
+          fmt::format("ln -s {} /etc/apparmor.d/disable/", path)};
+}
+
+BinaryCase::BinaryCase(const DoctorFacts& all, const BinaryFacts& one) : facts(all), binary(one) {
+  std::vector<ScannedProfile> enabled;
+  for (const ProfileFileFacts& file : facts.files) {
+    for (const ScannedProfile& profile : file.profiles) {
+      if (profile.is_child || !profile.space.empty() || profile.attachments.empty()) continue;
+      if (!file.is_disabled) enabled.push_back(profile);
+      if (Attachment(profile.attachments).matches(binary.real_path)) rivals.push_back({&file, &profile});
+    }
+  }
+  choice = winner_of(binary.real_path, candidates_among(enabled, facts.rules));
+}
+
+std::string BinaryCase::profile() const {
+  const std::string& label = binary.label;
+  const std::string name = label.substr(0, std::min(label.rfind(" ("), label.find("//&")));
+  return name == "unconfined" ? "" : name;
+}
+
+bool BinaryCase::works() const {
+  if (!binary.refusal.empty()) return false;
+  if (binary.use) return binary.use->works();
+  if (!binary.label.empty() && is_restricted(facts)) return !profile().empty();
+  if (choice.kind != AttachmentChoice::Kind::winner) return !is_restricted(facts);
+  return rival(choice.profiles.front())->grants();
+}
+
+const Rival* BinaryCase::rival(const std::string& name) const {
+  const auto found = std::find_if(rivals.begin(), rivals.end(), [&](const Rival& each) {
+    return each.profile->name == name && !each.file->is_disabled;
+  });
+  return found == rivals.end() ? nullptr : &*found;
+}
+
+Check BinaryCase::check(const char* id, Check::Level level, const std::string& message,
+                        const std::string& remedy) const {
+  std::vector<std::string> seen;
+  if (!binary.label.empty()) seen.push_back(fmt::format("the kernel gives it the label '{}'", binary.label));
+  if (!binary.label_gap.empty()) seen.push_back(binary.label_gap);
+  if (binary.use) seen.push_back(describe(*binary.use));
+  if (!binary.refusal.empty()) seen.push_back(binary.refusal);
+  return {id, level, fmt::format("{}: {}", binary.path, message), fmt::format("{}", fmt::join(seen, "; ")), remedy};
+}
+
+}  // namespace aug

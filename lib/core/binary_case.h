@@ -1,0 +1,56 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/checks.h"
+#include "core/claims.h"
+
+namespace aug {
+
+/// A profile that attaches to the program, and the file that brings it; that may be switched off.
+struct Rival {
+  const ProfileFileFacts* file = nullptr;
+  const ScannedProfile* profile = nullptr;
+
+  /// Whether what runs under it may create user namespaces, as far as its file tells.
+  bool grants() const;
+  /// "'gw' (/etc/apparmor.d/gw:2)".
+  std::string place() const;
+  /// The commands that load it, and that switch it off.
+  std::string load_command() const;
+  std::vector<std::string> switch_off_commands() const;
+};
+
+/// A program and who could serve it. The facts must outlive it.
+struct BinaryCase {
+  BinaryCase(const DoctorFacts& all, const BinaryFacts& one);
+
+  const DoctorFacts& facts;
+  const BinaryFacts& binary;
+  std::vector<Rival> rivals;
+  AttachmentChoice choice;  ///< the kernel's, among those in files that are not switched off
+
+  /// The name of the profile that it gets at exec; "" for none, and where that is not known.
+  std::string profile() const;
+  /// By trying; where that was not possible, by what is known of its label, or of the files.
+  bool works() const;
+  /// The one of this name that is not switched off; nullptr for none.
+  const Rival* rival(const std::string& name) const;
+
+  Check check(const char* id, Check::Level level, const std::string& message, const std::string& remedy) const;
+};
+
+// What is wrong with a program that does not work, though profiles claim it.
+
+/// Several claim it.
+Check check_tie(const BinaryCase& each);
+/// One does, by the files.
+Check check_winner(const BinaryCase& each, const Rival& winner);
+/// It has one, which refuses; nullptr where no file brings that.
+Check check_refusal(const BinaryCase& each, const Rival* by);
+
+/// The last part of a path.
+std::string file_name(const std::string& path);
+
+}  // namespace aug

@@ -1,0 +1,103 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/binary_case.h"
+
+namespace aug {
+namespace {
+
+using Level = Check::Level;
+
+std::string unload_command(const std::string& profile) {
+  return fmt::format("printf %s {} >/sys/kernel/security/apparmor/.remove", shell_word(profile));
+}
+
+bool is_in_a_file(const std::string& name, const DoctorFacts& facts) {
+  return std::any_of(facts.files.begin(), facts.files.end(), [&](const ProfileFileFacts& file) {
+    return std::any_of(file.profiles.begin(), file.profiles.end(),
+                       [&](const ScannedProfile& profile) { return full_name(profile) == name; });
+  });
+}
+
+/// Loaded profiles that no file brings, and of which the kernel says that they attach to the program. Containers and
+/// snaps have profiles of their own in the kernel, which are none of ours to unload.
+std::vector<std::string> only_in_kernel(const BinaryCase& each) {
+  std::vector<std::string> ghosts;
+  if (!each.facts.loaded) return ghosts;
+  for (const auto& [name, profile] : *each.facts.loaded) {
+    const bool claims_it = !profile.attachment.empty() && Attachment(profile.attachment).matches(each.binary.real_path);
+    if (claims_it && name.find("//") == std::string::npos && !is_in_a_file(name, each.facts)) ghosts.push_back(name);
+  }
+  return ghosts;
+}
+
+/// The one to keep: it grants; rather another's than ours, which would come back by itself.
+const Rival* keeper(const std::vector<const Rival*>& tied) {
+  const Rival* kept = nullptr;
+  for (const Rival* each : tied) {
+    if (each->grants() && (kept == nullptr || kept->file->is_ours)) kept = each;
+  }
+  return kept;
+}
+
+std::string settle(const std::vector<const Rival*>& tied, const std::string& path) {
+  const Rival* kept = keeper(tied);
+  std::vector<std::string> commands;
+  for (const Rival* each : tied) {
+    if (each == kept || each->file->is_ours) continue;
+    for (std::string& command : each->switch_off_commands()) commands.push_back(std::move(command));
+  }
+  if (std::any_of(tied.begin(), tied.end(), [](const Rival* each) { return each->file->is_ours; })) {
+    commands.emplace_back("aa-userns-gen reconcile");
+  } else if (kept == nullptr) {
+    commands.push_back(grant_remedy({path}));
+  }
+  return lines(commands);
+}
+
+}  // namespace
+
+Check check_tie(const BinaryCase& each) {
+  std::vector<const Rival*> tied;
+  std::vector<std::string> places;
+  for (const std::string& name : each.choice.profiles) {
+    const Rival* found = each.rival(name);
+    if (found == nullptr) continue;
+    tied.push_back(found);
+    places.push_back(found->place());
+  }
+  return each.check("tie", Level::fail,
+                    fmt::format("the profiles {} claim it, and the kernel takes none", fmt::join(places, " and ")),
+                    settle(tied, each.binary.path));
+}
+
+Check check_winner(const BinaryCase& each, const Rival& winner) {
+  if (each.profile() == winner.profile->name) return check_refusal(each, &winner);
+  const bool is_loaded = each.facts.loaded && each.facts.loaded->contains(full_name(*winner.profile));
+  const std::vector<std::string> ghosts = is_loaded ? only_in_kernel(each) : std::vector<std::string>{};
+  if (ghosts.empty()) {
+    return each.check(
+        "not-loaded", Level::fail,
+        is_loaded ? fmt::format("the kernel has another profile '{}' than {}", winner.profile->name, winner.place())
+                  : fmt::format("its profile {} is not loaded into the kernel", winner.place()),
+        winner.load_command());
+  }
+  std::vector<std::string> commands;
+  for (const std::string& ghost : ghosts) commands.push_back(unload_command(ghost));
+  return each.check("tie", Level::fail,
+                    fmt::format("a profile of the kernel that no file brings claims it as well as {}: '{}'",
+                                winner.place(), fmt::join(ghosts, "', '")),
+                    lines(commands));
+}
+
+Check check_refusal(const BinaryCase& each, const Rival* by) {
+  const std::string& path = each.binary.path;
+  const std::string remedy = by != nullptr ? grant_remedy({path, "doctor_" + file_name(path), true})
+                                           : lines({unload_command(each.profile()), grant_remedy({path})});
+  const std::string whose = by != nullptr ? by->place() : fmt::format("'{}', which no file brings", each.profile());
+  return each.check("profile-refuses", Level::fail, fmt::format("its profile refuses user namespaces: {}", whose),
+                    remedy);
+}
+
+}  // namespace aug
