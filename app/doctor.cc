@@ -35,11 +35,20 @@ std::string indented(std::string_view label, std::string text) {
   return fmt::format("      {:<6}{}\n", label, text);
 }
 
+/// Findings, each on a line of its own.
+std::string broken(std::string evidence) {
+  for (std::size_t at = evidence.find("; "); at != std::string::npos; at = evidence.find("; ", at)) {
+    evidence.replace(at, 2, "\n");
+  }
+  return evidence;
+}
+
 /// What is as it should be takes one line; what is not says how that is known, and what to do.
 std::string text_of(const Check& check, const Invocation& invocation) {
   std::string text = fmt::format("{} {}\n", painted(check.level, invocation.style), check.message);
   const bool matters = check.level >= Level::warn;
-  if (!check.evidence.empty() && (matters || invocation.is_set("verbose"))) text += indented("seen", check.evidence);
+  if (!check.evidence.empty() && (matters || invocation.is_set("verbose")))
+    text += indented("seen", broken(check.evidence));
   if (!check.remedy.empty() && (matters || invocation.is_set("verbose"))) text += indented("do", check.remedy);
   return text;
 }

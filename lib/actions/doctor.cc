@@ -33,6 +33,24 @@ std::string line_in(const std::string& path) {
   return text.substr(0, text.find('\n'));
 }
 
+/// What cannot be found out shall not hide the rest.
+template <typename Look>
+void attempt(DoctorFacts& facts, Look look) {
+  try {
+    look();
+  } catch (const Failure& failure) {
+    facts.gaps.emplace_back(failure.what());
+  }
+}
+
+void look_at_loaded(const Host& host, DoctorFacts& facts) {
+  const auto profiles = host.kernel->profiles();
+  facts.loaded.emplace();
+  for (const auto& [name, profile] : profiles) {
+    facts.loaded->emplace(name, LoadedFacts{profile.mode, profile.attachment});
+  }
+}
+
 void look_at_kernel(const Host& host, DoctorFacts& facts) {
   facts.has_apparmor = host.kernel.has_value();
   facts.kernel_release = line_in("/proc/sys/kernel/osrelease");
@@ -41,11 +59,7 @@ void look_at_kernel(const Host& host, DoctorFacts& facts) {
   if (!host.kernel) return;
   facts.mediates_userns = host.kernel->mediates_userns();
   facts.rules.encodes_differences = host.kernel->features().find("policy/diff-encode") != std::string::npos;
-  if (!host.is_privileged()) return;
-  facts.loaded.emplace();
-  for (const auto& [name, profile] : host.kernel->profiles()) {
-    facts.loaded->emplace(name, LoadedFacts{profile.mode, profile.attachment});
-  }
+  if (host.is_privileged()) attempt(facts, [&] { look_at_loaded(host, facts); });
 }
 
 void look_at_parser(const Host& host, DoctorFacts& facts) {
@@ -72,9 +86,19 @@ void look_at_files(const Host& host, DoctorFacts& facts) {
   facts.bad_files = broken_links(host.root);
   // A parser that does not know the rules would refuse good files.
   if (!facts.parser_flaw.empty()) return;
-  for (BadFile& file : unreadable_profiles(host.parser_setting(), host.root, paths)) {
-    facts.bad_files.push_back(std::move(file));
-  }
+  attempt(facts, [&] {
+    for (BadFile& file : unreadable_profiles(host.parser_setting(), host.root, paths)) {
+      facts.bad_files.push_back(std::move(file));
+    }
+  });
+}
+
+/// What keeps us from trying says nothing about namespaces.
+void try_baseline(DoctorFacts& facts) {
+  facts.baseline = use_namespace("");
+  if (facts.baseline->reached >= NamespaceUse::Stage::create) return;
+  facts.gaps.push_back(describe(*facts.baseline));
+  facts.baseline.reset();
 }
 
 }  // namespace
@@ -92,14 +116,15 @@ DoctorFacts gather_doctor_facts(const Host& host, const std::vector<std::string>
   facts.sysctls = sysctl_settings(host.root);
   look_at_parser(host, facts);
   look_at_files(host, facts);
-  const Generation current = host.may_read_state() ? host.store.current().generation : Generation{};
+  Generation current;
+  if (host.may_read_state()) attempt(facts, [&] { current = host.store.current().generation; });
   for (SysctlFacts& setting : facts.sysctls) setting.policy = policy_that_sets(setting.name, current);
   facts.binaries = binaries_to_check(host, programs, current);
   facts.helpers = helpers_of(current);
   facts.bwrap = installed_bwrap(host.root, bwrap_path);
   if (facts.is_image) return facts;
   facts.place = surroundings(host.kernel ? host.kernel->apparmorfs() : "");
-  facts.baseline = use_namespace("");
+  attempt(facts, [&] { try_baseline(facts); });
   try_binaries(host, facts);
   look_at_processes(host, current, facts);
   look_at_logs(host, facts);

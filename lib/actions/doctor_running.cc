@@ -38,7 +38,7 @@ void look_at_logs(const Host& host, DoctorFacts& facts) {
   AuditDigest digest;
   for (const LogSource& source : read_host_logs(host.root, [&](std::string_view line) { digest.take(line); })) {
     if (source.state != LogSource::State::refused) continue;
-    facts.unread_logs.push_back(fmt::format("cannot read {}: {}", source.name, source.why));
+    facts.gaps.push_back(fmt::format("cannot read {}: {}", source.name, source.why));
   }
   for (const Incident& incident : digest.incidents()) {
     if (incident.last.has_stamp() && incident.last.seconds + 1 < boot) continue;

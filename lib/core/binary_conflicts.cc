@@ -93,8 +93,9 @@ Check check_winner(const BinaryCase& each, const Rival& winner) {
 
 Check check_refusal(const BinaryCase& each, const Rival* by) {
   const std::string& path = each.binary.path;
-  const std::string remedy = by != nullptr ? grant_remedy({path, "doctor_" + file_name(path), true})
-                                           : lines({unload_command(each.profile()), grant_remedy({path})});
+  const std::string remedy = by == nullptr       ? lines({unload_command(each.profile()), grant_remedy({path})})
+                             : by->file->is_ours ? "aa-userns-gen reconcile"
+                                                 : grant_remedy({path, "doctor_" + file_name(path), true});
   const std::string whose = by != nullptr ? by->place() : fmt::format("'{}', which no file brings", each.profile());
   return each.check("profile-refuses", Level::fail, fmt::format("its profile refuses user namespaces: {}", whose),
                     remedy);

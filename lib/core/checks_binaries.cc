@@ -60,6 +60,12 @@ Check without_profile(const BinaryCase& each) {
                     grant_remedy({each.binary.path}));
 }
 
+/// Its profile is not to blame for what it says.
+Check failing(const BinaryCase& each) {
+  return each.check("program-fails", Level::fail, "fails, although its profile lets it use user namespaces",
+                    "aa-userns-gen explain " + shell_word(each.binary.refusal));
+}
+
 Check check_of(const BinaryCase& each) {
   if (!each.binary.is_program) {
     return each.check("binary-missing", each.binary.is_asked ? Level::fail : Level::info, "there is no such program",
@@ -67,6 +73,7 @@ Check check_of(const BinaryCase& each) {
   }
   if (const Rival* forced = forced_to_complain(each)) return complaining(each, *forced);
   if (each.works()) return working(each);
+  if (each.binary.use && each.binary.use->works()) return failing(each);
   if (each.choice.kind == AttachmentChoice::Kind::tie) return check_tie(each);
   if (each.choice.kind == AttachmentChoice::Kind::winner) {
     return check_winner(each, *each.rival(each.choice.profiles.front()));
@@ -75,8 +82,14 @@ Check check_of(const BinaryCase& each) {
   return each.profile().empty() ? without_profile(each) : check_refusal(each, nullptr);
 }
 
+/// Then the check of bubblewrap tells.
+bool is_refused_as_setuid(const DoctorFacts& facts, const BinaryFacts& binary) {
+  return !binary.refusal.empty() && facts.bwrap && facts.bwrap->is_setuid && facts.bwrap->path == binary.real_path;
+}
+
 /// Where not even a program without restrictions could use one, no profile is to blame.
 bool is_hopeless(const DoctorFacts& facts, const BinaryFacts& binary) {
+  if (facts.place.label.find("unprivileged_userns") != std::string::npos) return true;
   const auto stage = NamespaceUse::Stage::create;
   if (!binary.is_program || !binary.use || binary.use->reached != stage) return false;
   const bool fails_alike =
@@ -89,7 +102,8 @@ bool is_hopeless(const DoctorFacts& facts, const BinaryFacts& binary) {
 Checks checks_on_binaries(const DoctorFacts& facts) {
   Checks checks;
   for (const BinaryFacts& binary : facts.binaries) {
-    if (!is_hopeless(facts, binary)) checks.push_back(check_of(BinaryCase(facts, binary)));
+    if (is_hopeless(facts, binary) || is_refused_as_setuid(facts, binary)) continue;
+    checks.push_back(check_of(BinaryCase(facts, binary)));
   }
   return checks;
 }

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/checks.h"
 
 namespace aug {
@@ -10,8 +12,11 @@ Checks checks_on_bwrap(const DoctorFacts& facts) {
   const BwrapFacts& bwrap = *facts.bwrap;
   const std::string evidence = bwrap.path + (bwrap.version.empty() ? "" : ", version " + bwrap.version);
   if (!bwrap.is_setuid) return {{"bwrap", Level::ok, "bubblewrap is installed, and not setuid", evidence, ""}};
+  const bool is_refused = std::any_of(facts.binaries.begin(), facts.binaries.end(), [&](const BinaryFacts& binary) {
+    return binary.real_path == bwrap.path && !binary.refusal.empty();
+  });
   // NEWS of bubblewrap: refused by default since 0.11.2, gone in 0.12.0.
-  return {{"bwrap-setuid", Level::warn,
+  return {{"bwrap-setuid", is_refused ? Level::fail : Level::warn,
            "bubblewrap is setuid: it refuses that since 0.11.2, and 0.12 cannot do without namespaces either", evidence,
            lines({fmt::format("dpkg-statoverride --quiet --remove {} || true", shell_word(bwrap.path)),
                   fmt::format("chmod u-s {}", shell_word(bwrap.path))})}};

@@ -34,6 +34,12 @@ Checks checks_on_place(const DoctorFacts& facts) {
     checks.push_back({"user-namespace", Level::info, "this runs in a user namespace: what it sees may not hold outside",
                       "/proc/self/uid_map does not map all users", ""});
   }
+  if (place.label.find("unprivileged_userns") != std::string::npos) {
+    checks.push_back({"confined", Level::fail,
+                      "this very process is in a user namespace that is good for nothing, and so is what it starts",
+                      fmt::format("its label is '{}'", place.label),
+                      "# run this from a plain login, not from a service or a sandbox"});
+  }
   if (place.no_new_privs && place.label != "unconfined" && !place.label.empty()) {
     checks.push_back({"no-new-privs", Level::warn,
                       "no_new_privs is set on this confined process: what it starts only gets more profiles, never "

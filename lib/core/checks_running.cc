@@ -114,9 +114,9 @@ Checks checks_on_log(const DoctorFacts& facts) {
   for (auto& check : {refused(facts), by_systemd(facts)}) {
     if (check) checks.push_back(*check);
   }
-  if (!facts.unread_logs.empty()) {
+  if (!facts.gaps.empty()) {
     checks.push_back(
-        {"log", Level::info, "not every log could be read", fmt::format("{}", fmt::join(facts.unread_logs, "; ")), ""});
+        {"gaps", Level::info, "not everything could be found out", fmt::format("{}", fmt::join(facts.gaps, "; ")), ""});
   }
   return checks;
 }

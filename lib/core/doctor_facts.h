@@ -126,8 +126,7 @@ struct DoctorFacts {
   std::vector<UnitProfile> unit_profiles;
   std::vector<StaleProcess> stale;
   std::vector<DenialFacts> denials;
-  std::vector<std::string> unread_logs;
-  bool state_is_hidden = false;  ///< what is applied could not be read
+  std::vector<std::string> gaps;  ///< what could not be found out, and why
 };
 
 /// The value that a setting has now, or "".

@@ -265,6 +265,43 @@ expect_output "warn  no_new_privs is set on this confined process"
 expect_output "AppArmor refuses user namespaces to this very process"
 unload cage
 
+sentence "root without capabilities: with less seen, and no wrong cause"
+expect_status 0 setpriv --bounding-set=-all --inh-caps=-all aa-userns-gen doctor --verbose
+expect_output "not everything could be found out"
+
+sentence "in a namespace that is good for nothing: no profile is blamed"
+run as_nobody unshare --user aa-userns-gen doctor
+expect_status 7
+expect_output "fail  this very process is in a user namespace that is good for nothing"
+case $output in *"profile grants it"* | *"profile refuses"*) complain "blames a profile" "$output" ;; esac
+
+sentence "in a container, that is told"
+mkdir -p /run/systemd
+echo lxc >/run/systemd/container
+expect_status 0 aa-userns-gen doctor
+expect_output "info  this is a container: its host decides on user namespaces"
+rm /run/systemd/container
+
+sentence "a setuid bubblewrap"
+cp /usr/bin/bwrap /opt/bwrap
+mount --bind /opt/bwrap /usr/bin/bwrap
+chmod u+s /usr/bin/bwrap
+diagnose
+expect_first fail bwrap-setuid "refuses that since 0.11.2"
+follow_remedy
+umount /usr/bin/bwrap
+rm /opt/bwrap
+expect_healthy
+
+sentence "our own profile, replaced in the kernel by one that refuses"
+printf 'abi <abi/4.0>,\nprofile bwrap /usr/bin/bwrap {\n  file,\n  capability,\n}\n' | apparmor_parser --replace
+expect_bwrap_fails
+diagnose
+expect_first fail profile-refuses "'bwrap' (/etc/apparmor.d/aa-userns-gen.bwrap:"
+follow_remedy
+expect_bwrap_works
+expect_healthy
+
 sentence "links to nothing and files that cannot be compiled break apparmor.service, and so do not go unseen"
 ln -s /nowhere /etc/apparmor.d/gone
 diagnose

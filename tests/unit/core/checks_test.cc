@@ -234,6 +234,20 @@ TEST_CASE("a setuid bubblewrap is no way out") {
   DoctorFacts facts = healthy();
   facts.bwrap = BwrapFacts{"/usr/bin/bwrap", "0.11.0", true};
   CHECK(first(facts) == "warn bwrap-setuid");
+  facts.binaries[0].path = facts.binaries[0].real_path = "/usr/bin/bwrap";
+  facts.binaries[0].refusal = "bwrap: setuid use of bubblewrap is not supported";
+  CHECK(first(facts) == "fail bwrap-setuid");
+  facts.bwrap->is_setuid = false;
+  CHECK(first(facts) == "fail program-fails");
+  CHECK(remedy(facts) == "aa-userns-gen explain 'bwrap: setuid use of bubblewrap is not supported'");
+}
+
+TEST_CASE("from within a namespace that is good for nothing, no profile can be judged") {
+  DoctorFacts facts = refused();
+  facts.place.label = "x//&unprivileged_userns (mixed)";
+  CHECK(first(facts) == "fail confined");
+  const Checks checks = checks_on(facts);
+  CHECK(std::none_of(checks.begin(), checks.end(), [](const Check& each) { return each.id == "no-profile"; }));
 }
 
 TEST_CASE("AppArmorProfile= matters where unconfined programs may not change their profile") {
