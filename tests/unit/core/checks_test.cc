@@ -119,6 +119,8 @@ TEST_CASE("of two profiles on one path the one that grants is kept, rather anoth
   CHECK(remedy(facts).ends_with("\naa-userns-gen reconcile"));
   facts.files[0].profiles[0].grants_userns = true;
   CHECK(remedy(facts) == "aa-userns-gen reconcile");
+  std::swap(facts.files[0].is_ours, facts.files[1].is_ours);
+  CHECK(remedy(facts) == "aa-userns-gen reconcile");
 }
 
 TEST_CASE("a profile that only the kernel has is unloaded, if the kernel says that it claims the program") {

@@ -1,0 +1,40 @@
+#include "system/bad_profiles.h"
+
+#include <doctest/doctest.h>
+#include <sys/stat.h>
+
+#include <filesystem>
+
+#include "support/temporary_folder.h"
+
+using namespace aug;
+
+TEST_CASE("links to nothing are found, but not those that the parser leaves out") {
+  const TemporaryFolder folder;
+  folder.write("etc/apparmor.d/good", "");
+  for (const char* name : {"gone", "old.dpkg-old"}) {
+    std::filesystem::create_symlink("/nowhere", folder / ("etc/apparmor.d/" + std::string(name)));
+  }
+  std::filesystem::create_symlink("good", folder / "etc/apparmor.d/link");
+  const auto broken = broken_links(Root(folder.path()));
+  REQUIRE(broken.size() == 1);
+  CHECK(broken[0].path == "/etc/apparmor.d/gone");
+  CHECK(broken[0].why == "it is a link to /nowhere");
+}
+
+TEST_CASE("files that the parser refuses are found one by one, with what it says") {
+  const TemporaryFolder folder;
+  const std::string parser =
+      folder.write("parser",
+                   "#!/bin/sh\nfor file; do :\ncase $file in */bad) echo \"AppArmor parser error "
+                   "for $file in profile $file at line 3: syntax error\" >&2; exit 1;; esac\n"
+                   "done\n");
+  ::chmod(parser.c_str(), 0755);
+  const ParserSetting setting{parser, folder / "etc/apparmor.d", ""};
+  const Root root(folder.path());
+  CHECK(unreadable_profiles(setting, root, {"/etc/apparmor.d/good"}).empty());
+  const auto bad = unreadable_profiles(setting, root, {"/etc/apparmor.d/bad", "/etc/apparmor.d/good"});
+  REQUIRE(bad.size() == 1);
+  CHECK(bad[0].path == "/etc/apparmor.d/bad");
+  CHECK(bad[0].why.find("syntax error") != std::string::npos);
+}
