@@ -15,6 +15,13 @@ void add_once(std::vector<std::string>& list, const std::vector<std::string>& mo
   }
 }
 
+/// Whether a file that is taken over brings it: then what the kernel has goes with that file.
+bool is_taken_over(const std::string& name, const HostFacts& facts, const std::set<std::string>& taken_over) {
+  return std::any_of(facts.others.begin(), facts.others.end(), [&](const OtherProfile& other) {
+    return full_name(other.profile) == name && taken_over.contains(other.path);
+  });
+}
+
 const OtherProfile* other_of_that_name(const std::string& name, const HostFacts& facts,
                                        const std::set<std::string>& taken_over) {
   const auto found = std::find_if(facts.others.begin(), facts.others.end(), [&](const OtherProfile& other) {
@@ -48,7 +55,8 @@ void PlannedProfiles::check_names(const std::set<std::string>& taken_over) {
     std::string why;
     if (const OtherProfile* other = other_of_that_name(name, facts_, taken_over)) {
       why = fmt::format("{}:{} has one for something else", other->profile.file, other->profile.line);
-    } else if (facts_.foreign.contains(name) && !replaces_what_is_loaded(profile)) {
+    } else if (facts_.foreign.contains(name) && !is_taken_over(name, facts_, taken_over) &&
+               !replaces_what_is_loaded(profile)) {
       why = "the kernel has one, from no file, for something else";
     } else {
       continue;

@@ -97,8 +97,31 @@ expect_same /tmp/wanted /tmp/after
 run grep -c "^other_bwrap (enforce)" $apparmorfs/profiles
 expect_output 1
 
-sentence "arriving after ours, it is a conflict that status names; reconcile explains it"
+sentence "a file that has our profile's very name is taken over and given back, too"
 printf other_bwrap >$apparmorfs/.remove
+rm /etc/apparmor.d/other_bwrap
+printf 'abi <abi/4.0>,\nprofile bwrap /usr/bin/bwrap {\n  file,\n}\n' >/etc/apparmor.d/bwrap
+apparmor_parser --replace /etc/apparmor.d/bwrap
+apply /tmp/takeover.yaml
+expect_status 0
+expect_bwrap_works
+apply /tmp/takeover.yaml
+expect_output "no changes"
+expect_status 0 aa-userns-gen remove takeover
+expect_output "bwrap (enforce)" cat $apparmorfs/profiles
+[ ! -e /etc/apparmor.d/disable/bwrap ] || complain "it is switched off still"
+rm /etc/apparmor.d/bwrap
+printf bwrap >$apparmorfs/.remove
+cat >/etc/apparmor.d/other_bwrap <<'END'
+abi <abi/4.0>,
+
+profile other_bwrap /usr/bin/bwrap {
+  file,
+  capability,
+}
+END
+
+sentence "arriving after ours, it is a conflict that status names; reconcile explains it"
 mv /etc/apparmor.d/other_bwrap /tmp/
 apply runner
 expect_status 0
