@@ -14,8 +14,8 @@ namespace {
 using Kind = ProfileToken::Kind;
 
 constexpr std::size_t deepest_include = 40;
-constexpr std::size_t most_bytes = 32U << 20U;     // of one profile file with all that it includes
-constexpr std::size_t least_to_count = 4U << 10U;  // small files that include themselves twice would go on for long
+constexpr std::size_t most_bytes = 32U << 20U;      // of one profile file with all that it includes
+constexpr std::size_t least_to_count = 32U << 10U;  // small files that include themselves twice would go on for long
 constexpr std::string_view magic_folder = "/etc/apparmor.d/";
 constexpr std::string_view blanks = " \t";
 

@@ -17,6 +17,8 @@ rm -r /etc/apparmor.d/abstractions
 # Everything that a command may change, but for what it says about itself: the history, and who holds the lock.
 whole_host() {
     snapshot_host
+    cat /proc/sys/user/max_user_namespaces
+    find /etc/sysctl.d /etc/systemd -path '*aa-userns-gen*' -printf '%y %m %p\n' -exec sha256sum {} + | sort
     [ -d $state ] || return 0
     find $state -mindepth 1 \( -name lock -o -name '*history*' -o -name edited \) -prune -o ! -name generations \
         -printf '%y %m %P %l\n' | sort
@@ -36,7 +38,9 @@ binaries:
 END
 }
 
-# What the policy "new" takes over, and gives back when it goes.
+mkdir -p /etc/sysctl.d /etc/systemd
+
+# What the policy "new" takes over, and gives back when it goes; with a kernel setting and a drop-in it has all kinds of things.
 cat >/etc/apparmor.d/theirs <<'END'
 abi <abi/4.0>,
 profile theirs /usr/bin/tail {
@@ -52,6 +56,12 @@ binaries:
   - path: /usr/bin/tail
     template: gateway
     on_conflict: take-over
+sysctls:
+  - name: user.max_user_namespaces
+    value: 3000
+units:
+  - unit: example.service
+    set: {PrivateTmp: false}
 END
 apparmor_parser --replace --skip-cache /etc/apparmor.d/theirs
 
