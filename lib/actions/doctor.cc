@@ -20,13 +20,13 @@
 namespace aug {
 namespace {
 
+constexpr const char* bwrap_path = "/usr/bin/bwrap";
+
 std::string policy_that_sets(const std::string& name, const Generation& current) {
   const auto found = std::find_if(current.sysctls.begin(), current.sysctls.end(),
                                   [&](const PlannedSysctl& sysctl) { return sysctl.name == name; });
   return found == current.sysctls.end() ? "" : found->policy;
 }
-
-constexpr const char* bwrap_path = "/usr/bin/bwrap";
 
 std::string line_in(const std::string& path) {
   const std::string text = read_kernel_file(path).value_or("");
