@@ -12,7 +12,8 @@ struct ReconcileOptions {
 };
 
 /// Plans every applied policy afresh against the host as it is now: what others grant by now is left to them, what they
-/// have left is taken up again, and what drifted is repaired. Throws Failure.
+/// have left is taken up again, and what drifted is repaired. A policy in conflict stays as it is beside others, with
+/// errors among the notices. Throws Failure.
 Outcome reconcile(const Host& host, const ReconcileOptions& options);
 
 }  // namespace aug

@@ -133,12 +133,18 @@ expect_output "the profile 'other_bwrap' (/etc/apparmor.d/other_bwrap:3)"
 expect_status 6 aa-userns-gen reconcile
 expect_output "ln -s /etc/apparmor.d/other_bwrap"
 
-sentence "a conflict over one policy does not keep another from being removed"
+sentence "a conflict over one policy does not keep another from being reconciled, or removed"
 mv /etc/apparmor.d/other_bwrap /tmp/
 printf 'version: 1\nname: named\nbinaries: [{path: /usr/bin/true, template: gateway}]\n' >/tmp/named.yaml
 apply /tmp/named.yaml
 expect_status 0
 mv /tmp/other_bwrap /etc/apparmor.d/
+rm /etc/apparmor.d/aa-userns-gen.true
+expect_status 7 aa-userns-gen reconcile
+expect_output "the profile 'other_bwrap' (/etc/apparmor.d/other_bwrap:3)"
+[ -e /etc/apparmor.d/aa-userns-gen.true ] || complain "the other policy was not repaired"
+expect_status 6 aa-userns-gen reconcile
+expect_output "no changes"
 expect_status 0 aa-userns-gen remove named
 expect_status 7 aa-userns-gen status
 expect_output "the profile 'other_bwrap' (/etc/apparmor.d/other_bwrap:3)"

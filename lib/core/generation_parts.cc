@@ -1,4 +1,4 @@
-#include "core/removal.h"
+#include "core/generation_parts.h"
 
 #include <fmt/format.h>
 
@@ -45,6 +45,13 @@ bool would_shrink(const PlannedBinary& gone, const Generation& left, const std::
          });
 }
 
+/// Those of one policy stay in their order.
+template <typename Item>
+void append_sorted(std::vector<Item>& list, const std::vector<Item>& more, std::string Item::*key) {
+  list.insert(list.end(), more.begin(), more.end());
+  std::stable_sort(list.begin(), list.end(), [&](const Item& a, const Item& b) { return a.*key < b.*key; });
+}
+
 }  // namespace
 
 std::optional<Generation> without_policies(const Generation& generation, const std::vector<std::string>& names) {
@@ -70,6 +77,30 @@ std::optional<Generation> without_policies(const Generation& generation, const s
   std::erase_if(left.units, [&](const PlannedUnit& unit) { return goes(unit.policy); });
   left.drop_ins = drop_ins_for(left.sysctls, left.units, sysctl_path_in(generation));
   return left;
+}
+
+std::optional<Generation> joined(const Generation& a, const Generation& b) {
+  const auto is_in_b = [&](const ProfileFile& file) {
+    return std::any_of(b.files.begin(), b.files.end(),
+                       [&](const ProfileFile& other) { return other.name == file.name; });
+  };
+  const bool both_have_profiles = !a.files.empty() && !b.files.empty();
+  if (std::any_of(a.files.begin(), a.files.end(), is_in_b) || (both_have_profiles && a.build != b.build)) {
+    return std::nullopt;
+  }
+  Generation both = a;
+  append_sorted(both.policies, b.policies, &AppliedPolicy::name);
+  append_sorted(both.binaries, b.binaries, &PlannedBinary::policy);
+  append_sorted(both.files, b.files, &ProfileFile::name);
+  append_sorted(both.sysctls, b.sysctls, &PlannedSysctl::policy);
+  append_sorted(both.units, b.units, &PlannedUnit::policy);
+  both.compiled.insert(both.compiled.end(), b.compiled.begin(), b.compiled.end());
+  both.taken_over.insert(both.taken_over.end(), b.taken_over.begin(), b.taken_over.end());
+  std::sort(both.taken_over.begin(), both.taken_over.end());
+  if (both.build.empty()) both.build = b.build;
+  const std::string sysctl_path = sysctl_path_in(b).empty() ? sysctl_path_in(a) : sysctl_path_in(b);
+  both.drop_ins = drop_ins_for(both.sysctls, both.units, sysctl_path);
+  return both;
 }
 
 }  // namespace aug

@@ -1,4 +1,4 @@
-#include "core/removal.h"
+#include "core/generation_parts.h"
 
 #include <doctest/doctest.h>
 
@@ -80,4 +80,33 @@ TEST_CASE("a shared profile that would lose a path or helpers is planned afresh,
   Generation taking = example();
   taking.taken_over = {"/etc/apparmor.d/theirs"};
   CHECK_FALSE(without_policies(taking, {"openshell"}));
+}
+
+TEST_CASE("what was taken apart can be joined again") {
+  const Generation whole = example();
+  const auto one = without_policies(whole, {"openshell"});
+  const auto other = without_policies(whole, {"codex", "runner"});
+  REQUIRE((one && other));
+  const auto again = joined(*one, *other);
+  REQUIRE(again);
+  CHECK(again->policies == whole.policies);
+  CHECK(again->binaries.size() == 3);
+  CHECK(again->files == whole.files);
+  CHECK(again->compiled.size() == whole.compiled.size());
+  CHECK(again->build == whole.build);
+}
+
+TEST_CASE("settings of both are in their files") {
+  Generation a = example();
+  add_settings(a, "2");
+  const auto both = joined(a, {});
+  REQUIRE(both);
+  CHECK(both->drop_ins == a.drop_ins);
+}
+
+TEST_CASE("parts that share a profile, or of different parsers, are not joined") {
+  CHECK_FALSE(joined(example(), example()));
+  Generation other = with_profile("other", "1");
+  other.build = "parser 5.0";
+  CHECK_FALSE(joined(example(), other));
 }
