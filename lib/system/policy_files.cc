@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <optional>
 #include <system_error>
@@ -66,6 +67,7 @@ std::string hint_for(const std::string& argument) {
     name.remove_prefix(built_in_folder.size());
     names.push_back(name.substr(0, name.rfind('.')));
   }
+  std::sort(names.begin(), names.end());
   const auto meant = nearest(argument, names);
   return meant ? fmt::format("did you mean '{}'?", *meant)
                : fmt::format("name a file, or one of {}", fmt::join(names, ", "));

@@ -32,10 +32,10 @@ run check - <bad.yaml
 say "Two policies of one name"
 printf 'version: 1\nname: a\nbinaries: [{path: /usr/bin/tool, template: gateway}]\n' | tee one.yaml >two.yaml
 run check one.yaml two.yaml
-say "What this version cannot apply yet"
-cat >later.yaml <<'END'
+say "All kinds of things in one policy"
+cat >everything.yaml <<'END'
 version: 1
-name: later
+name: everything
 binaries:
   - path: /usr/bin/bwrap
     template: bwrap
@@ -48,6 +48,6 @@ units:
   - unit: x.service
     set: { PrivateTmp: false }
 END
-run check later.yaml
+run check --parser "$good" everything.yaml
 say "No mistakes"
 run check --parser "$good" runner openshell
