@@ -49,6 +49,7 @@ Report report_on(const ApplyResult& result, const Invocation& invocation, bool d
     report.text += binaries_text(binaries, invocation.style) + settings_text(result.outcome.settings, invocation.style);
   }
   report.text += sentence(result, dry_run);
+  if (dry_run) report.text += warnings_text(result.outcome.settings, invocation.style);
   report.fields = {{"generation", result.outcome.generation},
                    {"policies", policies_json(binaries)},
                    {"steps", steps_json(result.outcome.changes)}};

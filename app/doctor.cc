@@ -45,7 +45,9 @@ std::string broken(std::string evidence) {
 
 /// What is as it should be takes one line; what is not says how that is known, and what to do.
 std::string text_of(const Check& check, const Invocation& invocation) {
-  std::string text = fmt::format("{} {}\n", painted(check.level, invocation.style), check.message);
+  const Style& style = invocation.style;
+  std::string text = fmt::format("{} {}\n", painted(check.level, style),
+                                 check.weakens_host ? style.bad(check.message) : check.message);
   const bool matters = check.level >= Level::warn;
   if (!check.evidence.empty() && (matters || invocation.is_set("verbose")))
     text += indented("seen", broken(check.evidence));

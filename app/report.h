@@ -48,6 +48,9 @@ std::string binaries_text(const std::vector<PlannedBinary>& binaries, const Styl
 /// Kernel settings and units as lines, in the same columns; what takes a protection away stands out.
 std::string settings_text(const ExaminedSettings& settings, const Style& style);
 
+/// The settings of these that take a protection away, a line each.
+std::string warnings_text(const ExaminedSettings& settings, const Style& style);
+
 /// The fields "sysctls" and "units".
 void add_settings(Json& fields, const ExaminedSettings& settings);
 

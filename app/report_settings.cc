@@ -56,6 +56,18 @@ std::string settings_text(const ExaminedSettings& settings, const Style& style) 
   return text;
 }
 
+std::string warnings_text(const ExaminedSettings& settings, const Style& style) {
+  std::string text;
+  for (const auto& [sysctl, state, now, detail] : settings.sysctls) {
+    if (!weakens_host(sysctl)) continue;
+    text +=
+        fmt::format("{} ({}): {}\n",
+                    style.bad(fmt::format("less protection for the whole host: {} = {}", sysctl.name, sysctl.value)),
+                    sysctl.policy, sysctl.reason);
+  }
+  return text;
+}
+
 void add_settings(Json& fields, const ExaminedSettings& settings) {
   fields["sysctls"] = Json::array();
   for (const auto& [sysctl, state, now, detail] : settings.sysctls) {

@@ -17,6 +17,7 @@ struct Check {
   /// Lines for a root shell, to be run as they stand; those that begin with '#' are for the reader. Empty where there
   /// is nothing to do.
   std::string remedy;
+  bool weakens_host = false;  ///< a protection of the whole host is off
 
   friend bool operator==(const Check&, const Check&) = default;
 };

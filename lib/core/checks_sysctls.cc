@@ -76,8 +76,10 @@ Check check_unconfined(const SysctlFacts& setting) {
 std::optional<Check> check_of(const SysctlFacts& setting, const DoctorFacts& facts) {
   if (!setting.now) return std::nullopt;
   if (setting.name == "kernel.apparmor_restrict_unprivileged_userns") {
-    return check_switch(setting, "sysctl-restriction", "1", Level::warn,
-                        "the restriction is off, every program may use user namespaces");
+    Check check = check_switch(setting, "sysctl-restriction", "1", Level::warn,
+                               "the restriction is off, every program may use user namespaces");
+    check.weakens_host = setting.now == "0";
+    return check;
   }
   if (setting.name == "kernel.apparmor_restrict_unprivileged_userns_complain") {
     return check_switch(setting, "sysctl-complain", "0", Level::warn, "the restriction only writes records");

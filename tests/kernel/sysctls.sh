@@ -28,6 +28,9 @@ sentence "fix: plan names the setting; apply sets it, says what that costs, and 
 expect_status 0 aa-userns-gen plan claude-desktop-sysctl
 expect_output "set kernel.apparmor_restrict_unprivileged_userns = 0"
 expect_output "+kernel.apparmor_restrict_unprivileged_userns = 0"
+expect_output "less protection for the whole host"
+red=$(printf '\033[1;31m')
+expect_output "${red}less protection" aa-userns-gen plan claude-desktop-sysctl --color=always
 expect_status 0 aa-userns-gen apply claude-desktop-sysctl
 expect_output "less protection for the whole host"
 [ "$(cat $restriction)" = 0 ] || complain "the restriction is on"
@@ -40,8 +43,9 @@ expect_status 0 aa-userns-gen status
 expect_output "in-effect        kernel.apparmor_restrict_unprivileged_userns = 0"
 expect_status 0 aa-userns-gen verify
 expect_output '"before": "1"' aa-userns-gen status --json
-run aa-userns-gen doctor
-expect_output "the restriction is off"
+expect_output "${red}kernel.apparmor_restrict_unprivileged_userns = 0" aa-userns-gen status --color=always
+run aa-userns-gen doctor --color=always
+expect_output "${red}the restriction is off"
 expect_output "aa-userns-gen remove claude-desktop-sysctl"
 
 sentence "it is there after a boot, also behind files that say otherwise"
