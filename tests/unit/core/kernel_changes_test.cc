@@ -56,11 +56,11 @@ TEST_CASE("what others bring is not unloaded with ours, even under our name") {
 TEST_CASE("what others bring and the kernel lacks is loaded in the same write, and taken back to ours") {
   const NumberedGeneration one{1, with_profile("a", "1")};
   HostState state = host_with(one).state();
-  const CompiledProfile theirs = compiled_profile("a", "theirs");
+  const CompiledProfile other = compiled_profile("a", "other");
   state.others = {"a"};
-  state.missing_others = {theirs};
+  state.missing_others = {other};
   const auto changes = changes_between(one, {}, state);
-  CHECK(changes.at(0).step == Step(load({theirs})));
+  CHECK(changes.at(0).step == Step(load({other})));
   CHECK(changes.at(0).undo == std::vector<Step>{load(one.generation.compiled)});
-  CHECK(steps_of(changes) == std::vector<Step>{load({theirs}), RemoveFile{path_of("a")}, SelectGeneration{0}});
+  CHECK(steps_of(changes) == std::vector<Step>{load({other}), RemoveFile{path_of("a")}, SelectGeneration{0}});
 }
