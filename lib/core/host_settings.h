@@ -11,7 +11,4 @@ namespace aug {
 /// Reads `sysctls` of a policy.
 std::vector<SysctlSetting> read_sysctl_settings(const YamlValue& list, Mistakes& mistakes);
 
-/// Reads `units` of a policy.
-std::vector<UnitSetting> read_unit_settings(const YamlValue& list, Mistakes& mistakes);
-
 }  // namespace aug

@@ -15,6 +15,7 @@
 #include "core/policy_values.h"
 #include "core/shown_text.h"
 #include "core/source_text.h"
+#include "core/unit_settings.h"
 #include "core/utf8.h"
 #include "core/yaml_document.h"
 

@@ -7,13 +7,8 @@
 namespace aug {
 namespace {
 
-/// Names, and what switches each off; lists are emptied by an empty value, systemd.exec(5).
-struct Known {
-  std::string_view name;
-  std::string_view off;
-};
-
-constexpr std::array<Known, 32> known = {{
+/// Lists are emptied by an empty value, systemd.exec(5).
+constexpr std::array<NamespaceDirective, 32> known = {{
     {"PrivateTmp", "no"},
     {"PrivateUsers", "no"},
     {"PrivateNetwork", "no"},
@@ -87,13 +82,21 @@ bool is_off(const ServiceDirective& directive) {
 
 }  // namespace
 
+std::span<const NamespaceDirective> known_namespace_directives() {
+  return known;
+}
+
+const NamespaceDirective* find_namespace_directive(std::string_view name) {
+  const auto* found = std::find_if(known.begin(), known.end(), [&](const auto& each) { return each.name == name; });
+  return found == known.end() ? nullptr : found;
+}
+
 std::vector<ServiceDirective> namespace_directives(const std::vector<UnitFile>& files) {
   std::vector<ServiceDirective> held;
   for (const UnitFile& file : files) {
     for (ServiceDirective& directive : service_directives(file)) {
-      const auto* entry =
-          std::find_if(known.begin(), known.end(), [&](const Known& each) { return each.name == directive.name; });
-      if (entry == known.end()) continue;
+      const NamespaceDirective* entry = find_namespace_directive(directive.name);
+      if (entry == nullptr) continue;
       directive.off = entry->off;
       if (directive.value.empty() && directive.off == "no") continue;  // resets lists only
       std::erase_if(held, [&](const ServiceDirective& earlier) { return earlier.name == directive.name; });

@@ -1,10 +1,23 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace aug {
+
+/// A directive for which systemd itself creates a user namespace where the manager is that of a user.
+struct NamespaceDirective {
+  std::string_view name;
+  std::string_view off;  ///< what switches it off in a drop-in; "" empties a list
+};
+
+/// All of them, by exec_context_need_unprivileged_private_users() of systemd since 254, tried with 257.
+std::span<const NamespaceDirective> known_namespace_directives();
+
+/// Null for a directive that makes none.
+const NamespaceDirective* find_namespace_directive(std::string_view name);
 
 /// A directive in the file of a unit.
 struct ServiceDirective {

@@ -61,10 +61,10 @@ sysctls:
   - { name: user.max_user_namespaces, value: 2147483647 }
 units:
   - unit: openshell-gateway.service
-    set: { PrivateTmp: false, ProtectHome: read-only, LimitNOFILE: 1024, PrivateUsers: 'off', Environment: '' }
+    set: { PrivateTmp: false, ProtectHome: 'off', ReadOnlyPaths: '' }
   - unit: openshell-gateway.service
     scope: system
-    set: { ProtectSystem: yes }
+    set: { ProtectSystem: no }
 )";
   const Policy policy = read(text);
   CHECK(policy.name == "runner");
@@ -113,16 +113,17 @@ units:
   CHECK(policy.units[0].scope == aug::UnitScope::user);
   std::string directives;
   for (const aug::UnitDirective& one : policy.units[0].set) directives += one.name + "=" + one.value + "\n";
-  CHECK(directives == "PrivateTmp=no\nProtectHome=read-only\nLimitNOFILE=1024\nPrivateUsers=off\nEnvironment=\n");
+  CHECK(directives == "PrivateTmp=no\nProtectHome=no\nReadOnlyPaths=\n");
   CHECK(policy.units[1].scope == aug::UnitScope::system);
-  CHECK(policy.units[1].set[0].value == "yes");
+  CHECK(policy.units[1].set[0].value == "no");
 }
 
 TEST_CASE("anchors, JSON, a byte order mark, CRLF and document marks are fine") {
   CHECK(read(head + "- path: /a\n  template: &t gateway\n- path: /b\n  template: *t\n").binaries[1].template_name ==
         "gateway");
   CHECK(read(R"({"version": 1, "name": "p", "binaries": [{"path": "/a", "template": "gateway"}]})").name == "p");
-  CHECK(read("\xEF\xBB\xBFversion: 1\r\nname: p\r\nunits:\r\n- unit: a.service\r\n  set: {A: 1}\r\n").name == "p");
+  CHECK(read("\xEF\xBB\xBFversion: 1\r\nname: p\r\nunits:\r\n- unit: a.service\r\n  set: {PrivateTmp: no}\r\n").name ==
+        "p");
   CHECK(read("%YAML 1.2\n---\nversion: 1\nname: p\nbinaries:\n- {path: /a, template: gateway}\n...\n").name == "p");
 }
 
@@ -211,10 +212,10 @@ TEST_CASE("a repeated key is a mistake at its second place, in every map") {
         "p.yaml:6:5: error: repeated key 'template', which is on line 5 already\n"
         "      'template': bwrap\n"
         "      ^\n");
-  CHECK(said("version: 1\nname: p\nunits:\n- unit: a.service\n  set: {A: 1, B: 2, A: 3}\n") ==
-        "p.yaml:5:21: error: repeated key 'A', which is on line 5 already\n"
-        "    set: {A: 1, B: 2, A: 3}\n"
-        "                      ^\n");
+  CHECK(said("version: 1\nname: p\nunits:\n- unit: a.service\n  set: {PrivateTmp: no, PrivateTmp: no}\n") ==
+        "p.yaml:5:25: error: repeated key 'PrivateTmp', which is on line 5 already\n"
+        "    set: {PrivateTmp: no, PrivateTmp: no}\n"
+        "                          ^\n");
   CHECK(said(entry("    ? [a]\n    : b\n")) == "p.yaml:6:7: error: a key must be text\n      ? [a]\n        ^\n");
 }
 
@@ -455,48 +456,87 @@ TEST_CASE("a sysctl that weakens the host needs a reason, and none comes twice")
 
 TEST_CASE("a unit is a service's file name, once in each scope") {
   const std::string top = "version: 1\nname: p\nunits:\n";
-  CHECK(said(top + "- {unit: foo, set: {A: 1}}\n- {unit: ../a.service, set: {A: 1}, scope: usr}\n") ==
-        "p.yaml:4:10: error: 'unit' must be the name of a service, not 'foo'\n"
-        "  - {unit: foo, set: {A: 1}}\n"
-        "           ^\n"
-        "  hint: write 'foo.service'\n"
-        "p.yaml:5:10: error: 'unit' must be the name of a service, not '../a.service'\n"
-        "  - {unit: ../a.service, set: {A: 1}, scope: usr}\n"
-        "           ^\n"
-        "  hint: write a name such as 'example.service'\n"
-        "p.yaml:5:44: error: 'scope' must be 'user' or 'system', not 'usr'\n"
-        "  - {unit: ../a.service, set: {A: 1}, scope: usr}\n"
-        "                                             ^\n"
-        "  hint: did you mean 'user'?\n");
-  CHECK(said(top + "- {unit: a@.service, set: {A: 1}}\n- {unit: a@.service, set: {A: 1}}\n") ==
+  CHECK(
+      said(top + "- {unit: foo, set: {PrivateTmp: no}}\n- {unit: ../a.service, set: {PrivateTmp: no}, scope: usr}\n") ==
+      "p.yaml:4:10: error: 'unit' must be the name of a service, not 'foo'\n"
+      "  - {unit: foo, set: {PrivateTmp: no}}\n"
+      "           ^\n"
+      "  hint: write 'foo.service'\n"
+      "p.yaml:5:10: error: 'unit' must be the name of a service, not '../a.service'\n"
+      "  - {unit: ../a.service, set: {PrivateTmp: no}, scope: usr}\n"
+      "           ^\n"
+      "  hint: write a name such as 'example.service'\n"
+      "p.yaml:5:54: error: 'scope' must be 'user' or 'system', not 'usr'\n"
+      "  - {unit: ../a.service, set: {PrivateTmp: no}, scope: usr}\n"
+      "                                                       ^\n"
+      "  hint: did you mean 'user'?\n");
+  CHECK(said(top + "- {unit: a@.service, set: {PrivateTmp: no}}\n- {unit: a@.service, set: {PrivateTmp: no}}\n") ==
         "p.yaml:5:4: error: repeated user unit 'a@.service', which is on line 4 already\n"
-        "  - {unit: a@.service, set: {A: 1}}\n"
+        "  - {unit: a@.service, set: {PrivateTmp: no}}\n"
         "     ^\n"
         "  hint: put all its directives under one 'set:'\n");
 }
 
-TEST_CASE("a directive cannot leave its line in a drop-in") {
-  CHECK(said("version: 1\nname: p\nunits:\n- unit: a.service\n  set:\n    A: 'x\\'\n    B: \"x\\nC=y\"\n    D=E: 1\n   "
-             " F: ~\n    G: []\n") ==
-        "p.yaml:6:8: error: 'A' must not end in a backslash, which would take in the next line\n"
-        "      A: 'x\\'\n"
-        "         ^\n"
-        "p.yaml:7:8: error: 'B' must be one line without control characters\n"
-        "      B: \"x\\nC=y\"\n"
-        "         ^\n"
-        "p.yaml:8:5: error: 'D=E' is no directive of a unit\n"
+TEST_CASE("only directives that make systemd create a user namespace can be set in a unit") {
+  CHECK(said("version: 1\nname: p\nunits:\n- unit: a.service\n  set:\n    ExecStart: ''\n    PrivateTemp: no\n"
+             "    D=E: 1\n    PrivateUsers: no\n") ==
+        "p.yaml:6:5: error: a policy cannot set 'ExecStart' in a unit\n"
+        "      ExecStart: ''\n"
+        "      ^\n"
+        "  hint: leave it out: a policy switches off what makes systemd create a user namespace, and no more\n"
+        "p.yaml:7:5: error: a policy cannot set 'PrivateTemp' in a unit\n"
+        "      PrivateTemp: no\n"
+        "      ^\n"
+        "  hint: did you mean 'PrivateTmp'?\n"
+        "p.yaml:8:5: error: a policy cannot set 'D=E' in a unit\n"
         "      D=E: 1\n"
         "      ^\n"
-        "  hint: write a name of letters and digits, such as 'PrivateTmp'\n"
-        "p.yaml:9:5: error: 'F' has no value\n"
-        "      F: ~\n"
+        "  hint: leave it out: a policy switches off what makes systemd create a user namespace, and no more\n"
+        "p.yaml:9:5: error: 'PrivateUsers' does not help: systemd makes a user namespace for other directives all the "
+        "same\n"
+        "      PrivateUsers: no\n"
         "      ^\n"
-        "  hint: write '' to set it to nothing\n"
-        "p.yaml:10:8: error: 'G' must be text, not a list\n"
-        "      G: []\n"
-        "         ^\n");
+        "  hint: name those that the unit has, such as 'PrivateTmp: false'\n");
   CHECK(said("version: 1\nname: p\nunits:\n- unit: a.service\n  set: {}\n") ==
         "p.yaml:5:8: error: 'set' must name at least one directive\n    set: {}\n         ^\n");
+}
+
+TEST_CASE("a directive of a unit can only be switched off") {
+  CHECK(
+      said("version: 1\nname: p\nunits:\n- unit: a.service\n  set:\n    PrivateTmp: ''\n    ProtectHome: read-only\n"
+           "    ProtectSystem: yes\n    ExecPaths: \"/a\\n[Service]\"\n    BindPaths: no\n    PrivateIPC: ~\n"
+           "    ReadOnlyPaths: []\n") ==
+      "p.yaml:6:17: error: setting 'PrivateTmp' to nothing leaves it as it is\n"
+      "      PrivateTmp: ''\n"
+      "                  ^\n"
+      "  hint: write 'PrivateTmp: false'\n"
+      "p.yaml:7:18: error: 'ProtectHome' can only be switched off: any other value makes systemd create a user "
+      "namespace\n"
+      "      ProtectHome: read-only\n"
+      "                   ^\n"
+      "  hint: write 'ProtectHome: false'\n"
+      "p.yaml:8:20: error: 'ProtectSystem' can only be switched off: any other value makes systemd create a user "
+      "namespace\n"
+      "      ProtectSystem: yes\n"
+      "                     ^\n"
+      "  hint: write 'ProtectSystem: false'\n"
+      "p.yaml:9:16: error: 'ExecPaths' can only be emptied: any path in it makes systemd create a user namespace\n"
+      "      ExecPaths: \"/a\\n[Service]\"\n"
+      "                 ^\n"
+      "  hint: write 'ExecPaths: \"\"'\n"
+      "p.yaml:10:16: error: 'BindPaths' can only be emptied: any path in it makes systemd create a user namespace\n"
+      "      BindPaths: no\n"
+      "                 ^\n"
+      "  hint: write 'BindPaths: \"\"'\n"
+      "p.yaml:11:5: error: 'PrivateIPC' can only be switched off: any other value makes systemd create a user "
+      "namespace\n"
+      "      PrivateIPC: ~\n"
+      "      ^\n"
+      "  hint: write 'PrivateIPC: false'\n"
+      "p.yaml:12:20: error: 'ReadOnlyPaths' can only be emptied: any path in it makes systemd create a user namespace\n"
+      "      ReadOnlyPaths: []\n"
+      "                     ^\n"
+      "  hint: write 'ReadOnlyPaths: \"\"'\n");
 }
 
 TEST_CASE("a second document, tags and aliases of themselves are refused") {
@@ -627,7 +667,7 @@ TEST_CASE("columns count characters, also in lines too long to be shown") {
 }
 
 TEST_CASE("a byte order mark is no part of the first line") {
-  CHECK(said("\xEF\xBB\xBFx: 1\nversion: 1\nname: p\nunits:\n- {unit: a.service, set: {A: 1}}\n") ==
+  CHECK(said("\xEF\xBB\xBFx: 1\nversion: 1\nname: p\nunits:\n- {unit: a.service, set: {PrivateTmp: no}}\n") ==
         "p.yaml:1:1: error: unknown key 'x'\n"
         "  x: 1\n"
         "  ^\n"
