@@ -7,6 +7,7 @@
 #include "core/attachment.h"
 #include "core/diagnosis.h"
 #include "core/profile_scan.h"
+#include "core/service_directives.h"
 #include "core/sysctl_files.h"
 
 namespace aug {
@@ -45,6 +46,9 @@ struct HostFacts {
   AttachmentRules rules;
   bool is_running = false;                     ///< kernel settings can be read and made; false for an image tree
   std::map<std::string, SysctlFacts> sysctls;  ///< of those that policies name, by name; files of ours left out
+  bool has_systemd = false;                    ///< it runs the host
+  /// Of services that policies name: the files that each manager of a user reads, in their order; ours left out.
+  std::map<std::string, std::vector<std::vector<UnitFile>>> user_units;
   /// The profile that a program gets now, asked where it may be one that no file brings.
   std::map<std::string, std::string> labels;
 };

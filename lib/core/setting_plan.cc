@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/failure.h"
+#include "core/unit_plan.h"
 
 namespace aug {
 namespace {
@@ -27,6 +28,8 @@ class SettingPlanner {
     if (!absent_.empty()) throw Failure(ExitCode::unsupported, absent_);
     if (!conflicts_.empty()) throw Failure(ExitCode::conflict, conflicts_);
     plan_.drop_ins = drop_ins_for(plan_.sysctls, plan_.units, sysctl_path());
+    const Diagnoses on_units = notices_on_units(plan_.units, plan_.drop_ins, facts_);
+    plan_.notices.insert(plan_.notices.end(), on_units.begin(), on_units.end());
     return std::move(plan_);
   }
 

@@ -13,7 +13,7 @@ struct SettingPlan {
   std::vector<PlannedSysctl> sysctls;
   std::vector<PlannedUnit> units;
   std::vector<DropIn> drop_ins;
-  Diagnoses notices;  ///< settings that are skipped, and files that are read later than ours
+  Diagnoses notices;  ///< settings that are skipped, files that are read later than ours, units' other directives
 };
 
 /// What was before a setting became ours is taken over from `current`. Throws Failure: conflict (two policies want

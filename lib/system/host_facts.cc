@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "core/aare.h"
@@ -8,7 +10,10 @@
 #include "system/probe.h"
 #include "system/profile_files.h"
 #include "system/program_search.h"
+#include "system/services.h"
 #include "system/sysctl_settings.h"
+#include "system/systemd.h"
+#include "system/unit_managers.h"
 
 namespace aug {
 namespace {
@@ -36,6 +41,32 @@ std::map<std::string, SysctlFacts> sysctls_of(const Root& root) {
   std::map<std::string, SysctlFacts> found;
   for (SysctlFacts& sysctl : sysctl_settings(root, OurFiles::leave_out)) found.emplace(sysctl.name, std::move(sysctl));
   return found;
+}
+
+/// As a manager to come reads them, and those that run; a user may have files of one's own.
+std::vector<std::vector<UnitFile>> files_of_unit(const Root& root, const UnitSetting& setting,
+                                                 const std::vector<std::string>& users) {
+  std::vector<std::vector<UnitFile>> found{files_of_user_unit(root, setting.unit, "")};
+  for (const std::string& uid : users) found.push_back(files_of_user_unit(root, setting.unit, uid));
+  const std::string ours = drop_in_path(setting.scope, setting.unit);
+  for (auto& files : found) {
+    std::erase_if(files, [&](const UnitFile& file) { return file.path == ours; });
+  }
+  return found;
+}
+
+void look_at_units(HostFacts& facts, const Host& host, const std::vector<UnitSetting>& units) {
+  if (units.empty()) return;
+  facts.has_systemd = has_systemd(host.root);
+  std::vector<std::string> users;
+  try {
+    if (host.is_privileged()) users = running_user_managers(host.root);
+  } catch (const Failure& failure) {
+    facts.unread.push_back({Severity::warning, {}, fmt::format("cannot list users' managers: {}", failure.what()), ""});
+  }
+  for (const UnitSetting& unit : units) {
+    if (unit.scope == UnitScope::user) facts.user_units[unit.unit] = files_of_unit(host.root, unit, users);
+  }
 }
 
 bool is_ours(const Root& root, const std::string& path) {
@@ -103,6 +134,7 @@ HostFacts gather_facts(const Host& host, const std::vector<Policy>& policies) {
   facts.is_running = host.root.is_host();
   for (const Policy& policy : policies) {
     if (!policy.sysctls.empty()) facts.sysctls = sysctls_of(host.root);
+    look_at_units(facts, host, policy.units);
     for (const BinaryEntry& entry : policy.binaries) {
       for (const BinaryPath& path : entry.paths) facts.paths[path.text] = facts_of(host.root, path.text, entry.glob);
       for (const std::string& helper : entry.helpers) facts.paths[helper] = facts_of(host.root, helper, false);

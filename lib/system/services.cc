@@ -7,7 +7,6 @@
 
 #include "core/failure.h"
 #include "core/shown_text.h"
-#include "system/root.h"
 
 namespace aug {
 namespace {
@@ -54,30 +53,10 @@ std::string home_of(const Root& root, const std::string& uid) {
 
 std::vector<std::string> folders_for(const Root& root, const std::string& uid) {
   std::vector<std::string> folders(std::begin(user_folders), std::end(user_folders));
+  if (uid.empty()) return folders;
   const std::string home = home_of(root, uid);
   if (home.starts_with('/')) folders.insert(folders.begin(), home + "/.config/systemd/user");
   return folders;
-}
-
-/// The unit's own file, then its drop-ins by name, whatever the folder; systemd.unit(5).
-std::vector<UnitFile> files_of(const Root& root, const std::string& unit, const std::string& uid) {
-  std::vector<UnitFile> files;
-  std::map<std::string, std::string> drop_ins;
-  for (const std::string& folder : folders_for(root, uid)) {
-    const std::string path = folder + "/" + unit;
-    if (files.empty()) {
-      if (auto text = read_if_allowed(root, path)) files.push_back({path, std::move(*text)});
-    }
-    for (const std::string& more : {path + ".d", folder + "/service.d"}) {
-      for (const std::string& name : names_if_allowed(root, more)) {
-        if (name.ends_with(".conf")) drop_ins.try_emplace(name, more + "/" + name);
-      }
-    }
-  }
-  for (const auto& [name, path] : drop_ins) {
-    if (auto text = read_if_allowed(root, path)) files.push_back({path, std::move(*text)});
-  }
-  return files;
 }
 
 void add_profiles(const Root& root, const std::string& path, bool is_user, std::vector<UnitProfile>& found) {
@@ -103,6 +82,26 @@ void add_profiles_in(const Root& root, const std::string& folder, bool is_user, 
 
 }  // namespace
 
+std::vector<UnitFile> files_of_user_unit(const Root& root, const std::string& unit, const std::string& uid) {
+  std::vector<UnitFile> files;
+  std::map<std::string, std::string> drop_ins;  // read by name, whatever the folder; systemd.unit(5)
+  for (const std::string& folder : folders_for(root, uid)) {
+    const std::string path = folder + "/" + unit;
+    if (files.empty()) {
+      if (auto text = read_if_allowed(root, path)) files.push_back({path, std::move(*text)});
+    }
+    for (const std::string& more : {path + ".d", folder + "/service.d"}) {
+      for (const std::string& name : names_if_allowed(root, more)) {
+        if (name.ends_with(".conf")) drop_ins.try_emplace(name, more + "/" + name);
+      }
+    }
+  }
+  for (const auto& [name, path] : drop_ins) {
+    if (auto text = read_if_allowed(root, path)) files.push_back({path, std::move(*text)});
+  }
+  return files;
+}
+
 UnitOfProcess unit_of_process(int pid) {
   return unit_in(read_if_allowed(Root(), fmt::format("/proc/{}/cgroup", pid)).value_or(""));
 }
@@ -118,7 +117,7 @@ std::vector<StuckService> stuck_services(const std::vector<RunningProcess>& proc
     });
     if (unit.unit.empty() || is_known) continue;
     StuckService service{process.pid, harmless(process.program), process.label, unit.unit, unit.uid, {}};
-    if (!unit.uid.empty()) service.directives = namespace_directives(files_of(root, unit.unit, unit.uid));
+    if (!unit.uid.empty()) service.directives = namespace_directives(files_of_user_unit(root, unit.unit, unit.uid));
     stuck.push_back(std::move(service));
   }
   return stuck;

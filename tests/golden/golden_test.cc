@@ -12,11 +12,13 @@
 #include "core/policy_reader.h"
 #include "core/profile_plan.h"
 #include "core/profile_text.h"
+#include "core/setting_plan.h"
 #include "system/profile_files.h"
+#include "system/services.h"
 
 // Each folder of cases/ is a case: policies (*.yaml), what the host is like (facts.json and others' profiles in
-// host/etc/apparmor.d, may be left out), and in expected/ what comes of them, byte for byte: `result`, and the
-// profiles. AUG_ACCEPT=1 rewrites expected/ and skips.
+// host/etc/apparmor.d, files of units; may be left out), and in expected/ what comes of them, byte for byte: `result`,
+// and the profiles. AUG_ACCEPT=1 rewrites expected/ and skips.
 
 namespace {
 
@@ -53,7 +55,7 @@ aug::Templates templates_of(const fs::path& folder) {
 
 std::vector<aug::OtherProfile> others_in(const fs::path& host) {
   std::vector<aug::OtherProfile> others;
-  if (!fs::exists(host)) return others;
+  if (!fs::exists(host / "etc/apparmor.d")) return others;
   const aug::ScannedFiles scanned = aug::read_profile_files(aug::Root(host.string()));
   CHECK(scanned.diagnoses.empty());
   for (const aug::ScannedFile& file : scanned.files) {
@@ -78,6 +80,11 @@ aug::HostFacts facts_of(const fs::path& folder, const std::vector<aug::Policy>& 
   const auto matches = json.value("matches", std::map<std::string, std::vector<std::string>>());
   facts.others = others_in(folder / "host");
   for (const aug::Policy& policy : policies) {
+    for (const aug::UnitSetting& unit : policy.units) {
+      if (!fs::exists(folder / "host")) continue;
+      const aug::Root host((folder / "host").string());
+      facts.user_units[unit.unit] = {aug::files_of_user_unit(host, unit.unit, "")};
+    }
     for (const aug::BinaryEntry& entry : policy.binaries) {
       for (const std::string& helper : entry.helpers) facts.paths[helper] = {true, true, helper, {}};
       for (const BinaryPath& path : entry.paths) {
@@ -117,12 +124,16 @@ Files made_of(const fs::path& folder) {
     std::vector<aug::PlannedPolicy> planned;
     for (const aug::Policy& policy : policies) planned.push_back({policy, policy.when == aug::When::always});
     const aug::Templates templates = templates_of(folder / "templates");
-    const aug::Plan plan = aug::plan_profiles(planned, facts_of(folder, policies), templates);
+    const aug::HostFacts facts = facts_of(folder, policies);
+    const aug::Plan plan = aug::plan_profiles(planned, facts, templates);
+    const aug::SettingPlan settings = aug::plan_settings(planned, facts, {});
     for (const aug::PlannedBinary& binary : plan.binaries) {
       result += fmt::format("{}: {} -> {}: {} {}{}{}\n", binary.policy, binary.path, binary.real_path, binary.profile,
                             aug::name_of(binary.state), binary.allowed.empty() ? "" : "; allowed: ", binary.allowed);
       if (!binary.by.empty()) result += fmt::format("    by {}: {}\n", binary.by, binary.detail);
     }
+    for (const aug::DropIn& drop_in : settings.drop_ins) result += fmt::format("{}:\n{}", drop_in.path, drop_in.text);
+    result += described(settings.notices);
     for (const std::string& file : plan.taken_over) result += fmt::format("taken over: {}\n", file);
     for (const aug::RenderedProfile& profile : aug::render_profiles(plan.profiles, templates)) {
       made[profile.file_name()] = profile.text;

@@ -1,0 +1,77 @@
+#include "core/unit_plan.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+
+#include "core/shown_text.h"
+
+namespace aug {
+namespace {
+
+std::string_view file_name(std::string_view path) {
+  return path.substr(path.rfind('/') + 1);
+}
+
+bool is_drop_in(std::string_view path) {
+  return path.substr(0, path.rfind('/')).ends_with(".d");
+}
+
+/// Drop-ins are read by file name, whatever the folder; of one name the first wins, and a user's folder comes before
+/// ours: systemd.unit(5).
+std::vector<UnitFile> with_ours(std::vector<UnitFile> files, const DropIn& ours) {
+  const auto after = std::find_if(files.begin(), files.end(), [&](const UnitFile& file) {
+    return is_drop_in(file.path) && file_name(file.path) >= file_name(ours.path);
+  });
+  const bool is_masked = after != files.end() && file_name(after->path) == file_name(ours.path);
+  if (!is_masked) files.insert(after, {ours.path, ours.text});
+  return files;
+}
+
+std::string hint_for(const ServiceDirective& directive, const PlannedUnit& unit) {
+  const bool is_set = std::any_of(unit.set.begin(), unit.set.end(),
+                                  [&](const PlannedUnit::Directive& each) { return each.name == directive.name; });
+  if (is_set) return "take the line out: it is read after our drop-in";
+  if (directive.name == "PrivateUsers") return "take the line out";
+  return fmt::format("add '{}: {}' to what the policy sets in the unit", directive.name,
+                     directive.off.empty() ? "\"\"" : "false");
+}
+
+void add_once(Diagnoses& notices, Diagnosis notice) {
+  if (std::find(notices.begin(), notices.end(), notice) == notices.end()) notices.push_back(std::move(notice));
+}
+
+void add_remaining(Diagnoses& notices, const PlannedUnit& unit, const DropIn& ours, const HostFacts& facts) {
+  const auto managers = facts.user_units.find(unit.unit);
+  if (managers == facts.user_units.end()) return;
+  for (const std::vector<UnitFile>& files : managers->second) {
+    for (const ServiceDirective& each : namespace_directives(with_ours(files, ours))) {
+      add_once(notices, {Severity::warning,
+                         {each.path, each.line, 0, ""},
+                         fmt::format("systemd still creates a user namespace for {}: {}={}", unit.unit, each.name,
+                                     harmless(each.value)),
+                         hint_for(each, unit)});
+    }
+  }
+}
+
+}  // namespace
+
+Diagnoses notices_on_units(const std::vector<PlannedUnit>& units, const std::vector<DropIn>& drop_ins,
+                           const HostFacts& facts) {
+  Diagnoses notices;
+  for (const PlannedUnit& unit : units) {
+    const std::string path = drop_in_path(unit.scope, unit.unit);
+    const auto ours =
+        std::find_if(drop_ins.begin(), drop_ins.end(), [&](const DropIn& each) { return each.path == path; });
+    if (unit.scope == UnitScope::user && ours != drop_ins.end()) add_remaining(notices, unit, *ours, facts);
+  }
+  if (!units.empty() && facts.is_running && !facts.has_systemd) {
+    notices.push_back(
+        {Severity::notice, {}, "systemd does not run here: drop-ins of units are placed, and count where it does", ""});
+  }
+  return notices;
+}
+
+}  // namespace aug

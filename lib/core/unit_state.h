@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/setting_state.h"
+
+namespace aug {
+
+/// What a running manager has in its memory of a service.
+struct UnitAtManager {
+  std::string uid;                            ///< of its user; "" for the system's manager
+  std::string flaw;                           ///< why it did not answer, or ""
+  bool is_known = false;                      ///< it finds the unit
+  std::map<std::string, std::string> values;  ///< of directives
+  int main_pid = 0;                           ///< 0: it does not run
+  std::int64_t started = 0;                   ///< the main process, in microseconds of CLOCK_MONOTONIC
+};
+
+/// The properties to ask a manager for, separated by commas: the directives of `unit`, and what UnitAtManager has
+/// beside.
+std::string properties_for(const PlannedUnit& unit);
+
+/// What `systemctl show` printed.
+UnitAtManager read_shown(const std::string& uid, std::string_view text);
+
+/// How systemctl reaches a manager: "--user --machine=1000@", or nothing for the system's.
+std::vector<std::string> options_for_manager(const std::string& uid);
+
+/// "the manager of 1000" or "the system's manager".
+std::string name_of_manager(const std::string& uid);
+
+/// A unit whose drop-in is in place: whether every manager that runs resolves the same. `detail` also says why there
+/// was nothing to ask.
+ExaminedUnit examined_at_managers(const PlannedUnit& unit, const std::vector<UnitAtManager>& managers);
+
+}  // namespace aug

@@ -1,0 +1,83 @@
+#include "system/unit_managers.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <chrono>
+#include <ctime>
+
+#include "core/failure.h"
+#include "core/shown_text.h"
+#include "system/process.h"
+#include "system/systemd.h"
+
+namespace aug {
+namespace {
+
+constexpr std::chrono::seconds asking{30};
+/// Longer than systemd itself waits for a start and a stop, see DefaultTimeoutStartSec= in systemd-system.conf(5).
+constexpr std::chrono::seconds restarting{200};
+
+std::string systemctl(const std::string& uid, const std::vector<std::string>& words, std::chrono::seconds limit) {
+  std::vector<std::string> command = options_for_manager(uid);
+  command.insert(command.begin(), "/usr/bin/systemctl");
+  command.insert(command.end(), words.begin(), words.end());
+  const ProcessResult result = run({command, "", limit});
+  if (result.succeeded()) return result.out;
+  std::string said = result.err.substr(0, result.err.find('\n'));
+  throw Failure(ExitCode::failed,
+                fmt::format("'{}': {}: {}", fmt::join(command, " "), how_it_ended(result, limit), harmless(said)));
+}
+
+UnitAtManager ask(const std::string& uid, const PlannedUnit& unit) {
+  try {
+    return read_shown(uid, systemctl(uid, {"show", unit.unit, "--property=" + properties_for(unit)}, asking));
+  } catch (const Failure& failure) {
+    return {uid, failure.what(), false, {}, 0, 0};
+  }
+}
+
+std::int64_t microseconds(clockid_t clock) {
+  timespec now{};
+  ::clock_gettime(clock, &now);
+  return static_cast<std::int64_t>(now.tv_sec) * 1'000'000 + now.tv_nsec / 1000;
+}
+
+}  // namespace
+
+std::vector<std::string> running_user_managers(const Root& root) {
+  constexpr std::string_view prefix = "user@";
+  if (!has_systemd(root)) return {};
+  const std::string out =
+      systemctl("", {"list-units", "--plain", "--full", "--no-legend", "--state=active", "user@*.service"}, asking);
+  std::vector<std::string> uids;
+  for (std::string_view rest = out; !rest.empty();) {
+    const std::size_t end = rest.find('\n');
+    const std::string_view line = rest.substr(0, end);
+    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+    if (!line.starts_with(prefix)) continue;
+    const std::string_view uid = line.substr(prefix.size(), line.find('.') - prefix.size());
+    const bool is_number = std::all_of(uid.begin(), uid.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
+    if (is_number && !uid.empty()) uids.emplace_back(uid);
+  }
+  return uids;
+}
+
+std::vector<UnitAtManager> unit_at_managers(const Root& root, const PlannedUnit& unit) {
+  if (!has_systemd(root)) return {};
+  if (unit.scope == UnitScope::system) return {ask("", unit)};
+  std::vector<UnitAtManager> found;
+  for (const std::string& uid : running_user_managers(root)) found.push_back(ask(uid, unit));
+  return found;
+}
+
+void restart_unit(const std::string& uid, const std::string& unit) {
+  systemctl(uid, {"try-restart", unit}, restarting);
+}
+
+Clocks clocks_now() {
+  return {microseconds(CLOCK_MONOTONIC), microseconds(CLOCK_REALTIME)};
+}
+
+}  // namespace aug

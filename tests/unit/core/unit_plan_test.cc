@@ -1,0 +1,65 @@
+#include "core/unit_plan.h"
+
+#include <doctest/doctest.h>
+
+using namespace aug;
+
+namespace {
+
+const UnitFile file{"/usr/lib/systemd/user/x.service", "[Service]\nPrivateTmp=true\nReadOnlyPaths=/a\n"};
+
+std::string said(const std::vector<std::vector<UnitFile>>& managers, UnitScope scope = UnitScope::user) {
+  const std::vector<PlannedUnit> units{{"p", "x.service", scope, {{"PrivateTmp", "no"}}}};
+  HostFacts facts;
+  facts.user_units["x.service"] = managers;
+  std::string text;
+  for (const Diagnosis& each : notices_on_units(units, drop_ins_for({}, units, ""), facts)) text += describe(each);
+  return text;
+}
+
+const std::string other_directive =
+    "/usr/lib/systemd/user/x.service:3: warning: systemd still creates a user namespace for x.service: "
+    "ReadOnlyPaths=/a\n  hint: add 'ReadOnlyPaths: \"\"' to what the policy sets in the unit\n";
+
+}  // namespace
+
+TEST_CASE("directives that the policy leaves on are named, once for all managers") {
+  CHECK(said({{file}}) == other_directive);
+  CHECK(said({{file}, {file}}) == other_directive);
+  CHECK(said({{}}) == "");
+  CHECK(said({{{file.path, "[Service]\nPrivateTmp=yes\n"}}}) == "");
+}
+
+TEST_CASE("a drop-in that is read after ours wins, and one before it does not") {
+  const UnitFile unit{file.path, "[Service]\n"};
+  CHECK(said({{unit, {"/etc/systemd/user/x.service.d/a.conf", "[Service]\nPrivateTmp=yes\n"}}}) == "");
+  CHECK(said({{unit, {"/run/systemd/user/x.service.d/zzz.conf", "[Service]\nPrivateTmp=yes\n"}}}) ==
+        "/run/systemd/user/x.service.d/zzz.conf:2: warning: systemd still creates a user namespace for x.service: "
+        "PrivateTmp=yes\n  hint: take the line out: it is read after our drop-in\n");
+}
+
+TEST_CASE("a user's file of our name takes the place of ours") {
+  const UnitFile own{"/home/u/.config/systemd/user/x.service.d/zz-aa-userns-gen.conf", "[Service]\n"};
+  CHECK(said({{{file.path, "[Service]\nPrivateTmp=yes\n"}, own}}).starts_with(file.path + ":2: warning: "));
+}
+
+TEST_CASE("PrivateUsers has to leave the unit") {
+  CHECK(said({{{file.path, "[Service]\nPrivateUsers=yes\n"}}}) ==
+        "/usr/lib/systemd/user/x.service:2: warning: systemd still creates a user namespace for x.service: "
+        "PrivateUsers=yes\n  hint: take the line out\n");
+}
+
+TEST_CASE("the system's manager needs no user namespace") {
+  CHECK(said({{file}}, UnitScope::system) == "");
+}
+
+TEST_CASE("that no systemd runs is said, once") {
+  HostFacts facts;
+  facts.is_running = true;
+  const std::vector<PlannedUnit> units{{"p", "x.service", UnitScope::user, {}},
+                                       {"p", "y.service", UnitScope::user, {}}};
+  CHECK(notices_on_units(units, {}, facts).size() == 1);
+  CHECK(notices_on_units({}, {}, facts).empty());
+  facts.has_systemd = true;
+  CHECK(notices_on_units(units, {}, facts).empty());
+}
