@@ -13,6 +13,11 @@ void describe(po::options_description& options) {
   options.add_options()("all", po::bool_switch(), "every policy in /etc/aa-userns-gen/policies");
 }
 
+void describe_apply(po::options_description& options) {
+  describe(options);
+  restart_option(options);
+}
+
 std::vector<PolicyText> policies_of(const Host& host, const Invocation& invocation) {
   if (!invocation.is_set("all")) return policies_named(host, invocation.arguments);
   require_no_arguments(invocation, "--all");
@@ -58,7 +63,8 @@ Report report_on(const ApplyResult& result, const Invocation& invocation, bool d
 }
 
 ApplyOptions options_of(const Invocation& invocation, bool dry_run) {
-  return {invocation.always(), dry_run, invocation.text("templates")};
+  return {invocation.always(), dry_run, invocation.text("templates"),
+          invocation.has("restart-units") && invocation.is_set("restart-units")};
 }
 
 Report run_apply(const Invocation& invocation) {
@@ -91,8 +97,9 @@ const Command apply_command = {
     "POLICY... | --all",
     "grant what policies name, verify it, or take everything back",
     "Plans and compiles the policies, loads the profiles in one write, places their files in /etc/apparmor.d and\n"
-    "proves that the binaries get them. When anything fails, everything is taken back. A second run does nothing.",
-    describe,
+    "proves that the binaries get them. When anything fails, everything is taken back. A second run does nothing.\n"
+    "Services whose units were changed go on as they were started: each is named with the command that restarts it.",
+    describe_apply,
     run_apply,
 };
 

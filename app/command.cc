@@ -22,6 +22,11 @@ std::span<const Command* const> commands() {
 
 void no_options(po::options_description&) {}
 
+void restart_option(po::options_description& options) {
+  options.add_options()("restart-units", po::bool_switch(),
+                        "restart the running services of changed units, when all is done");
+}
+
 void require_no_arguments(const Invocation& invocation, std::string_view what) {
   if (invocation.arguments.empty()) return;
   throw Failure(ExitCode::usage,

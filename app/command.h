@@ -52,6 +52,9 @@ std::span<const Command* const> commands();
 /// For commands without options of their own.
 void no_options(po::options_description& options);
 
+/// --restart-units, of the commands that change a host.
+void restart_option(po::options_description& options);
+
 /// Throws Failure(usage) when there are arguments although `what` takes none.
 void require_no_arguments(const Invocation& invocation, std::string_view what);
 

@@ -8,7 +8,8 @@ namespace {
 Report run(const Invocation& invocation) {
   require_no_arguments(invocation, "reconcile");
   const Host host(invocation.host_choice());
-  const ReconcileOptions options{invocation.is_set("dry-run"), invocation.text("templates")};
+  const ReconcileOptions options{invocation.is_set("dry-run"), invocation.text("templates"),
+                                 invocation.is_set("restart-units")};
   const Outcome outcome = reconcile(host, options);
   Report report = report_on(outcome, invocation, "reconciled:");
   if (has_errors(outcome.notices)) {
@@ -26,7 +27,7 @@ const Command reconcile_command = {
     "Plans every applied policy afresh: leaves a binary to a profile that the distribution ships by now, takes it up\n"
     "again when that is gone, and repairs what drifted. Does nothing where nothing changed. A policy that is in\n"
     "conflict stays as it is, and is named: exit 7 when others were reconciled, 6 when nothing changed.",
-    no_options,
+    restart_option,
     run,
 };
 

@@ -11,6 +11,7 @@ namespace {
 void describe(po::options_description& options) {
   options.add_options()("all", po::bool_switch(), "every policy that is applied")(
       "purge", po::bool_switch(), "with --all: forget the generations too");
+  restart_option(options);
 }
 
 void check_usage(const Invocation& invocation) {
@@ -51,8 +52,9 @@ Report run(const Invocation& invocation) {
   check_usage(invocation);
   const Host host(invocation.host_choice());
   const bool dry_run = invocation.is_set("dry-run");
-  const RemoveResult result =
-      remove(host, invocation.arguments, {invocation.is_set("all"), dry_run, invocation.text("templates")});
+  const RemoveOptions options{invocation.is_set("all"), dry_run, invocation.text("templates"),
+                              invocation.is_set("restart-units")};
+  const RemoveResult result = remove(host, invocation.arguments, options);
   if (invocation.is_set("purge") && !dry_run) purge(host);
   return report_on(result, dry_run, invocation.is_set("verbose"));
 }

@@ -26,7 +26,8 @@ std::optional<int> number_in(const Invocation& invocation) {
 Report run_rollback(const Invocation& invocation) {
   const std::optional<int> number = number_in(invocation);
   const Host host(invocation.host_choice());
-  return report_on(rollback(host, number, invocation.is_set("dry-run")), invocation, "went to");
+  return report_on(rollback(host, number, invocation.is_set("dry-run"), invocation.is_set("restart-units")), invocation,
+                   "went to");
 }
 
 Json json_of(const HistoryEntry& entry) {
@@ -78,7 +79,7 @@ const Command rollback_command = {
     "go back to the generation before, or to the one named",
     "Takes the host to the generation before the current one, or to the named one, later ones too; 0 is the state\n"
     "before the first. Verified and taken back like any other change.",
-    no_options,
+    restart_option,
     run_rollback,
 };
 

@@ -58,7 +58,7 @@ ApplyResult apply(const Host& host, const std::vector<PolicyText>& texts, const 
   const auto make_target = [&](const NumberedGeneration& current) {
     return desired_target(host, current.generation, with(current.generation.policies, wanted), templates);
   };
-  result.outcome = change_host(host, {"apply", options.dry_run, make_target});
+  result.outcome = change_host(host, {"apply", options.dry_run, make_target, options.restart_units});
   return result;
 }
 

@@ -9,9 +9,10 @@
 namespace aug {
 
 struct ApplyOptions {
-  bool always = false;    ///< also on kernels that restrict nothing
-  bool dry_run = false;   ///< decide, but change nothing
-  std::string templates;  ///< a folder of own templates, or ""
+  bool always = false;         ///< also on kernels that restrict nothing
+  bool dry_run = false;        ///< decide, but change nothing
+  std::string templates;       ///< a folder of own templates, or ""
+  bool restart_units = false;  ///< see ChangeRequest
 };
 
 struct ApplyResult {

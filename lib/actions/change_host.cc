@@ -2,10 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <set>
+
 #include "actions/examine.h"
 #include "actions/examine_settings.h"
 #include "actions/recover.h"
 #include "actions/stale_processes.h"
+#include "actions/stale_services.h"
 #include "core/apparmor_paths.h"
 #include "core/changes.h"
 #include "core/failure.h"
@@ -39,6 +43,11 @@ void require_good(const ExaminedSettings& settings) {
     bad.push_back(
         {Severity::error, {}, fmt::format("cannot set {} to {}: {}", sysctl.name, sysctl.value, examined.detail), ""});
   }
+  for (const ExaminedUnit& examined : settings.units) {
+    if (is_good(examined.state)) continue;
+    bad.push_back(
+        {Severity::error, {}, fmt::format("cannot change the unit {}: {}", examined.unit.unit, examined.detail), ""});
+  }
   if (!bad.empty()) throw Failure(ExitCode::failed, bad);
 }
 
@@ -71,7 +80,7 @@ class Transaction {
             outcome_.binaries = examine(host_, target_.generation, Depth::prove);
             outcome_.settings = examine_settings(host_, target_.generation);
             require_good(concerned(outcome_.binaries));
-            require_good(outcome_.settings);
+            require_good(concerned(outcome_.settings));
             host_.store.add_history(entry);
             interruption.check();
             host_.store.clear_pending();  // from here on it is done
@@ -88,6 +97,21 @@ class Transaction {
   }
 
   Outcome& outcome() { return outcome_; }
+
+  /// Services that go on as before a change, this one or one before it: they are named, or restarted if asked.
+  /// Returns their main processes. The change is done, whatever goes wrong here.
+  std::set<int> look_at_services() try {
+    std::set<int> processes;
+    const auto services = stale_services(host_, current_.generation, target_.generation, outcome_.changes);
+    for (const StaleService& service : services) processes.insert(service.main_pid);
+    const Diagnoses notices = request_.restart_units ? restart(services) : advice_on(services);
+    outcome_.notices.insert(outcome_.notices.end(), notices.begin(), notices.end());
+    return processes;
+  } catch (const Failure& failure) {
+    outcome_.notices.push_back(
+        {Severity::warning, {}, fmt::format("cannot look at running services: {}", failure.what()), ""});
+    return {};
+  }
 
  private:
   void decide() {
@@ -134,6 +158,20 @@ class Transaction {
     return examined;
   }
 
+  /// The same of units: a user's own file may overrule ours at any time.
+  ExaminedSettings concerned(ExaminedSettings examined) const {
+    std::erase_if(examined.units, [&](const ExaminedUnit& each) {
+      const auto& before = current_.generation.units;
+      const std::string path = drop_in_path(each.unit.scope, each.unit.unit);
+      return std::find(before.begin(), before.end(), each.unit) != before.end() &&
+             std::none_of(outcome_.changes.begin(), outcome_.changes.end(), [&](const Change& change) {
+               const auto* place = std::get_if<PlaceFile>(&change.step);
+               return place != nullptr && place->path == path;
+             });
+    });
+    return examined;
+  }
+
   HistoryEntry history_entry() const {
     HistoryEntry entry = entry_of_caller(request_.command);
     entry.from = current_.number;
@@ -155,7 +193,8 @@ class Transaction {
     }
     try {
       host_.store.prune();
-      const Diagnoses stale = stale_processes(host_, current_.generation, target_.generation, before);
+      const std::set<int> spoken_of = look_at_services();
+      const Diagnoses stale = stale_processes(host_, current_.generation, target_.generation, before, spoken_of);
       outcome_.notices.insert(outcome_.notices.end(), stale.begin(), stale.end());
     } catch (const Failure& failure) {
       outcome_.notices.push_back(
@@ -180,7 +219,10 @@ Outcome change_host(const Host& host, const ChangeRequest& request) {
   std::optional<Transaction> transaction;
   if (!interrupted) {
     transaction.emplace(host, request);
-    if (request.dry_run || transaction->outcome().changes.empty()) return std::move(transaction->outcome());
+    if (request.dry_run || transaction->outcome().changes.empty()) {
+      if (!request.dry_run) transaction->look_at_services();
+      return std::move(transaction->outcome());
+    }
   }
   const Lock lock = host.store.lock();
   const auto recovered = recover_locked(host);
@@ -189,7 +231,11 @@ Outcome change_host(const Host& host, const ChangeRequest& request) {
   } else {
     transaction.emplace(host, request);
   }
-  if (!transaction->outcome().changes.empty()) transaction->carry_out();
+  if (transaction->outcome().changes.empty()) {
+    transaction->look_at_services();
+  } else {
+    transaction->carry_out();
+  }
   if (recovered) {
     const std::string message = fmt::format("took back what an interrupted '{}' had left", recovered->command);
     transaction->outcome().notices.push_back({Severity::notice, {}, message, ""});

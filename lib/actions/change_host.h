@@ -32,6 +32,7 @@ struct ChangeRequest {
   bool dry_run = false;
   /// Decides from the generation that is current; may be called twice, when another command came in between.
   std::function<Target(const NumberedGeneration& current)> make_target;
+  bool restart_units = false;  ///< services that need it for the change to count, after it is done
 };
 
 /// The one transaction: takes the host from the current generation to the wanted one, verifies, and takes everything

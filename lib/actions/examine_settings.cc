@@ -4,7 +4,11 @@
 
 #include <algorithm>
 
+#include "core/failure.h"
+#include "core/unit_state.h"
 #include "system/sysctl.h"
+#include "system/systemd.h"
+#include "system/unit_managers.h"
 
 namespace aug {
 namespace {
@@ -33,6 +37,26 @@ ExaminedSysctl examine(const Host& host, const PlannedSysctl& sysctl, const std:
   return examined;
 }
 
+ExaminedUnit examine(const Host& host, const PlannedUnit& unit, const std::string& flaw_in_file) {
+  if (!flaw_in_file.empty()) return {unit, SettingState::drifted, flaw_in_file};
+  if (!host.root.is_host()) return {unit, SettingState::staged, ""};
+  if (!has_systemd(host.root)) return {unit, SettingState::staged, "systemd does not run here"};
+  if (unit.unit.find("@.") != std::string::npos) return {unit, SettingState::staged, "its instances are not looked at"};
+  if (!host.is_privileged()) return {unit, SettingState::staged, "only root may ask the managers"};
+  try {
+    return examined_at_managers(unit, unit_at_managers(host.root, unit));
+  } catch (const Failure& failure) {
+    return {unit, SettingState::staged, failure.what()};
+  }
+}
+
+std::string flaw_in_drop_in(const Host& host, const Generation& generation, const std::string& path) {
+  for (const DropIn& drop_in : generation.drop_ins) {
+    if (drop_in.path == path) return flaw_in_drop_in(host, drop_in);
+  }
+  return "";
+}
+
 }  // namespace
 
 ExaminedSettings examine_settings(const Host& host, const Generation& generation) {
@@ -41,6 +65,10 @@ ExaminedSettings examine_settings(const Host& host, const Generation& generation
                                  [](const DropIn& drop_in) { return !manager_of(drop_in.path); });
   const std::string flaw = file == generation.drop_ins.end() ? "" : flaw_in_drop_in(host, *file);
   for (const PlannedSysctl& sysctl : generation.sysctls) examined.sysctls.push_back(examine(host, sysctl, flaw));
+  for (const PlannedUnit& unit : generation.units) {
+    examined.units.push_back(
+        examine(host, unit, flaw_in_drop_in(host, generation, drop_in_path(unit.scope, unit.unit))));
+  }
   return examined;
 }
 

@@ -77,7 +77,7 @@ Outcome reconcile(const Host& host, const ReconcileOptions& options) {
   const auto make_target = [&](const NumberedGeneration& current) {
     return Reconciler(host, current.generation, templates).target();
   };
-  return change_host(host, {"reconcile", options.dry_run, make_target});
+  return change_host(host, {"reconcile", options.dry_run, make_target, options.restart_units});
 }
 
 }  // namespace aug

@@ -8,7 +8,8 @@ namespace aug {
 
 struct ReconcileOptions {
   bool dry_run = false;
-  std::string templates;  ///< a folder of templates that come before the others, or ""
+  std::string templates;       ///< a folder of templates that come before the others, or ""
+  bool restart_units = false;  ///< see ChangeRequest
 };
 
 /// Plans every applied policy afresh against the host as it is now: what others grant by now is left to them, what they

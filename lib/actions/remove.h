@@ -10,7 +10,8 @@ namespace aug {
 struct RemoveOptions {
   bool all = false;  ///< every applied policy; then `names` is empty
   bool dry_run = false;
-  std::string templates;  ///< as for apply: the policies that stay are planned afresh
+  std::string templates;       ///< as for apply: the policies that stay are planned afresh
+  bool restart_units = false;  ///< see ChangeRequest
 };
 
 struct RemoveResult {

@@ -44,11 +44,11 @@ Target target_for(const Host& host, int number) {
 
 }  // namespace
 
-Outcome rollback(const Host& host, std::optional<int> number, bool dry_run) {
+Outcome rollback(const Host& host, std::optional<int> number, bool dry_run, bool restart_units) {
   const auto make_target = [&](const NumberedGeneration& current) {
     return target_for(host, number ? *number : generation_before(host.store.numbers(), current.number));
   };
-  return change_host(host, {"rollback", dry_run, make_target});
+  return change_host(host, {"rollback", dry_run, make_target, restart_units});
 }
 
 HistoryReport history(const Host& host) {

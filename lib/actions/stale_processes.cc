@@ -63,16 +63,16 @@ std::vector<Stale> without_their_profile(const Host& host, const Generation& gen
 }
 
 Diagnoses stale_processes(const Host& host, const Generation& was, const Generation& now,
-                          const std::vector<RunningProcess>& before) {
+                          const std::vector<RunningProcess>& before, const std::set<int>& spoken_of) {
   Diagnoses stale;
   for (const Stale& each : without_their_profile(host, now, processes_of(host, now))) {
-    stale.push_back(must_restart(each.process, each.why));
+    if (!spoken_of.contains(each.process.pid)) stale.push_back(must_restart(each.process, each.why));
   }
   const std::set<std::string> kept = profiles_of(now);
   for (const std::string& profile : profiles_of(was)) {
     if (kept.contains(profile)) continue;
     for (const RunningProcess& process : before) {
-      if (has_profile(process.label, profile)) {
+      if (has_profile(process.label, profile) && !spoken_of.contains(process.pid)) {
         stale.push_back(must_restart(process, fmt::format("ran under the profile '{}', which is gone", profile)));
       }
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <set>
 #include <vector>
 
 #include "core/generation.h"
@@ -23,8 +24,8 @@ std::vector<Stale> without_their_profile(const Host& host, const Generation& gen
                                          const std::vector<RunningProcess>& running);
 
 /// A profile counts from the next exec on. Names the processes that run a binary of `now` without its profile, and
-/// those of `before` that lost a profile which `now` no longer has: both need a restart.
+/// those of `before` that lost a profile which `now` no longer has: both need a restart. Leaves `spoken_of` out.
 Diagnoses stale_processes(const Host& host, const Generation& was, const Generation& now,
-                          const std::vector<RunningProcess>& before);
+                          const std::vector<RunningProcess>& before, const std::set<int>& spoken_of = {});
 
 }  // namespace aug

@@ -24,6 +24,18 @@ std::string label_of(const Root& root, const std::string& folder) {
 
 }  // namespace
 
+bool is_in_own_namespace(int pid) {
+  const Root root;
+  const std::string folder = fmt::format("/proc/{}", pid);
+  if (label_of(root, folder).find("unprivileged_userns") != std::string::npos) return true;
+  try {
+    const auto theirs = root.link_target(folder + "/ns/user");
+    return theirs && theirs != root.link_target("/proc/self/ns/user");
+  } catch (const Failure&) {
+    return false;  // ended meanwhile
+  }
+}
+
 std::vector<RunningProcess> running_processes() {
   const Root root;
   std::vector<RunningProcess> processes;
