@@ -56,9 +56,9 @@ const NamespaceDirective* find_directive(const YamlKey& key, Mistakes& mistakes)
       hint = "leave it out: a policy switches off what makes systemd create a user namespace, and no more";
     mistakes.add(key.offset, fmt::format("a policy cannot set {} in a unit", quoted(key.text)), hint);
   } else if (found->name == "PrivateUsers") {
-    mistakes.add(key.offset,
-                 "'PrivateUsers' does not help: systemd makes a user namespace for other directives all the same",
-                 "name those that the unit has, such as 'PrivateTmp: false'");
+    mistakes.add(
+        key.offset, "'PrivateUsers' does not help: systemd makes a user namespace for other directives all the same",
+        "name those that the unit has, such as 'PrivateTmp: false'; take PrivateUsers= itself out of the unit");
     return nullptr;
   }
   return found;

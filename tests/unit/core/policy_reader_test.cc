@@ -478,25 +478,26 @@ TEST_CASE("a unit is a service's file name, once in each scope") {
 }
 
 TEST_CASE("only directives that make systemd create a user namespace can be set in a unit") {
-  CHECK(said("version: 1\nname: p\nunits:\n- unit: a.service\n  set:\n    ExecStart: ''\n    PrivateTemp: no\n"
-             "    D=E: 1\n    PrivateUsers: no\n") ==
-        "p.yaml:6:5: error: a policy cannot set 'ExecStart' in a unit\n"
-        "      ExecStart: ''\n"
-        "      ^\n"
-        "  hint: leave it out: a policy switches off what makes systemd create a user namespace, and no more\n"
-        "p.yaml:7:5: error: a policy cannot set 'PrivateTemp' in a unit\n"
-        "      PrivateTemp: no\n"
-        "      ^\n"
-        "  hint: did you mean 'PrivateTmp'?\n"
-        "p.yaml:8:5: error: a policy cannot set 'D=E' in a unit\n"
-        "      D=E: 1\n"
-        "      ^\n"
-        "  hint: leave it out: a policy switches off what makes systemd create a user namespace, and no more\n"
-        "p.yaml:9:5: error: 'PrivateUsers' does not help: systemd makes a user namespace for other directives all the "
-        "same\n"
-        "      PrivateUsers: no\n"
-        "      ^\n"
-        "  hint: name those that the unit has, such as 'PrivateTmp: false'\n");
+  CHECK(
+      said("version: 1\nname: p\nunits:\n- unit: a.service\n  set:\n    ExecStart: ''\n    PrivateTemp: no\n"
+           "    D=E: 1\n    PrivateUsers: no\n") ==
+      "p.yaml:6:5: error: a policy cannot set 'ExecStart' in a unit\n"
+      "      ExecStart: ''\n"
+      "      ^\n"
+      "  hint: leave it out: a policy switches off what makes systemd create a user namespace, and no more\n"
+      "p.yaml:7:5: error: a policy cannot set 'PrivateTemp' in a unit\n"
+      "      PrivateTemp: no\n"
+      "      ^\n"
+      "  hint: did you mean 'PrivateTmp'?\n"
+      "p.yaml:8:5: error: a policy cannot set 'D=E' in a unit\n"
+      "      D=E: 1\n"
+      "      ^\n"
+      "  hint: leave it out: a policy switches off what makes systemd create a user namespace, and no more\n"
+      "p.yaml:9:5: error: 'PrivateUsers' does not help: systemd makes a user namespace for other directives all the "
+      "same\n"
+      "      PrivateUsers: no\n"
+      "      ^\n"
+      "  hint: name those that the unit has, such as 'PrivateTmp: false'; take PrivateUsers= itself out of the unit\n");
   CHECK(said("version: 1\nname: p\nunits:\n- unit: a.service\n  set: {}\n") ==
         "p.yaml:5:8: error: 'set' must name at least one directive\n    set: {}\n         ^\n");
 }
