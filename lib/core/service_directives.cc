@@ -107,6 +107,20 @@ std::vector<ServiceDirective> namespace_directives(const std::vector<UnitFile>& 
   return held;
 }
 
+std::vector<std::string> drop_in_folders_of(const std::string& unit) {
+  const std::size_t end = std::min(unit.rfind('.'), unit.size());
+  const std::string ending = unit.substr(end) + ".d";
+  const std::size_t at = std::min(unit.find('@'), end);
+  std::vector<std::string> folders{unit + ".d"};
+  if (at + 1 < end) folders.push_back(unit.substr(0, at + 1) + ending);
+  const std::string name = unit.substr(0, at);
+  for (std::size_t dash = name.rfind('-'); dash != std::string::npos && dash > 0; dash = name.rfind('-', dash - 1)) {
+    folders.push_back(name.substr(0, dash + 1) + ending);
+  }
+  folders.push_back(ending.substr(1));
+  return folders;
+}
+
 std::vector<ServiceDirective> directives_named(const UnitFile& file, std::string_view name) {
   std::vector<ServiceDirective> found = service_directives(file);
   std::erase_if(found, [&](const ServiceDirective& directive) { return directive.name != name; });

@@ -40,6 +40,10 @@ struct UnitFile {
 /// 254, tried with 257.
 std::vector<ServiceDirective> namespace_directives(const std::vector<UnitFile>& files);
 
+/// The folders of a service's drop-ins, from the closest: of "a-b@1.service" those of itself, of its template, of the
+/// prefix "a-" and of all services, "service.d"; systemd.unit(5), tried with 257.
+std::vector<std::string> drop_in_folders_of(const std::string& unit);
+
 /// All lines of one directive of [Service].
 std::vector<ServiceDirective> directives_named(const UnitFile& file, std::string_view name);
 

@@ -90,9 +90,10 @@ std::vector<UnitFile> files_of_user_unit(const Root& root, const std::string& un
     if (files.empty()) {
       if (auto text = read_if_allowed(root, path)) files.push_back({path, std::move(*text)});
     }
-    for (const std::string& more : {path + ".d", folder + "/service.d"}) {
-      for (const std::string& name : names_if_allowed(root, more)) {
-        if (name.ends_with(".conf")) drop_ins.try_emplace(name, more + "/" + name);
+    for (const std::string& more : drop_in_folders_of(unit)) {
+      const std::string inner = folder + "/" + more;
+      for (const std::string& name : names_if_allowed(root, inner)) {
+        if (name.ends_with(".conf")) drop_ins.try_emplace(name, inner + "/" + name);
       }
     }
   }

@@ -39,6 +39,15 @@ TEST_CASE("a directive has its place, and the value that switches it off") {
   CHECK(found[1] == ServiceDirective{"PrivateTmp", "yes", "/u", 4, "no"});
 }
 
+TEST_CASE("a service's drop-ins are in several folders") {
+  using Names = std::vector<std::string>;
+  CHECK(drop_in_folders_of("x.service") == Names{"x.service.d", "service.d"});
+  CHECK(drop_in_folders_of("a-b-c.service") == Names{"a-b-c.service.d", "a-b-.service.d", "a-.service.d", "service.d"});
+  CHECK(drop_in_folders_of("a-b@1-2.service") ==
+        Names{"a-b@1-2.service.d", "a-b@.service.d", "a-.service.d", "service.d"});
+  CHECK(drop_in_folders_of("-x@.service") == Names{"-x@.service.d", "service.d"});
+}
+
 TEST_CASE("the unit of a process is in its cgroup") {
   const auto user = unit_in("0::/user.slice/user-1000.slice/user@1000.service/app.slice/x.service\n");
   CHECK(user.unit == "x.service");
