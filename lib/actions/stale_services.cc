@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <optional>
 
 #include "core/failure.h"
 #include "system/processes.h"
@@ -12,11 +14,10 @@
 namespace aug {
 namespace {
 
-bool touch_file(const std::vector<Change>& changes, const std::string& path) {
+bool remove_file(const std::vector<Change>& changes, const std::string& path) {
   return std::any_of(changes.begin(), changes.end(), [&](const Change& change) {
-    const auto* place = std::get_if<PlaceFile>(&change.step);
     const auto* remove = std::get_if<RemoveFile>(&change.step);
-    return (place != nullptr && place->path == path) || (remove != nullptr && remove->path == path);
+    return remove != nullptr && remove->path == path;
   });
 }
 
@@ -32,39 +33,22 @@ std::vector<PlannedUnit> each_once(const std::vector<PlannedUnit>& units) {
   return once;
 }
 
-class Search {
- public:
-  Search(const Host& host, const std::vector<Change>& changes) : host_(host), changes_(changes) {}
+/// In microseconds of the time of day; nullopt when it is gone, and was there when whatever runs now started.
+std::optional<std::int64_t> time_of_file(const Root& root, const std::string& path) {
+  const auto status = root.status(path);
+  if (!status) return std::nullopt;
+  return static_cast<std::int64_t>(status->st_mtim.tv_sec) * 1'000'000 + status->st_mtim.tv_nsec / 1000;
+}
 
-  void look_at(const PlannedUnit& unit) {
-    const std::string path = drop_in_path(unit.scope, unit.unit);
-    const bool is_touched = touch_file(changes_, path);
-    for (const UnitAtManager& manager : unit_at_managers(host_.root, unit)) {
-      if (manager.main_pid == 0 || !started_before(manager, path)) continue;
-      if (is_touched || is_in_own_namespace(manager.main_pid)) {
-        found_.push_back({unit.unit, manager.uid, manager.main_pid});
-      }
-    }
-  }
-
-  std::vector<StaleService> found() { return std::move(found_); }
-
- private:
-  /// A drop-in that is gone was there when the service started.
-  bool started_before(const UnitAtManager& manager, const std::string& path) const {
-    const auto status = host_.root.status(path);
-    if (!status) return true;
+void add_stale(std::vector<StaleService>& found, const Host& host, const PlannedUnit& unit) {
+  const auto placed = time_of_file(host.root, drop_in_path(unit.scope, unit.unit));
+  for (const UnitAtManager& manager : unit_at_managers(host.root, unit)) {
     const Clocks now = clocks_now();
     const std::int64_t started = now.realtime - (now.monotonic - manager.started);
-    const std::int64_t placed =
-        static_cast<std::int64_t>(status->st_mtim.tv_sec) * 1'000'000 + status->st_mtim.tv_nsec / 1000;
-    return started < placed;
+    if (manager.main_pid == 0 || (placed && started >= *placed)) continue;
+    found.push_back({unit.unit, manager.uid, manager.main_pid, is_in_own_namespace(manager.main_pid)});
   }
-
-  const Host& host_;
-  const std::vector<Change>& changes_;
-  std::vector<StaleService> found_;
-};
+}
 
 std::string name_of(const StaleService& service) {
   return service.uid.empty() ? service.unit : fmt::format("{} of {}", service.unit, service.uid);
@@ -75,13 +59,13 @@ std::string name_of(const StaleService& service) {
 std::vector<StaleService> stale_services(const Host& host, const Generation& was, const Generation& now,
                                          const std::vector<Change>& changes) {
   if (!has_systemd(host.root) || !host.is_privileged()) return {};
-  Search search(host, changes);
   std::vector<PlannedUnit> units = now.units;
   for (const PlannedUnit& unit : was.units) {
-    if (touch_file(changes, drop_in_path(unit.scope, unit.unit))) units.push_back(unit);
+    if (remove_file(changes, drop_in_path(unit.scope, unit.unit))) units.push_back(unit);
   }
-  for (const PlannedUnit& unit : each_once(units)) search.look_at(unit);
-  return search.found();
+  std::vector<StaleService> found;
+  for (const PlannedUnit& unit : each_once(units)) add_stale(found, host, unit);
+  return found;
 }
 
 Diagnoses restart(const std::vector<StaleService>& services) {
@@ -108,7 +92,8 @@ Diagnoses advice_on(const std::vector<StaleService>& services) {
     notices.push_back(
         {Severity::warning,
          {},
-         fmt::format("{} (process {}) runs as it was started, before the change", name_of(service), service.main_pid),
+         fmt::format("{} (process {}) runs as it was started, before the change{}", name_of(service), service.main_pid,
+                     service.is_in_namespace ? ": in the user namespace that systemd made for it" : ""),
          fmt::format("run '{} try-restart {}'", fmt::join(words, " "), service.unit)});
   }
   return notices;

@@ -9,15 +9,16 @@
 
 namespace aug {
 
-/// A running service that goes on as it was started, before a change of its unit.
+/// A running service that goes on as it was started, before its drop-in was placed or removed.
 struct StaleService {
   std::string unit;
   std::string uid;  ///< of its user; "" for one of the system
   int main_pid = 0;
+  bool is_in_namespace = false;  ///< that systemd made for it
 };
 
-/// Those of the units of both generations. Of units that the changes leave alone only services that are still in the
-/// namespace that systemd made for them before the drop-in was there. Throws Failure where systemd does not answer.
+/// Those of the units of `now`, whichever change placed their drop-ins, and those of `was` whose drop-ins these changes
+/// removed. Throws Failure where systemd does not answer.
 std::vector<StaleService> stale_services(const Host& host, const Generation& was, const Generation& now,
                                          const std::vector<Change>& changes);
 

@@ -15,7 +15,7 @@
 namespace aug {
 namespace {
 
-constexpr std::chrono::seconds asking{30};
+constexpr std::chrono::seconds asking{15};
 /// Longer than systemd itself waits for a start and a stop, see DefaultTimeoutStartSec= in systemd-system.conf(5).
 constexpr std::chrono::seconds restarting{200};
 

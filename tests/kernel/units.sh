@@ -23,7 +23,7 @@ expect_output "openshell-gateway.service of 1000 (process "
 advice=$(printf '%s\n' "$output" | sed -n "s/.*run '\(systemctl .* try-restart .*\)'$/\1/p")
 [ "$advice" = "systemctl --user --machine=1000@ try-restart openshell-gateway.service" ] || complain "advice: $advice" "$output"
 expect_output "unprivileged_userns (enforce)" gateway_label
-expect_output "runs as it was started" aa-userns-gen apply openshell
+expect_output "before the change: in the user namespace that systemd made for it" aa-userns-gen apply openshell
 
 sentence "after that command it works"
 # shellcheck disable=SC2086  # the words of a command
@@ -108,6 +108,27 @@ expect_output "/usr/lib/systemd/user/$gateway:5: warning: systemd still creates 
 expect_gateway fails "openshell-gateway//&unprivileged_userns (mixed)"
 expect_status 0 aa-userns-gen remove openshell
 sed -i '/^ProtectHome/d' /usr/lib/systemd/user/$gateway
+
+sentence "a drop-in of another folder is found, too"
+mkdir /etc/systemd/user/openshell-.service.d
+printf '[Service]\nReadOnlyPaths=/etc\n' >/etc/systemd/user/openshell-.service.d/a.conf
+expect_output "/etc/systemd/user/openshell-.service.d/a.conf:2: warning: systemd still creates a user namespace" \
+    aa-userns-gen plan openshell
+rm -r /etc/systemd/user/openshell-.service.d
+
+sentence "a service of the system"
+printf '[Service]\nExecStart=/usr/bin/sleep 100000\nProtectHome=yes\n' >/etc/systemd/system/other.service
+printf 'version: 1\nname: other\nunits: [{unit: other.service, scope: system, set: {ProtectHome: no}}]\n' >/tmp/other.yaml
+expect_status 0 systemctl start other.service
+expect_status 0 aa-userns-gen apply /tmp/other.yaml
+expect_output "in-effect        system unit other.service: ProtectHome=no"
+expect_output "run 'systemctl try-restart other.service'"
+expect_output "restarted other.service" aa-userns-gen apply /tmp/other.yaml --restart-units
+run aa-userns-gen apply /tmp/other.yaml --restart-units
+case $output in *restarted*) complain "restarted twice" "$output" ;; esac
+expect_status 0 aa-userns-gen remove other --restart-units
+expect_output "restarted other.service"
+expect_output yes systemctl show --property=ProtectHome --value other.service
 
 sentence "without the unit all is fine"
 expect_status 0 at_user stop $gateway
