@@ -3,6 +3,11 @@
 #include <algorithm>
 
 namespace aug {
+namespace {
+
+constexpr std::string_view restriction = "kernel.apparmor_restrict_unprivileged_userns";
+
+}  // namespace
 
 std::string value_now(const DoctorFacts& facts, std::string_view name) {
   for (const SysctlFacts& setting : facts.sysctls) {
@@ -11,9 +16,12 @@ std::string value_now(const DoctorFacts& facts, std::string_view name) {
   return "";
 }
 
+bool can_restrict(const DoctorFacts& facts) {
+  return facts.has_apparmor && !value_now(facts, restriction).empty();
+}
+
 bool is_restricted(const DoctorFacts& facts) {
-  const std::string value = value_now(facts, "kernel.apparmor_restrict_unprivileged_userns");
-  return facts.has_apparmor && !value.empty() && value != "0";
+  return can_restrict(facts) && value_now(facts, restriction) != "0";
 }
 
 Checks checks_on(const DoctorFacts& facts) {

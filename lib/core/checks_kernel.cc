@@ -51,7 +51,8 @@ Checks checks_on_kernel(const DoctorFacts& facts) {
   }
   if (!facts.has_apparmor) return {without_apparmor(facts)};
   if (!facts.mediates_userns) {
-    return {{"kernel-apparmor", Level::warn, "this kernel's AppArmor knows no rules about user namespaces",
+    const Level level = can_restrict(facts) ? Level::warn : Level::info;
+    return {{"kernel-apparmor", level, "this kernel's AppArmor knows no rules about user namespaces",
              fmt::format("Linux {}; features/namespaces/mask lacks userns_create", facts.kernel_release),
              "# this needs Linux 6.7 or newer, or a kernel of Ubuntu 23.10 or newer"}};
   }

@@ -14,8 +14,8 @@ Check check_parser(const DoctorFacts& facts) {
     return {"parser", Level::ok, "apparmor_parser compiles rules about user namespaces",
             fmt::format("{}; abi files: {}", facts.parser, fmt::join(facts.abi, " ")), ""};
   }
-  // On a kernel that restricts nothing, nobody needs it.
-  const Level level = is_restricted(facts) ? Level::fail : facts.has_apparmor ? Level::warn : Level::info;
+  // On a kernel that cannot restrict them, nobody needs it.
+  const Level level = is_restricted(facts) ? Level::fail : can_restrict(facts) ? Level::warn : Level::info;
   const bool lacks_abi =
       !facts.parser.empty() && std::find(facts.abi.begin(), facts.abi.end(), "4.0") == facts.abi.end();
   return {"parser", level, facts.parser_flaw,

@@ -132,6 +132,9 @@ struct DoctorFacts {
 /// The value that a setting has now, or "".
 std::string value_now(const DoctorFacts& facts, std::string_view name);
 
+/// Whether the kernel has Ubuntu's restriction, on or off.
+bool can_restrict(const DoctorFacts& facts);
+
 /// Whether the kernel restricts unprivileged user namespaces now.
 bool is_restricted(const DoctorFacts& facts);
 
