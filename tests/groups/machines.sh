@@ -12,7 +12,7 @@ run_on_machines() {
     build release profile-facts
     grep -H '^# boot: ' "$1"/*.sh | sed 's/:# boot: / /' >"$work/boots"
     # The userlands are built once, before many want them at the same time.
-    sed 's/.*--userland \([a-z]*\).*/\1/' "$work/boots" | sort -u | xargs -n 1 tests/kernel/userland >/dev/null
+    sed 's/.*--userland \([a-z-]*\).*/\1/' "$work/boots" | sort -u | xargs -n 1 tests/kernel/userland >/dev/null
     nl -w 1 "$work/boots" | xargs -P "$(nproc)" -L 1 tests/groups/boot-one "$work"
 
     number=0
