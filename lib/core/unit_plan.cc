@@ -42,6 +42,14 @@ void add_once(Diagnoses& notices, Diagnosis notice) {
   if (std::find(notices.begin(), notices.end(), notice) == notices.end()) notices.push_back(std::move(notice));
 }
 
+/// Tried with systemd 257 and 262: a manager that runs as root makes mount namespaces and the like without one.
+Diagnosis needs_nothing(const PlannedUnit& unit) {
+  return {Severity::notice,
+          {},
+          fmt::format("the system's manager creates no user namespace for {}, whatever its unit says", unit.unit),
+          "leave it out of the policy: what is switched off only protects less"};
+}
+
 void add_remaining(Diagnoses& notices, const PlannedUnit& unit, const DropIn& ours, const HostFacts& facts) {
   const auto managers = facts.user_units.find(unit.unit);
   if (managers == facts.user_units.end()) return;
@@ -65,6 +73,7 @@ Diagnoses notices_on_units(const std::vector<PlannedUnit>& units, const std::vec
     const std::string path = drop_in_path(unit.scope, unit.unit);
     const auto ours =
         std::find_if(drop_ins.begin(), drop_ins.end(), [&](const DropIn& each) { return each.path == path; });
+    if (unit.scope == UnitScope::system) add_once(notices, needs_nothing(unit));
     if (unit.scope == UnitScope::user && ours != drop_ins.end()) add_remaining(notices, unit, *ours, facts);
   }
   if (!units.empty() && facts.is_running && !facts.has_systemd) {

@@ -49,8 +49,10 @@ TEST_CASE("PrivateUsers has to leave the unit") {
         "PrivateUsers=yes\n  hint: take the line out\n");
 }
 
-TEST_CASE("the system's manager needs no user namespace") {
-  CHECK(said({{file}}, UnitScope::system) == "");
+TEST_CASE("that the system's manager needs no user namespace is said") {
+  CHECK(said({{file}}, UnitScope::system) ==
+        "notice: the system's manager creates no user namespace for x.service, whatever its unit says\n"
+        "  hint: leave it out of the policy: what is switched off only protects less\n");
 }
 
 TEST_CASE("that no systemd runs is said, once") {
