@@ -28,8 +28,8 @@ std::string sentence(const ApplyResult& result, bool dry_run) {
   const Outcome& outcome = result.outcome;
   if (dry_run) return plan_text(outcome.changes);
   if (outcome.changes.empty()) {
-    return outcome.binaries.empty() ? "no changes\n"
-                                    : fmt::format("no changes: generation {} stays\n", outcome.generation);
+    return outcome.generation == 0 ? "no changes\n"
+                                   : fmt::format("no changes: generation {} stays\n", outcome.generation);
   }
   return fmt::format("applied: generation {}\n", outcome.generation);
 }
