@@ -66,6 +66,7 @@ Report run_recover(const Invocation& invocation) {
     report.text = "nothing to recover\n";
     return report;
   }
+  report.diagnoses = recovery->warnings;
   for (const Step& step : recovery->taken_back) report.text += describe(step) + "\n";
   report.text += fmt::format("took back an interrupted '{}': the host is as it was before\n", recovery->command);
   return report;

@@ -74,7 +74,7 @@ class Transaction {
       host_.store.write_pending({boot_id(), request_.command, new_number, undo_of(outcome_.changes)});
       if (is_new_) host_.store.publish(target_.number);
       aug::carry_out(
-          outcome_.changes, [&](const Step& step) { perform(host_, step); },
+          outcome_.changes, [&](const Step& step) { add_notices(perform(host_, step)); },
           [&] {
             interruption.check();
             outcome_.binaries = examine(host_, target_.generation, Depth::prove);
@@ -105,7 +105,7 @@ class Transaction {
     const auto services = stale_services(host_, current_.generation, target_.generation, outcome_.changes);
     for (const StaleService& service : services) processes.insert(service.main_pid);
     const Diagnoses notices = request_.restart_units ? restart(services) : advice_on(services);
-    outcome_.notices.insert(outcome_.notices.end(), notices.begin(), notices.end());
+    add_notices(notices);
     return processes;
   } catch (const Failure& failure) {
     outcome_.notices.push_back(
@@ -158,7 +158,7 @@ class Transaction {
     return examined;
   }
 
-  /// The same of units: a user's own file may overrule ours at any time.
+  /// The same of units: a file that came later may overrule ours.
   ExaminedSettings concerned(ExaminedSettings examined) const {
     std::erase_if(examined.units, [&](const ExaminedUnit& each) {
       const auto& before = current_.generation.units;
@@ -195,12 +195,14 @@ class Transaction {
       host_.store.prune();
       const std::set<int> spoken_of = look_at_services();
       const Diagnoses stale = stale_processes(host_, current_.generation, target_.generation, before, spoken_of);
-      outcome_.notices.insert(outcome_.notices.end(), stale.begin(), stale.end());
+      add_notices(stale);
     } catch (const Failure& failure) {
       outcome_.notices.push_back(
           {Severity::warning, {}, fmt::format("the change is done, but: {}", failure.what()), ""});
     }
   }
+
+  void add_notices(const Diagnoses& more) { outcome_.notices.insert(outcome_.notices.end(), more.begin(), more.end()); }
 
   const Host& host_;
   const ChangeRequest& request_;
@@ -238,7 +240,9 @@ Outcome change_host(const Host& host, const ChangeRequest& request) {
   }
   if (recovered) {
     const std::string message = fmt::format("took back what an interrupted '{}' had left", recovered->command);
-    transaction->outcome().notices.push_back({Severity::notice, {}, message, ""});
+    Diagnoses& notices = transaction->outcome().notices;
+    notices.push_back({Severity::notice, {}, message, ""});
+    notices.insert(notices.end(), recovered->warnings.begin(), recovered->warnings.end());
   }
   return std::move(transaction->outcome());
 }

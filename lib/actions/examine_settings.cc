@@ -5,7 +5,9 @@
 #include <algorithm>
 
 #include "core/failure.h"
+#include "core/service_directives.h"
 #include "core/unit_state.h"
+#include "system/services.h"
 #include "system/sysctl.h"
 #include "system/systemd.h"
 #include "system/unit_managers.h"
@@ -37,6 +39,14 @@ ExaminedSysctl examine(const Host& host, const PlannedSysctl& sysctl, const std:
   return examined;
 }
 
+/// Whether a file that every manager reads sets what the unit is to have off; ours is among them.
+bool is_overruled_by_root(const Host& host, const PlannedUnit& unit) {
+  const auto left_on = namespace_directives(files_of_user_unit(host.root, unit.unit, ""));
+  return std::any_of(left_on.begin(), left_on.end(), [&](const ServiceDirective& each) {
+    return std::any_of(unit.set.begin(), unit.set.end(), [&](const auto& set) { return set.name == each.name; });
+  });
+}
+
 ExaminedUnit examine(const Host& host, const PlannedUnit& unit, const std::string& flaw_in_file) {
   if (!flaw_in_file.empty()) return {unit, SettingState::drifted, flaw_in_file};
   if (!host.root.is_host()) return {unit, SettingState::staged, ""};
@@ -44,7 +54,7 @@ ExaminedUnit examine(const Host& host, const PlannedUnit& unit, const std::strin
   if (unit.unit.find("@.") != std::string::npos) return {unit, SettingState::staged, "its instances are not looked at"};
   if (!host.is_privileged()) return {unit, SettingState::staged, "only root may ask the managers"};
   try {
-    return examined_at_managers(unit, unit_at_managers(host.root, unit));
+    return examined_at_managers(unit, unit_at_managers(host.root, unit), is_overruled_by_root(host, unit));
   } catch (const Failure& failure) {
     return {unit, SettingState::staged, failure.what()};
   }

@@ -35,8 +35,11 @@ std::optional<Recovery> recover_locked(const Host& host) {
     host.store.clear_pending();  // the record itself may have been interrupted
     return std::nullopt;
   }
-  const Recovery recovery{pending->command, steps_that_matter(host, *pending)};
-  Diagnoses failed = take_back(recovery.taken_back, [&](const Step& step) { perform(host, step); });
+  Recovery recovery{pending->command, steps_that_matter(host, *pending), {}};
+  const Diagnoses failed = take_back(recovery.taken_back, [&](const Step& step) {
+    const Diagnoses warnings = perform(host, step);
+    recovery.warnings.insert(recovery.warnings.end(), warnings.begin(), warnings.end());
+  });
   if (!failed.empty()) throw Failure(ExitCode::inconsistent, failed);
   host.store.discard(pending->new_generation);
   write_history(host, recovery);

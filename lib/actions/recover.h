@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "core/diagnosis.h"
 #include "system/host.h"
 
 namespace aug {
@@ -10,6 +11,7 @@ namespace aug {
 struct Recovery {
   std::string command;  ///< what was interrupted
   std::vector<Step> taken_back;
+  Diagnoses warnings;
 };
 
 /// Takes back what an interrupted change left; nullopt when there was nothing. Takes the lock.

@@ -66,17 +66,24 @@ std::string name_of_manager(const std::string& uid) {
   return uid.empty() ? "the system's manager" : fmt::format("the manager of {}", uid);
 }
 
-ExaminedUnit examined_at_managers(const PlannedUnit& unit, const std::vector<UnitAtManager>& managers) {
+ExaminedUnit examined_at_managers(const PlannedUnit& unit, const std::vector<UnitAtManager>& managers,
+                                  bool is_overruled_by_root) {
   ExaminedUnit examined{unit, SettingState::staged,
                         managers.empty() ? "no user's manager runs now" : "no manager that runs has this unit"};
-  std::string unasked;
+  std::string exception;
   for (const UnitAtManager& manager : managers) {
-    if (!manager.flaw.empty()) unasked = fmt::format("cannot ask {}: {}", name_of_manager(manager.uid), manager.flaw);
+    if (!manager.flaw.empty()) exception = fmt::format("cannot ask {}: {}", name_of_manager(manager.uid), manager.flaw);
     if (!manager.is_known) continue;
-    if (std::string other = difference(unit, manager); !other.empty()) return {unit, SettingState::drifted, other};
-    examined = {unit, SettingState::in_effect, ""};
+    const std::string other = difference(unit, manager);
+    if (other.empty()) {
+      examined = {unit, SettingState::in_effect, ""};
+    } else if (manager.uid.empty() || is_overruled_by_root) {
+      return {unit, SettingState::drifted, other};
+    } else {
+      exception = other + ", by no file of root's";
+    }
   }
-  if (!unasked.empty()) examined.detail = unasked;
+  if (!exception.empty()) examined.detail = exception;
   return examined;
 }
 

@@ -33,8 +33,10 @@ std::vector<std::string> options_for_manager(const std::string& uid);
 /// "the manager of 1000" or "the system's manager".
 std::string name_of_manager(const std::string& uid);
 
-/// A unit whose drop-in is in place: whether every manager that runs resolves the same. `detail` also says why there
-/// was nothing to ask.
-ExaminedUnit examined_at_managers(const PlannedUnit& unit, const std::vector<UnitAtManager>& managers);
+/// A unit whose drop-in is in place: whether the managers that run resolve what it says. Where no file of root's
+/// overrules it, what a user's manager has instead is that user's choice, and no drift. `detail` also says that, and
+/// why there was nothing to ask.
+ExaminedUnit examined_at_managers(const PlannedUnit& unit, const std::vector<UnitAtManager>& managers,
+                                  bool is_overruled_by_root);
 
 }  // namespace aug

@@ -6,7 +6,7 @@
 #include "core/failure.h"
 #include "system/file_change.h"
 #include "system/sysctl.h"
-#include "system/systemd.h"
+#include "system/unit_managers.h"
 
 namespace aug {
 namespace {
@@ -25,7 +25,7 @@ void drop_cache_entries(const Root& root, const std::string& path) {
 
 class Performer {
  public:
-  explicit Performer(const Host& host) : host_(host) {}
+  Performer(const Host& host, Diagnoses& warnings) : host_(host), warnings_(warnings) {}
 
   void operator()(const LoadProfiles& step) const { kernel().load(step.compiled); }
   void operator()(const UnloadProfile& step) const { kernel().unload(step.name); }
@@ -44,7 +44,7 @@ class Performer {
     drop_cache_entries(host_.root, step.path);
   }
   void operator()(const SetSysctl& step) const { set_sysctl(host_.root, step.name, step.value); }
-  void operator()(const ReloadUnits& step) const { reload_units(host_.root, step.scope); }
+  void operator()(const ReloadUnits& step) const { warnings_ = reload_units(host_.root, step.scope); }
   void operator()(const SelectGeneration& step) const { host_.store.select(step.number); }
 
  private:
@@ -54,12 +54,15 @@ class Performer {
   }
 
   const Host& host_;
+  Diagnoses& warnings_;
 };
 
 }  // namespace
 
-void perform(const Host& host, const Step& step) {
-  std::visit(Performer(host), step);
+Diagnoses perform(const Host& host, const Step& step) {
+  Diagnoses warnings;
+  std::visit(Performer(host, warnings), step);
+  return warnings;
 }
 
 }  // namespace aug

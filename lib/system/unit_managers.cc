@@ -15,7 +15,9 @@
 namespace aug {
 namespace {
 
-constexpr std::chrono::seconds asking{15};
+/// A user can make the own manager wait for ever.
+constexpr std::chrono::seconds asking{10};
+constexpr std::chrono::seconds reloading{60};
 /// Longer than systemd itself waits for a start and a stop, see DefaultTimeoutStartSec= in systemd-system.conf(5).
 constexpr std::chrono::seconds restarting{200};
 
@@ -49,8 +51,8 @@ std::int64_t microseconds(clockid_t clock) {
 std::vector<std::string> running_user_managers(const Root& root) {
   constexpr std::string_view prefix = "user@";
   if (!has_systemd(root)) return {};
-  const std::string out =
-      systemctl("", {"list-units", "--plain", "--full", "--no-legend", "--state=active", "user@*.service"}, asking);
+  const std::string out = systemctl(
+      "", {"list-units", "--plain", "--full", "--no-legend", "--state=active,reloading", "user@*.service"}, reloading);
   std::vector<std::string> uids;
   for (std::string_view rest = out; !rest.empty();) {
     const std::size_t end = rest.find('\n');
@@ -62,6 +64,26 @@ std::vector<std::string> running_user_managers(const Root& root) {
     if (is_number && !uid.empty()) uids.emplace_back(uid);
   }
   return uids;
+}
+
+Diagnoses reload_units(const Root& root, UnitScope scope) {
+  if (!has_systemd(root)) return {};
+  if (scope == UnitScope::system) {
+    systemctl("", {"daemon-reload"}, reloading);
+    return {};
+  }
+  Diagnoses warnings;
+  for (const std::string& uid : running_user_managers(root)) {
+    try {
+      systemctl("", {"reload", fmt::format("user@{}.service", uid)}, asking);
+    } catch (const Failure& failure) {
+      warnings.push_back({Severity::warning,
+                          {},
+                          fmt::format("{} may not know the change: {}", name_of_manager(uid), failure.what()),
+                          "it counts for this user from the next login on"});
+    }
+  }
+  return warnings;
 }
 
 std::vector<UnitAtManager> unit_at_managers(const Root& root, const PlannedUnit& unit) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/diagnosis.h"
 #include "core/unit_state.h"
 #include "system/root.h"
 
@@ -12,6 +13,12 @@ namespace aug {
 /// The ids of the users whose managers run; none is started. None without systemd. Throws Failure(failed) when systemd
 /// does not answer.
 std::vector<std::string> running_user_managers(const Root& root);
+
+/// Lets the system's manager, or each running manager of a user, read the files of units again, and waits for that;
+/// does nothing without systemd. `systemctl daemon-reload` does not reach the users' managers; reloading
+/// user@UID.service does (tried with systemd 257). A user can stop the own manager, or make it refuse: that is returned
+/// as warnings. Throws Failure(failed) when the system's manager refuses.
+Diagnoses reload_units(const Root& root, UnitScope scope);
 
 /// What every running manager of the unit's scope has of it. Asking a user's manager needs its D-Bus socket (package
 /// dbus-user-session) and would start one that does not run, so only those that run are asked.

@@ -120,8 +120,10 @@ sentence "a service of the system"
 printf '[Service]\nExecStart=/usr/bin/sleep 100000\nProtectHome=yes\n' >/etc/systemd/system/other.service
 printf 'version: 1\nname: other\nunits: [{unit: other.service, scope: system, set: {ProtectHome: no}}]\n' >/tmp/other.yaml
 expect_status 0 systemctl start other.service
+expect_output "$(readlink /proc/1/ns/user)" readlink "/proc/$(systemctl show --property=MainPID --value other.service)/ns/user"
 expect_status 0 aa-userns-gen apply /tmp/other.yaml
 expect_output "in-effect        system unit other.service: ProtectHome=no"
+expect_output "notice: the system's manager creates no user namespace for other.service"
 expect_output "run 'systemctl try-restart other.service'"
 expect_output "restarted other.service" aa-userns-gen apply /tmp/other.yaml --restart-units
 run aa-userns-gen apply /tmp/other.yaml --restart-units
@@ -129,6 +131,31 @@ case $output in *restarted*) complain "restarted twice" "$output" ;; esac
 expect_status 0 aa-userns-gen remove other --restart-units
 expect_output "restarted other.service"
 expect_output yes systemctl show --property=ProtectHome --value other.service
+
+sentence "what a user's own file says is that user's choice"
+mkdir -p /home/tester/.config/systemd/user/$gateway.d
+printf '[Service]\nPrivateTmp=yes\n' >/home/tester/.config/systemd/user/$gateway.d/zzz.conf
+chown -R tester: /home/tester/.config
+expect_status 0 aa-userns-gen apply openshell
+expect_output "staged           user unit openshell-gateway.service"
+expect_output "the manager of 1000 has PrivateTmp=yes, by no file of root's"
+expect_status 0 aa-userns-gen status
+expect_status 0 aa-userns-gen remove openshell
+rm -r /home/tester/.config
+
+sentence "a user's manager that answers nobody keeps nobody from anything"
+manager=$(systemctl show --property=MainPID --value user@1000.service)
+# Once is not enough: systemd sends SIGCONT with a reload.
+while kill -STOP "$manager"; do sleep 0.1; done &
+stopping=$!
+expect_status 0 aa-userns-gen apply openshell
+expect_output "warning: the manager of 1000 may not know the change"
+expect_output "cannot ask the manager of 1000"
+expect_status 0 aa-userns-gen remove openshell
+expect_output "warning: the manager of 1000 may not know the change"
+kill $stopping
+kill -CONT "$manager"
+wait_for at_user is-active --quiet default.target
 
 sentence "without the unit all is fine"
 expect_status 0 at_user stop $gateway

@@ -16,8 +16,8 @@ UnitAtManager silent(const std::string& uid) {
   return {uid, "no answer", false, {}, 0, 0};
 }
 
-std::string said(const std::vector<UnitAtManager>& managers) {
-  const ExaminedUnit examined = examined_at_managers(unit, managers);
+std::string said(const std::vector<UnitAtManager>& managers, bool is_overruled_by_root = false) {
+  const ExaminedUnit examined = examined_at_managers(unit, managers, is_overruled_by_root);
   return std::string(name_of(examined.state)) + ": " + examined.detail;
 }
 
@@ -39,7 +39,7 @@ TEST_CASE("what systemctl shows of a unit is read") {
 TEST_CASE("a unit is in effect where a manager resolves what the policy says") {
   CHECK(said({shown("1000", "PrivateTmp=no\nReadOnlyPaths=\n")}) == "in-effect: ");
   CHECK(said({shown("1000", "PrivateTmp=no\n")}) == "in-effect: ");  // an older systemd knows fewer directives
-  CHECK(said({shown("1000", "PrivateTmp=no\n"), shown("1001", "PrivateTmp=yes\n")}) ==
+  CHECK(said({shown("1000", "PrivateTmp=no\n"), shown("1001", "PrivateTmp=yes\n")}, true) ==
         "drifted: the manager of 1001 has PrivateTmp=yes");
   CHECK(said({shown("", "PrivateTmp=no\nReadOnlyPaths=/\x1b[1m\n")}) ==
         "drifted: the system's manager has ReadOnlyPaths=/\\x1b[1m");
@@ -50,6 +50,13 @@ TEST_CASE("a unit that nobody has is staged, and the detail says so") {
   CHECK(said({read_shown("1000", "LoadState=not-found\nPrivateTmp=yes\n")}) ==
         "staged: no manager that runs has this unit");
   CHECK(said({read_shown("1000", "LoadState=not-found\n"), shown("1001", "PrivateTmp=no\n")}) == "in-effect: ");
+}
+
+TEST_CASE("what a user alone has changed is no drift") {
+  CHECK(said({shown("1000", "PrivateTmp=no\n"), shown("1001", "PrivateTmp=yes\n")}) ==
+        "in-effect: the manager of 1001 has PrivateTmp=yes, by no file of root's");
+  CHECK(said({shown("1001", "PrivateTmp=yes\n")}) ==
+        "staged: the manager of 1001 has PrivateTmp=yes, by no file of root's");
 }
 
 TEST_CASE("a manager that does not answer is no drift") {
