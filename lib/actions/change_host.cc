@@ -13,6 +13,7 @@
 #include "core/apparmor_paths.h"
 #include "core/changes.h"
 #include "core/failure.h"
+#include "core/require_good.h"
 #include "core/transaction.h"
 #include "system/caller.h"
 #include "system/host_change.h"
@@ -21,35 +22,6 @@
 
 namespace aug {
 namespace {
-
-/// Binaries that are not there yet, or that another profile serves, are no reason to take a change back.
-void require_good(const std::vector<PlannedBinary>& binaries) {
-  Diagnoses bad;
-  ExitCode code = ExitCode::failed;
-  for (const PlannedBinary& binary : binaries) {
-    if (is_good(binary.state)) continue;
-    if (binary.state == BinaryState::conflict) code = ExitCode::conflict;
-    bad.push_back(
-        {Severity::error, {}, fmt::format("cannot grant namespaces to {}: {}", binary.path, binary.detail), ""});
-  }
-  if (!bad.empty()) throw Failure(code, bad);
-}
-
-void require_good(const ExaminedSettings& settings) {
-  Diagnoses bad;
-  for (const ExaminedSysctl& examined : settings.sysctls) {
-    if (is_good(examined.state)) continue;
-    const PlannedSysctl& sysctl = examined.sysctl;
-    bad.push_back(
-        {Severity::error, {}, fmt::format("cannot set {} to {}: {}", sysctl.name, sysctl.value, examined.detail), ""});
-  }
-  for (const ExaminedUnit& examined : settings.units) {
-    if (is_good(examined.state)) continue;
-    bad.push_back(
-        {Severity::error, {}, fmt::format("cannot change the unit {}: {}", examined.unit.unit, examined.detail), ""});
-  }
-  if (!bad.empty()) throw Failure(ExitCode::failed, bad);
-}
 
 class Transaction {
  public:
@@ -79,8 +51,8 @@ class Transaction {
             interruption.check();
             outcome_.binaries = examine(host_, target_.generation, Depth::prove);
             outcome_.settings = examine_settings(host_, target_.generation);
-            require_good(concerned(outcome_.binaries));
-            require_good(concerned(outcome_.settings));
+            require_good(outcome_.binaries, current_.generation, outcome_.changes);
+            require_good(outcome_.settings, current_.generation, outcome_.changes);
             host_.store.add_history(entry);
             interruption.check();
             host_.store.clear_pending();  // from here on it is done
@@ -144,32 +116,6 @@ class Transaction {
                     fmt::format("cannot place {}: it belongs to the package {}", place->path, package),
                     "name the profile differently in the policy");
     }
-  }
-
-  /// Those that the change has a part in: what was bad before and stays as it is is no reason to take it back.
-  std::vector<PlannedBinary> concerned(std::vector<PlannedBinary> examined) const {
-    std::erase_if(examined, [&](const PlannedBinary& binary) {
-      const auto same = [&](const PlannedBinary& old) {
-        return old.policy == binary.policy && old.path == binary.path && old.profile == binary.profile;
-      };
-      const auto& before = current_.generation.binaries;
-      return std::any_of(before.begin(), before.end(), same) && !touch_profile(outcome_.changes, binary.profile);
-    });
-    return examined;
-  }
-
-  /// The same of units: a file that came later may overrule ours.
-  ExaminedSettings concerned(ExaminedSettings examined) const {
-    std::erase_if(examined.units, [&](const ExaminedUnit& each) {
-      const auto& before = current_.generation.units;
-      const std::string path = drop_in_path(each.unit.scope, each.unit.unit);
-      return std::find(before.begin(), before.end(), each.unit) != before.end() &&
-             std::none_of(outcome_.changes.begin(), outcome_.changes.end(), [&](const Change& change) {
-               const auto* place = std::get_if<PlaceFile>(&change.step);
-               return place != nullptr && place->path == path;
-             });
-    });
-    return examined;
   }
 
   HistoryEntry history_entry() const {

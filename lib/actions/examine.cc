@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "actions/prove.h"
 #include "core/apparmor_paths.h"
 #include "core/claims.h"
 #include "core/failure.h"
@@ -102,9 +103,8 @@ class Examiner {
     for (const std::string& program : programs_of(binary)) {
       const std::string label = label_at_exec(program);
       if (label.substr(0, label.rfind(" (")) == binary.by) {
-        if (depth_ == Depth::look) continue;
-        Verdict proof = proof_by_use(binary.by, program, false, BinaryState::granted_by_other);
-        if (proof.state != BinaryState::granted_by_other) return proof;
+        const std::string flaw = depth_ == Depth::prove ? flaw_in_grant_by_other(binary.by, program) : "";
+        if (!flaw.empty()) return {BinaryState::drifted, flaw};
         continue;
       }
       return {BinaryState::drifted,
@@ -134,34 +134,8 @@ class Examiner {
         host_.kernel->may_create_userns(name) == false) {
       return {BinaryState::drifted, fmt::format("the kernel says that '{}' may not create user namespaces", name)};
     }
-    return depth_ == Depth::prove ? proof_of(binary, program) : Verdict{BinaryState::granted};
-  }
-
-  Verdict proof_of(const PlannedBinary& binary, const std::string& program) const {
-    if (binary.template_name != "bwrap") {
-      return proof_by_use(binary.profile, program, binary.template_name == "gateway", BinaryState::granted);
-    }
-    const NamespaceProbe probe = probe_bubblewrap(program);
-    if (!probe.creates_namespace) {
-      return {BinaryState::drifted, fmt::format("cannot create a user namespace with {}: {}", program, probe.evidence)};
-    }
-    const auto child = loaded_.find("unpriv_" + binary.profile);
-    const bool enforced = child != loaded_.end() && child->second.mode == "enforce";
-    if (enforced && !probe.capability_refused) {
-      return {BinaryState::drifted,
-              fmt::format("a program in a sandbox of {} can use capabilities: {}", program, probe.evidence)};
-    }
-    return {BinaryState::granted};
-  }
-
-  /// Under the profile that the program gets, but without running it. A template of one's own may leave mounts or
-  /// networks out: then that the namespace can be made is enough.
-  static Verdict proof_by_use(const std::string& profile, const std::string& program, bool wholly, BinaryState good) {
-    using Stage = NamespaceUse::Stage;
-    const NamespaceUse use = use_namespace(profile);
-    const bool is_tried = use.reached >= Stage::create;
-    if (!is_tried || (wholly ? use.works() : use.reached > Stage::create)) return {good};
-    return {BinaryState::drifted, fmt::format("cannot use a user namespace with {}: {}", program, describe(use))};
+    const std::string flaw = depth_ == Depth::prove ? flaw_in_grant(binary, program, loaded_) : "";
+    return flaw.empty() ? Verdict{BinaryState::granted} : Verdict{BinaryState::drifted, flaw};
   }
 
   const Host& host_;

@@ -1,0 +1,49 @@
+#include "actions/prove.h"
+
+#include <fmt/format.h>
+
+#include "system/probe.h"
+
+namespace aug {
+namespace {
+
+enum class Need { namespace_alone, all_of_it };
+
+/// Under the profile that the program gets, but without running it.
+std::string flaw_in_use(const std::string& profile, const std::string& program, Need need) {
+  using Stage = NamespaceUse::Stage;
+  const NamespaceUse use = use_namespace(profile);
+  const bool is_tried = use.reached >= Stage::create;
+  if (!is_tried || (need == Need::all_of_it ? use.works() : use.reached > Stage::create)) return "";
+  return fmt::format("cannot use a user namespace with {}: {}", program, describe(use));
+}
+
+std::string flaw_in_bubblewrap(const std::string& program, bool is_child_enforced) {
+  const NamespaceProbe probe = probe_bubblewrap(program);
+  if (!probe.creates_namespace) {
+    return fmt::format("cannot create a user namespace with {}: {}", program, probe.evidence);
+  }
+  if (is_child_enforced && !probe.capability_refused) {
+    return fmt::format("a program in a sandbox of {} can use capabilities: {}", program, probe.evidence);
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string flaw_in_grant(const PlannedBinary& binary, const std::string& program,
+                          const std::map<std::string, LoadedProfile>& loaded) {
+  if (binary.template_name == "bwrap") {
+    const auto child = loaded.find("unpriv_" + binary.profile);
+    return flaw_in_bubblewrap(program, child != loaded.end() && child->second.mode == "enforce");
+  }
+  // A template of one's own may leave mounts or networks out.
+  return flaw_in_use(binary.profile, program,
+                     binary.template_name == "gateway" ? Need::all_of_it : Need::namespace_alone);
+}
+
+std::string flaw_in_grant_by_other(const std::string& profile, const std::string& program) {
+  return flaw_in_use(profile, program, Need::namespace_alone);
+}
+
+}  // namespace aug

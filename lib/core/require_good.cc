@@ -1,0 +1,58 @@
+#include "core/require_good.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/changes.h"
+#include "core/failure.h"
+
+namespace aug {
+namespace {
+
+bool is_untouched(const PlannedBinary& binary, const Generation& before, const std::vector<Change>& changes) {
+  const auto is_same = [&](const PlannedBinary& old) {
+    return old.policy == binary.policy && old.path == binary.path && old.profile == binary.profile;
+  };
+  return std::any_of(before.binaries.begin(), before.binaries.end(), is_same) &&
+         !touch_profile(changes, binary.profile);
+}
+
+bool is_untouched(const PlannedUnit& unit, const Generation& before, const std::vector<Change>& changes) {
+  const auto is_placed = [&](const Change& change) {
+    const auto* place = std::get_if<PlaceFile>(&change.step);
+    return place != nullptr && place->path == drop_in_path(unit.scope, unit.unit);
+  };
+  return std::find(before.units.begin(), before.units.end(), unit) != before.units.end() &&
+         std::none_of(changes.begin(), changes.end(), is_placed);
+}
+
+}  // namespace
+
+void require_good(const std::vector<PlannedBinary>& examined, const Generation& before,
+                  const std::vector<Change>& changes) {
+  Diagnoses bad;
+  ExitCode code = ExitCode::failed;
+  for (const PlannedBinary& binary : examined) {
+    if (is_good(binary.state) || is_untouched(binary, before, changes)) continue;
+    if (binary.state == BinaryState::conflict) code = ExitCode::conflict;
+    bad.push_back(
+        {Severity::error, {}, fmt::format("cannot grant namespaces to {}: {}", binary.path, binary.detail), ""});
+  }
+  if (!bad.empty()) throw Failure(code, bad);
+}
+
+void require_good(const ExaminedSettings& examined, const Generation& before, const std::vector<Change>& changes) {
+  Diagnoses bad;
+  for (const auto& [sysctl, state, now, detail] : examined.sysctls) {
+    if (is_good(state)) continue;
+    bad.push_back({Severity::error, {}, fmt::format("cannot set {} to {}: {}", sysctl.name, sysctl.value, detail), ""});
+  }
+  for (const auto& [unit, state, detail] : examined.units) {
+    if (is_good(state) || is_untouched(unit, before, changes)) continue;
+    bad.push_back({Severity::error, {}, fmt::format("cannot change the unit {}: {}", unit.unit, detail), ""});
+  }
+  if (!bad.empty()) throw Failure(ExitCode::failed, bad);
+}
+
+}  // namespace aug

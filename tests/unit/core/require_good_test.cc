@@ -1,0 +1,74 @@
+#include "core/require_good.h"
+
+#include <doctest/doctest.h>
+
+#include "core/failure.h"
+
+using namespace aug;
+
+namespace {
+
+PlannedBinary binary_in(BinaryState state) {
+  PlannedBinary binary;
+  binary.policy = "p";
+  binary.path = "/usr/bin/a";
+  binary.profile = "a";
+  binary.state = state;
+  binary.detail = "for a reason";
+  return binary;
+}
+
+ExaminedUnit unit_in(SettingState state) {
+  return {{"p", "x.service", UnitScope::user, {{"PrivateTmp", "no"}}}, state, "the manager of 1000 has PrivateTmp=yes"};
+}
+
+/// "" where all is good.
+template <typename Examined>
+std::string objection(const Examined& examined, const Generation& before = {},
+                      const std::vector<Change>& changes = {}) {
+  try {
+    require_good(examined, before, changes);
+    return "";
+  } catch (const Failure& failure) {
+    return std::to_string(static_cast<int>(failure.code())) + ": " + failure.what();
+  }
+}
+
+}  // namespace
+
+TEST_CASE("a change stands when each binary is as it should be, not there yet, or served by another") {
+  using enum BinaryState;
+  for (const BinaryState state : {granted, granted_by_other, staged, missing, not_needed}) {
+    CHECK(objection(std::vector{binary_in(state)}) == "");
+  }
+  CHECK(objection(std::vector{binary_in(drifted)}) == "1: cannot grant namespaces to /usr/bin/a: for a reason");
+  CHECK(objection(std::vector{binary_in(conflict)}) == "6: cannot grant namespaces to /usr/bin/a: for a reason");
+}
+
+TEST_CASE("what was bad before a change, and has no part in it, is no objection") {
+  const std::vector bad{binary_in(BinaryState::drifted)};
+  Generation before;
+  before.binaries = {binary_in(BinaryState::granted)};
+  CHECK(objection(bad, before) == "");
+  CHECK(objection(bad, before, {{UnloadProfile{"b"}, {}}}) == "");
+  CHECK(objection(bad, before, {{UnloadProfile{"a"}, {}}}) != "");
+}
+
+TEST_CASE("a unit whose drop-in the change places must come to what it says") {
+  const ExaminedSettings bad{{}, {unit_in(SettingState::drifted)}};
+  const std::string said = "1: cannot change the unit x.service: the manager of 1000 has PrivateTmp=yes";
+  Generation before;
+  CHECK(objection(bad, before) == said);
+  before.units = {bad.units.front().unit};
+  CHECK(objection(bad, before) == "");
+  CHECK(objection(bad, before, {{PlaceFile{drop_in_path(UnitScope::user, "x.service"), {}}, {}}}) == said);
+  CHECK(objection(ExaminedSettings{{}, {unit_in(SettingState::staged)}}) == "");
+}
+
+TEST_CASE("a setting that does not hold is an objection") {
+  ExaminedSysctl sysctl{
+      {"p", "user.max_user_namespaces", "9", "", "", false}, SettingState::drifted, "0", "it is 0 now"};
+  CHECK(objection(ExaminedSettings{{sysctl}, {}}) == "1: cannot set user.max_user_namespaces to 9: it is 0 now");
+  sysctl.state = SettingState::skipped;
+  CHECK(objection(ExaminedSettings{{sysctl}, {}}) == "");
+}
