@@ -9,26 +9,12 @@
 #include <optional>
 
 #include "core/ascii.h"
-
-// How the kernel writes it: common_file_perm() and audit_pre() in security/apparmor, audit_log_untrustedstring() in
-// kernel/audit.c. A string with a byte below '!' or above '~', or with a double quote, is written as hex without
-// quotes.
+#include "core/audit_field.h"
 
 namespace aug {
 namespace {
 
-constexpr std::string_view blank = " \t\r\n\x1d";  // auditd's enriched records go on behind 0x1d
 constexpr std::int64_t end_of_9999 = 253402300799;
-
-struct Field {
-  std::string_view key;
-  std::string_view value;
-  bool quoted = false;
-};
-
-bool is_blank(char c) {
-  return blank.find(c) != std::string_view::npos;
-}
 
 template <typename Number>
 std::optional<Number> number_at_start(std::string_view text) {
@@ -36,46 +22,6 @@ std::optional<Number> number_at_start(std::string_view text) {
   const auto result = std::from_chars(text.data(), text.data() + text.size(), number);
   if (result.ec != std::errc()) return std::nullopt;
   return number;
-}
-
-/// Takes the next KEY=VALUE from the front of `text`; words without "=" are passed over.
-std::optional<Field> next_field(std::string_view& text) {
-  for (;;) {
-    text.remove_prefix(std::min(text.find_first_not_of(blank), text.size()));
-    if (text.empty()) return std::nullopt;
-    const std::size_t end = std::min(text.find_first_of(blank), text.size());
-    if (text.substr(0, end).find('=') != std::string_view::npos) break;
-    text.remove_prefix(end);
-  }
-  Field field;
-  const std::size_t equals = text.find('=');
-  field.key = text.substr(0, equals);
-  text.remove_prefix(equals + 1);
-  field.quoted = text.starts_with('"');
-  if (field.quoted) text.remove_prefix(1);
-  const std::size_t end = std::min(field.quoted ? text.find('"') : text.find_first_of(blank), text.size());
-  field.value = text.substr(0, end);
-  text.remove_prefix(std::min(end + (field.quoted ? 1 : 0), text.size()));
-  return field;
-}
-
-int hex_digit(char c) {
-  if (is_digit(c)) return c - '0';
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-/// A string that another party chose: in quotes, or as hex. What is neither is taken as it stands.
-std::string string_in(const Field& field) {
-  const std::string_view text = field.value;
-  const bool is_hex = !field.quoted && !text.empty() && text.size() % 2 == 0 &&
-                      std::ranges::all_of(text, [](char c) { return hex_digit(c) >= 0; });
-  if (!is_hex) return std::string(text);
-  std::string bytes;
-  for (std::size_t at = 0; at < text.size(); at += 2) {
-    bytes += static_cast<char>(hex_digit(text[at]) * 16 + hex_digit(text[at + 1]));
-  }
-  return bytes;
 }
 
 Verdict verdict_of(std::string_view word) {
@@ -109,7 +55,7 @@ constexpr std::array<TextField, 16> text_fields = {{
     {"flags", &AuditRecord::flags},
 }};
 
-void take(const Field& field, AuditRecord& record) {
+void take(const AuditField& field, AuditRecord& record) {
   if (field.key == "apparmor") {
     record.verdict = verdict_of(field.value);
   } else if (field.key == "error") {
@@ -128,7 +74,7 @@ std::size_t record_start(std::string_view line) {
   constexpr std::string_view first_key = "apparmor=";
   for (std::size_t at = line.find(first_key); at != std::string_view::npos; at = line.find(first_key, at + 1)) {
     // auditd puts the records of other programs into single quotes.
-    if (at == 0 || is_blank(line[at - 1]) || line[at - 1] == '\'') return at;
+    if (at == 0 || audit_blank.find(line[at - 1]) != std::string_view::npos || line[at - 1] == '\'') return at;
   }
   return std::string_view::npos;
 }
@@ -194,7 +140,7 @@ LogLine read_log_line(std::string_view line) {
     take_stamp(line.substr(stamp, start - stamp), record);
   }
   std::string_view rest = line.substr(start);
-  while (const auto field = next_field(rest)) take(*field, record);
+  while (const auto field = next_audit_field(rest)) take(*field, record);
   return record;
 }
 
@@ -204,7 +150,7 @@ std::string_view record_in(std::string_view line) {
   if (start == std::string_view::npos) return "";
   const std::size_t stamp = stamp_start(line, start);
   const std::string_view record = line.substr(std::min(stamp, start));
-  return record.substr(0, record.find_last_not_of(blank) + 1);
+  return record.substr(0, record.find_last_not_of(audit_blank) + 1);
 }
 
 std::string time_of(const AuditRecord& record) {

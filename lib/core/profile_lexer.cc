@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/ascii.h"
+#include "core/profile_words.h"
 
 namespace aug {
 namespace {
@@ -11,54 +11,6 @@ namespace {
 using Kind = ProfileToken::Kind;
 
 constexpr std::size_t most_complaints = 100;
-
-bool is_blank(char c) {
-  return c == ' ' || c == '\t' || c == '\r';
-}
-bool is_space(char c) {
-  return is_blank(c) || c == '\n' || c == '\v' || c == '\f' || c == '\0';
-}
-
-/// A comma within a path belongs to it, a comma behind a keyword does not.
-bool is_keyword_like(char c) {
-  return is_letter(c) || is_digit(c) || c == '_' || c == '=' || c == '-' || c == '+' || c == '.';
-}
-
-/// Where the unquoted word that begins at 0 ends.
-std::size_t word_length(std::string_view text, bool keyword) {
-  bool identifier = keyword;
-  std::size_t at = 0;
-  for (; at < text.size(); ++at) {
-    const char c = text[at];
-    if (c == '\\' && at + 1 < text.size() && text[at + 1] != '\n') {
-      ++at;
-      continue;
-    }
-    if (is_space(c) || c == '"' || (c == '!' && at > 0)) break;
-    if (c == ',') {
-      const bool goes_on =
-          at + 1 < text.size() && std::string_view(" \t\r\n\"!,").find(text[at + 1]) == std::string_view::npos;
-      if (keyword || !goes_on) break;
-    }
-    if (c == '(' && at > 0 && (text[at - 1] == '=' || keyword)) break;
-    if ((c == '{' || c == '}') && identifier && at > 0) break;
-    identifier = identifier && (is_letter(c) || is_digit(c) || c == '_');
-    keyword = keyword && is_keyword_like(c);
-  }
-  return std::max<std::size_t>(at, 1);
-}
-
-/// Of "@{NAME}", "@NAME", "${NAME}" or "$NAME"; 0 when the text does not begin with such a thing.
-std::size_t variable_length(std::string_view text) {
-  if (!text.starts_with('@') && !text.starts_with('$')) return 0;
-  const bool is_braced = text.substr(1).starts_with('{');
-  const std::size_t begin = is_braced ? 2 : 1;
-  std::size_t at = begin;
-  while (at < text.size() && (is_letter(text[at]) || text[at] == '_' || is_digit(text[at]))) ++at;
-  if (at == begin) return 0;
-  if (!is_braced) return at;
-  return text.substr(at).starts_with('}') ? at + 1 : 0;
-}
 
 }  // namespace
 
@@ -82,7 +34,8 @@ void ProfileLexer::skip_line() {
 bool ProfileLexer::skip_space(bool within_line) {
   const std::string_view text = rest();
   std::size_t length = 0;
-  while (length < text.size() && (within_line ? is_blank(text[length]) : is_space(text[length]))) ++length;
+  while (length < text.size() && (within_line ? is_profile_blank(text[length]) : is_profile_space(text[length])))
+    ++length;
   advance(length);
   return length < text.size();
 }
@@ -119,7 +72,7 @@ std::optional<ProfileAssignment> ProfileLexer::take_assignment() {
   const std::size_t variable = variable_length(rest());
   if (variable == 0) return std::nullopt;
   std::size_t at = variable;
-  while (at < rest().size() && is_blank(rest()[at])) ++at;
+  while (at < rest().size() && is_profile_blank(rest()[at])) ++at;
   const std::string_view text = rest().substr(at);
   const bool is_double = text.starts_with("+=") || text.starts_with("?=") || text.starts_with(":=");
   if (!is_double && !text.starts_with('=')) return std::nullopt;
@@ -148,37 +101,28 @@ std::vector<ProfileToken> ProfileLexer::rest_of_line() {
 ProfileToken ProfileLexer::quoted() {
   ProfileToken token = token_here(Kind::quoted);
   const std::string_view text = rest();
-  std::size_t end = text.find('"', 1);
-  while (end != std::string_view::npos && text[end - 1] == '\\') end = text.find('"', end + 1);
-  if (end == std::string_view::npos) {
+  std::size_t length = quoted_length(text);
+  if (length == 0) {
     complain(Severity::error, token, "cannot find the end of what is in quotes");
-    end = std::min(text.find('\n'), text.size());
+    length = std::min(text.find('\n'), text.size()) + 1;
   }
-  token.text = text.substr(1, end - 1);
-  advance(end + 1);
+  token.text = text.substr(1, length - 2);
+  advance(length);
   return token;
 }
 
 ProfileToken ProfileLexer::parenthesised() {
   ProfileToken token = token_here(Kind::parenthesised);
   const std::string_view text = rest();
-  std::size_t depth = 0;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (text[at] == '\\') {
-      ++at;
-    } else if (text[at] == '"') {
-      at = std::min(text.find('"', at + 1), text.size());
-    } else if (text[at] == '(') {
-      ++depth;
-    } else if (text[at] == ')' && --depth == 0) {
-      token.text = text.substr(1, at - 1);
-      advance(at + 1);
-      return token;
-    }
+  const std::size_t length = parenthesised_length(text);
+  if (length == 0) {
+    complain(Severity::error, token, "cannot find the end of what is in parentheses");
+    token.text = text.substr(1, 0);
+    skip_line();
+    return token;
   }
-  complain(Severity::error, token, "cannot find the end of what is in parentheses");
-  token.text = text.substr(1, 0);
-  skip_line();
+  token.text = text.substr(1, length - 2);
+  advance(length);
   return token;
 }
 
@@ -223,7 +167,7 @@ ProfileToken ProfileLexer::next_name() {
 void ProfileLexer::skip_rule() {
   for (;;) {
     const char c = peek();
-    if (c == '{' && rest().size() > 1 && !is_space(rest()[1])) {
+    if (c == '{' && rest().size() > 1 && !is_profile_space(rest()[1])) {
       word(false);  // "mount fstype=fuse {a,b} -> /c,"
     } else if (c == '\0' || c == '{' || c == '}' || next().kind == Kind::end_of_rule) {
       return;
