@@ -101,6 +101,7 @@ const Command apply_command = {
     "Services whose units were changed go on as they were started: each is named with the command that restarts it.",
     describe_apply,
     run_apply,
+    true,
 };
 
 const Command plan_command = {

@@ -9,7 +9,7 @@
 namespace aug::app {
 
 HostChoice Invocation::host_choice() const {
-  return {text("root"), text("parser"), text("apparmorfs")};
+  return {has("root") ? std::optional(text("root")) : std::nullopt, text("parser"), text("apparmorfs")};
 }
 
 std::span<const Command* const> commands() {

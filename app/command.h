@@ -40,6 +40,7 @@ struct Command {
   std::string_view explanation;                        ///< for its own help
   void (*describe)(po::options_description& options);  ///< adds its own options
   Report (*run)(const Invocation& invocation);         ///< throws Failure
+  bool changes_host = false;
 };
 
 extern const Command check_command, render_command, plan_command, apply_command, remove_command, reconcile_command,

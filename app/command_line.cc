@@ -22,7 +22,7 @@ po::options_description common_options() {
   };
   // clang-format off
   options.add_options()
-    ("root", text("/", "DIR"), "work on an image or chroot tree: its files only, no kernel")
+    ("root", po::value<std::string>()->value_name("DIR"), "work on an image or chroot tree: its files only, no kernel")
     ("json", po::bool_switch(), "print one JSON object")
     ("dry-run", po::bool_switch(), "decide and show, but change nothing")
     ("best-effort", po::bool_switch(), "for maintainer scripts: a host that cannot take profiles is a notice and exit 0")

@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <exception>
 
 #include "app/command_line.h"
@@ -42,39 +44,65 @@ Report run(const Command& command, const Invocation& invocation) {
   }
 }
 
+/// To the end: what stdio keeps back can fail as well. Throws Failure(failed).
+void say(const std::string& text) {
+  const bool is_written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
+  if (is_written && std::fflush(stdout) == 0) return;
+  throw Failure(ExitCode::failed, fmt::format("cannot write to standard output: {}", std::strerror(errno)));
+}
+
+/// When this fails there is nobody left to tell.
+void complain(const std::string& text) {
+  std::fwrite(text.data(), 1, text.size(), stderr);
+}
+
 void print(const Command& command, const Invocation& invocation, Report report) {
   if (invocation.is_set("json")) {
-    fmt::print("{}", json_text(std::string(command.name), report));
+    say(json_text(std::string(command.name), report));
     return;
   }
   if (invocation.is_set("quiet")) {
     std::erase_if(report.diagnoses, [](const Diagnosis& diagnosis) { return diagnosis.severity != Severity::error; });
     report.text.clear();
   }
-  fmt::print("{}", report.text);
-  std::fflush(stdout);
-  fmt::print(stderr, "{}", diagnoses_text(report.diagnoses, invocation.style));
+  say(report.text);
+  complain(diagnoses_text(report.diagnoses, invocation.style));
+}
+
+/// Runs and reports. What a change has done stays done where that cannot be written: the exit status must not tell of
+/// a change that failed.
+ExitCode run_and_report(const Command& command, const Invocation& invocation) {
+  Report report = run(command, invocation);
+  const ExitCode exit = report.exit;
+  try {
+    print(command, invocation, std::move(report));
+    return exit;
+  } catch (const Failure& failure) {
+    complain(diagnoses_text(failure.diagnoses(), invocation.style));
+    return exit == ExitCode::done && !command.changes_host ? ExitCode::failed : exit;
+  }
 }
 
 ExitCode run(const std::vector<std::string>& arguments) {
   if (arguments.empty() || arguments.front() == "--help" || arguments.front() == "help") {
-    fmt::print(arguments.empty() ? stderr : stdout, "{}", general_help());
-    return arguments.empty() ? ExitCode::usage : ExitCode::done;
+    if (arguments.empty()) {
+      complain(general_help());
+      return ExitCode::usage;
+    }
+    say(general_help());
+    return ExitCode::done;
   }
   if (arguments.front() == "--version") {
-    fmt::print("aa-userns-gen {}\n", AUG_VERSION);
+    say(fmt::format("aa-userns-gen {}\n", AUG_VERSION));
     return ExitCode::done;
   }
   const Command& command = command_named(arguments.front());
   const Invocation invocation = parse(command, {arguments.begin() + 1, arguments.end()});
   if (invocation.is_set("help")) {
-    fmt::print("{}", help_of(command));
+    say(help_of(command));
     return ExitCode::done;
   }
-  Report report = run(command, invocation);
-  const ExitCode exit = report.exit;
-  print(command, invocation, std::move(report));
-  return exit;
+  return run_and_report(command, invocation);
 }
 
 /// As run, with what the command line itself is refused for.
@@ -84,8 +112,8 @@ ExitCode run_or_refuse(const std::vector<std::string>& arguments) {
   } catch (const Failure& failure) {
     const Report report{failure.code(), failure.diagnoses(), "", Json::object()};
     const bool as_json = std::find(arguments.begin(), arguments.end(), "--json") != arguments.end();
-    if (as_json) fmt::print("{}", json_text(arguments.front(), report));
-    if (!as_json) fmt::print(stderr, "{}", diagnoses_text(report.diagnoses, {}));
+    if (as_json) say(json_text(arguments.front(), report));
+    if (!as_json) complain(diagnoses_text(report.diagnoses, {}));
     return failure.code();
   }
 }
@@ -96,7 +124,7 @@ ExitCode run_or_refuse(const std::vector<std::string>& arguments) {
 int main(int argc, char** argv) {
   try {
     return static_cast<int>(aug::app::run_or_refuse({argv + 1, argv + argc}));
-  } catch (const std::exception& error) {  // the output cannot be written
+  } catch (const std::exception& error) {
     std::fprintf(stderr, "aa-userns-gen: error: %s\n", error.what());
   } catch (...) {
     std::fputs("aa-userns-gen: internal error\n", stderr);

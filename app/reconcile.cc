@@ -29,6 +29,7 @@ const Command reconcile_command = {
     "conflict stays as it is, and is named: exit 7 when others were reconciled, 6 when nothing changed.",
     restart_option,
     run,
+    true,
 };
 
 }  // namespace aug::app

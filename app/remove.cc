@@ -69,6 +69,7 @@ const Command remove_command = {
     "Processes that run under a profile become unconfined when it goes.",
     describe,
     run,
+    true,
 };
 
 }  // namespace aug::app

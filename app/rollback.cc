@@ -82,6 +82,7 @@ const Command rollback_command = {
     "before the first. Verified and taken back like any other change.",
     restart_option,
     run_rollback,
+    true,
 };
 
 const Command history_command = {
@@ -101,6 +102,7 @@ const Command recover_command = {
     "does so first, and at boot aa-userns-gen-recover.service does, before the profiles are loaded.",
     no_options,
     run_recover,
+    true,
 };
 
 }  // namespace aug::app

@@ -44,3 +44,16 @@ run verify --root image --parser "$good" runner
 say "Remove takes everything away, also without a parser"
 run remove --root image --parser "$box/no-parser" --all --purge
 [ "$before" = "$(tree image)" ] && echo "as before"
+
+say "Standard output that takes nothing: what is done is done, and what only tells has failed"
+image full
+to_nowhere() {
+    echo "\$ aa-userns-gen $* >/dev/full"
+    status=0
+    "$AUG_BINARY" "$@" 2>&1 >/dev/full || status=$?
+    [ "$status" = 0 ] || echo "[exit $status]"
+}
+to_nowhere apply --root full --parser "$good" runner
+to_nowhere status --root full --parser "$good"
+to_nowhere --help
+run status --root full --parser "$good"
