@@ -23,7 +23,10 @@ std::optional<Kernel> kernel_of(const HostChoice& choice, const Root& root) {
 }  // namespace
 
 Host::Host(const HostChoice& choice)
-    : root(choice.root), kernel(kernel_of(choice, root)), parser(choice.parser), store(root) {}
+    : root(choice.root ? Root(*choice.root) : Root()),
+      kernel(kernel_of(choice, root)),
+      parser(choice.parser),
+      store(root) {}
 
 bool Host::is_privileged() const {
   return ::geteuid() == 0;

@@ -17,9 +17,9 @@ namespace aug {
 
 /// Which host to work on.
 struct HostChoice {
-  std::string root = "/";  ///< another one is an image tree: files only, no kernel
-  std::string parser;      ///< the apparmor_parser to use; empty: a standard one
-  std::string apparmorfs;  ///< the kernel's AppArmor files; empty: where they are mounted
+  std::optional<std::string> root;  ///< an image tree: files only, no kernel; nullopt: the host that we run on
+  std::string parser;               ///< the apparmor_parser to use; empty: a standard one
+  std::string apparmorfs;           ///< the kernel's AppArmor files; empty: where they are mounted
 };
 
 /// The things outside of this program that a command works on.

@@ -90,6 +90,10 @@ std::string last_part_of(const std::string& path) {
   return path.substr(path.rfind('/') + 1);
 }
 
+Root::Root() : Root("/") {
+  is_host_ = true;
+}
+
 Root::Root(const std::string& path) {
   char resolved[PATH_MAX];
   if (::realpath(path.c_str(), resolved) == nullptr) fail_with_errno("open the root folder", path);
@@ -99,7 +103,7 @@ Root::Root(const std::string& path) {
 }
 
 std::string Root::outside(const std::string& path) const {
-  return is_host() ? path : path_ + path;
+  return path_ == "/" ? path : path_ + path;
 }
 
 FileDescriptor Root::open(const std::string& path, int flags, mode_t mode) const {
@@ -136,7 +140,7 @@ std::string Root::real_path(const std::string& path) const {
   const ssize_t length = ::readlink(link.c_str(), target, sizeof target);
   if (length < 0) fail_with_errno("resolve", outside(path));
   const std::string real(target, static_cast<std::size_t>(length));
-  if (is_host()) return real;
+  if (path_ == "/") return real;
   return real.size() > path_.size() ? real.substr(path_.size()) : "/";
 }
 

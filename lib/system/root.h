@@ -16,10 +16,14 @@ namespace aug {
 /// symlink leads out of it (openat2(2), RESOLVE_IN_ROOT). All members throw Failure(failed) when the system refuses.
 class Root {
  public:
-  explicit Root(const std::string& path = "/");
+  /// The host's own.
+  Root();
+  /// That of an image or chroot, which may be "/" too: that of a chroot that we are in, where no kernel is ours to
+  /// change.
+  explicit Root(const std::string& path);
 
   const std::string& path() const { return path_; }
-  bool is_host() const { return path_ == "/"; }
+  bool is_host() const { return is_host_; }
   /// The path as programs outside of the tree see it.
   std::string outside(const std::string& path) const;
 
@@ -43,6 +47,7 @@ class Root {
   FileDescriptor open(const std::string& path, int flags, mode_t mode = 0) const;
 
  private:
+  bool is_host_ = false;
   std::string path_;
   FileDescriptor handle_;
 };

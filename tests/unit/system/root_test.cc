@@ -57,7 +57,9 @@ TEST_CASE("a root knows whether it is the host's, and what its paths are outside
   CHECK_FALSE(tree->is_host());
   CHECK(tree->outside("/etc") == tree->path() + "/etc");
   CHECK(Root().is_host());
-  CHECK(Root("//").is_host());
+  CHECK_FALSE(Root("//").is_host());
+  CHECK(Root("/").outside("/etc") == "/etc");
+  CHECK(Root("/").real_path("/..") == "/");
   CHECK(Root().outside("/etc") == "/etc");
   fs::create_symlink(tree.base, tree.folder / "link");
   CHECK(Root(tree.folder / "link").path() == tree->path());
