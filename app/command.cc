@@ -4,6 +4,8 @@
 
 #include <array>
 
+#include "actions/write_metrics.h"
+#include "app/version.h"
 #include "core/failure.h"
 
 namespace aug::app {
@@ -25,6 +27,15 @@ void no_options(po::options_description&) {}
 void restart_option(po::options_description& options) {
   options.add_options()("restart-units", po::bool_switch(),
                         "restart the running services of changed units, when all is done");
+}
+
+void metrics_option(po::options_description& options) {
+  options.add_options()("metrics", po::value<std::string>()->value_name("FILE"),
+                        "also write a file for Prometheus (node_exporter's textfile collector)");
+}
+
+void write_metrics(const Host& host, const StatusReport& status, const Invocation& invocation) {
+  if (invocation.has("metrics")) aug::write_metrics(host, status, version(), invocation.text("metrics"));
 }
 
 void require_no_arguments(const Invocation& invocation, std::string_view what) {

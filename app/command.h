@@ -56,6 +56,12 @@ void no_options(po::options_description& options);
 /// --restart-units, of the commands that change a host.
 void restart_option(po::options_description& options);
 
+/// --metrics, of the commands that tell how things stand.
+void metrics_option(po::options_description& options);
+
+/// Writes them, if they are asked for. Throws Failure.
+void write_metrics(const Host& host, const StatusReport& status, const Invocation& invocation);
+
 /// Throws Failure(usage) when there are arguments although `what` takes none.
 void require_no_arguments(const Invocation& invocation, std::string_view what);
 

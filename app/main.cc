@@ -7,6 +7,7 @@
 #include <exception>
 
 #include "app/command_line.h"
+#include "app/version.h"
 #include "core/failure.h"
 
 namespace aug::app {
@@ -93,7 +94,7 @@ ExitCode run(const std::vector<std::string>& arguments) {
     return ExitCode::done;
   }
   if (arguments.front() == "--version") {
-    say(fmt::format("aa-userns-gen {}\n", AUG_VERSION));
+    say(fmt::format("aa-userns-gen {}\n", version()));
     return ExitCode::done;
   }
   const Command& command = command_named(arguments.front());

@@ -29,7 +29,9 @@ namespace {
 Report run_status(const Invocation& invocation) {
   require_no_arguments(invocation, "status");
   const Host host(invocation.host_choice());
-  return report_on(status(host, {}, Depth::look), invocation.style);
+  const StatusReport report = status(host, {}, Depth::look);
+  write_metrics(host, report, invocation);
+  return report_on(report, invocation.style);
 }
 
 }  // namespace
@@ -39,7 +41,7 @@ const Command status_command = {
     "",
     "what is applied, loaded and attached, and what drifted",
     "Compares files, kernel and attachments with what was applied. Exits with 7 at a difference.",
-    no_options,
+    metrics_option,
     run_status,
 };
 

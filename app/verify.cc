@@ -11,7 +11,9 @@ Report run(const Invocation& invocation) {
     throw Failure(ExitCode::unsupported, "cannot verify: only root may see what is applied",
                   "run this as root, for example with sudo");
   }
-  return report_on(status(host, invocation.arguments, Depth::prove), invocation.style);
+  const StatusReport report = status(host, invocation.arguments, Depth::prove);
+  write_metrics(host, report, invocation);
+  return report_on(report, invocation.style);
 }
 
 }  // namespace
@@ -24,7 +26,7 @@ const Command verify_command = {
     "under that profile and uses it; with bubblewrap, programs inside find their capabilities refused. Names restrict\n"
     "it to these policies. Exits with 0 when all is as applied, with 7 when something is not, and with 4 where it may\n"
     "not look: fit for a health check.",
-    no_options,
+    metrics_option,
     run,
 };
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <ctime>
+#include <iomanip>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <sstream>
@@ -38,6 +40,13 @@ std::vector<HistoryEntry> history_from(std::string_view lines) {
     if (auto entry = entry_from(line)) entries.push_back(std::move(*entry));
   }
   return entries;
+}
+
+std::int64_t seconds_of(const HistoryEntry& entry) {
+  std::tm parts{};
+  std::istringstream in(entry.time);
+  in >> std::get_time(&parts, "%Y-%m-%dT%H:%M:%SZ");
+  return in ? ::timegm(&parts) : 0;
 }
 
 std::string sentence_of(const HistoryEntry& entry) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,9 @@ inline constexpr std::size_t longest_history = 200;
 std::string line_of(const HistoryEntry& entry);
 /// The entries of a text of such lines, oldest first; a line that is damaged is left out.
 std::vector<HistoryEntry> history_from(std::string_view lines);
+
+/// When it was, in seconds since 1970; 0 when that cannot be read.
+std::int64_t seconds_of(const HistoryEntry& entry);
 
 /// One line for the system's log.
 std::string sentence_of(const HistoryEntry& entry);

@@ -1,0 +1,71 @@
+#include "core/metrics.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+namespace aug {
+namespace {
+
+constexpr BinaryState binary_states[] = {BinaryState::granted,    BinaryState::granted_by_other, BinaryState::staged,
+                                         BinaryState::missing,    BinaryState::conflict,         BinaryState::drifted,
+                                         BinaryState::not_loaded, BinaryState::not_needed};
+constexpr SettingState setting_states[] = {SettingState::in_effect, SettingState::staged, SettingState::skipped,
+                                           SettingState::drifted};
+
+std::string head(std::string_view name, std::string_view help) {
+  return fmt::format("# HELP aa_userns_gen_{0} {1}\n# TYPE aa_userns_gen_{0} gauge\n", name, help);
+}
+
+std::string single(std::string_view name, std::string_view help, std::int64_t value) {
+  return fmt::format("{}aa_userns_gen_{} {}\n", head(name, help), name, value);
+}
+
+template <typename Examined>
+std::string lines_by_state(std::string_view kind, const std::vector<Examined>& examined) {
+  std::string text;
+  for (const SettingState state : setting_states) {
+    const auto count =
+        std::count_if(examined.begin(), examined.end(), [&](const Examined& each) { return each.state == state; });
+    text += fmt::format("aa_userns_gen_settings{{kind=\"{}\",state=\"{}\"}} {}\n", kind, name_of(state), count);
+  }
+  return text;
+}
+
+/// Names of policies need no escapes: small letters, digits and '-'.
+bool is_as_applied(const std::string& policy, const Measured& measured) {
+  const auto is_bad = [&](const auto& item, const auto& state) { return item.policy == policy && !is_good(state); };
+  return std::none_of(measured.binaries.begin(), measured.binaries.end(),
+                      [&](const PlannedBinary& each) { return is_bad(each, each.state); }) &&
+         std::none_of(measured.settings.sysctls.begin(), measured.settings.sysctls.end(),
+                      [&](const ExaminedSysctl& each) { return is_bad(each.sysctl, each.state); }) &&
+         std::none_of(measured.settings.units.begin(), measured.settings.units.end(),
+                      [&](const ExaminedUnit& each) { return is_bad(each.unit, each.state); });
+}
+
+}  // namespace
+
+std::string metrics_text(const Measured& measured) {
+  std::string text = head("build_info", "The version of aa-userns-gen.");
+  text += fmt::format("aa_userns_gen_build_info{{version=\"{}\"}} 1\n", measured.version);
+  text +=
+      single("generation", "The generation that is in effect; 0 where nothing was ever applied.", measured.generation);
+  text += single("last_change_timestamp_seconds", "When the host was last changed; 0 for never.", measured.last_change);
+  text += single("interrupted", "Whether a change was interrupted, or is under way.", measured.interrupted ? 1 : 0);
+  text += head("policy_as_applied", "Whether all that the policy names is as it was applied.");
+  for (const std::string& policy : measured.policies) {
+    text += fmt::format("aa_userns_gen_policy_as_applied{{policy=\"{}\"}} {}\n", policy,
+                        is_as_applied(policy, measured) ? 1 : 0);
+  }
+  text += head("binaries", "Binaries of the applied policies, by state.");
+  for (const BinaryState state : binary_states) {
+    const auto count = std::count_if(measured.binaries.begin(), measured.binaries.end(),
+                                     [&](const PlannedBinary& binary) { return binary.state == state; });
+    text += fmt::format("aa_userns_gen_binaries{{state=\"{}\"}} {}\n", name_of(state), count);
+  }
+  text += head("settings", "Kernel settings and units of the applied policies, by state.");
+  return text + lines_by_state("sysctl", measured.settings.sysctls) + lines_by_state("unit", measured.settings.units);
+}
+
+}  // namespace aug
