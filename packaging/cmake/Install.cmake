@@ -10,6 +10,21 @@ install(DIRECTORY packaging/schema DESTINATION ${AUG_SHARE})
 install(DIRECTORY packaging/systemd/ DESTINATION lib/systemd/system)
 install(FILES README.md NEWS.md LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
+# What the page of the program says of its commands and options is what the program itself says of them.
+set(AUG_PAGE ${PROJECT_BINARY_DIR}/aa-userns-gen.8)
+set(AUG_MAN ${PROJECT_SOURCE_DIR}/packaging/man)
+add_custom_command(OUTPUT ${AUG_PAGE} DEPENDS aa-userns-gen ${AUG_MAN}/fill-page ${AUG_MAN}/aa-userns-gen.8.in VERBATIM
+                   COMMAND ${AUG_MAN}/fill-page $<TARGET_FILE:aa-userns-gen> ${AUG_MAN}/aa-userns-gen.8.in > ${AUG_PAGE})
+add_custom_target(aug_man ALL DEPENDS ${AUG_PAGE})
+install(FILES ${AUG_PAGE} DESTINATION ${CMAKE_INSTALL_MANDIR}/man8)
+install(FILES packaging/man/aa-userns-gen-policy.5 DESTINATION ${CMAKE_INSTALL_MANDIR}/man5)
+
+set(AUG_COMPLETIONS ${PROJECT_SOURCE_DIR}/packaging/completions)
+install(FILES ${AUG_COMPLETIONS}/aa-userns-gen.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
+        RENAME aa-userns-gen)
+install(FILES ${AUG_COMPLETIONS}/_aa-userns-gen DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions)
+install(FILES ${AUG_COMPLETIONS}/aa-userns-gen.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
+
 install(TARGETS aa-userns-gen-lib EXPORT aa-userns-gen ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(DIRECTORY lib/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/aa-userns-gen FILES_MATCHING PATTERN "*.h")
 install(EXPORT aa-userns-gen NAMESPACE aa-userns-gen:: DESTINATION ${AUG_CONFIG} FILE aa-userns-gen-targets.cmake)
