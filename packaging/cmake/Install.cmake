@@ -1,5 +1,7 @@
 # Where the FHS wants things. The library is usable on its own: find_package(aa-userns-gen), target aa-userns-gen::lib.
+# The library is the component `development`; all else is `program`, which is what the .deb takes.
 include(CMakePackageConfigHelpers)
+set(CMAKE_INSTALL_DEFAULT_COMPONENT_NAME program)
 
 set(AUG_SHARE ${CMAKE_INSTALL_DATADIR}/aa-userns-gen)
 set(AUG_CONFIG ${CMAKE_INSTALL_LIBDIR}/cmake/aa-userns-gen)
@@ -25,12 +27,16 @@ install(FILES ${AUG_COMPLETIONS}/aa-userns-gen.bash DESTINATION ${CMAKE_INSTALL_
 install(FILES ${AUG_COMPLETIONS}/_aa-userns-gen DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions)
 install(FILES ${AUG_COMPLETIONS}/aa-userns-gen.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
 
-install(TARGETS aa-userns-gen-lib EXPORT aa-userns-gen ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
-install(DIRECTORY lib/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/aa-userns-gen FILES_MATCHING PATTERN "*.h")
-install(EXPORT aa-userns-gen NAMESPACE aa-userns-gen:: DESTINATION ${AUG_CONFIG} FILE aa-userns-gen-targets.cmake)
+install(TARGETS aa-userns-gen-lib EXPORT aa-userns-gen
+        ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT development)
+install(DIRECTORY lib/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/aa-userns-gen COMPONENT development
+        FILES_MATCHING PATTERN "*.h")
+install(EXPORT aa-userns-gen NAMESPACE aa-userns-gen:: DESTINATION ${AUG_CONFIG} FILE aa-userns-gen-targets.cmake
+        COMPONENT development)
 configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/aa-userns-gen-config.cmake.in
                               ${PROJECT_BINARY_DIR}/aa-userns-gen-config.cmake INSTALL_DESTINATION ${AUG_CONFIG})
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/aa-userns-gen-config-version.cmake
                                  COMPATIBILITY SameMajorVersion)
 install(FILES ${PROJECT_BINARY_DIR}/aa-userns-gen-config.cmake
-              ${PROJECT_BINARY_DIR}/aa-userns-gen-config-version.cmake DESTINATION ${AUG_CONFIG})
+              ${PROJECT_BINARY_DIR}/aa-userns-gen-config-version.cmake
+        DESTINATION ${AUG_CONFIG} COMPONENT development)
