@@ -3,7 +3,9 @@
 _aa_userns_gen_policies() {
     local file
     for file in /etc/aa-userns-gen/policies/*.yaml /usr/share/aa-userns-gen/policies/*.yaml; do
-        [[ -e $file ]] && basename "$file" .yaml
+        file=${file##*/}
+        # compgen -W expands its words: nothing but the name of a policy may get there.
+        [[ $file =~ ^([a-z0-9-]+)\.yaml$ ]] && echo "${BASH_REMATCH[1]}"
     done
 }
 
@@ -29,7 +31,10 @@ _aa_userns_gen() {
                 remove | verify)
                     choices=$("$1" status --json 2>/dev/null | sed -n 's/^ *"name": "\([a-z0-9-]*\)",\{0,1\}$/\1/p')
                     ;;
-                rollback) choices=$("$1" history --json 2>/dev/null | sed -n 's/^ *"\(from\|to\)": \([0-9]*\),\{0,1\}$/\2/p' | sort -un) ;;
+                rollback)
+                    choices="0 $("$1" history --json 2>/dev/null |
+                        sed -n '/"generations": \[$/,/\]/s/^ *\([0-9]*\),\{0,1\}$/\1/p')"
+                    ;;
                 doctor) _filedir ;;
             esac
         fi

@@ -21,7 +21,8 @@ function __aa_userns_gen_applied
 end
 
 function __aa_userns_gen_generations
-    aa-userns-gen history --json 2>/dev/null | sed -n 's/^ *"\(from\|to\)": \([0-9]*\),\{0,1\}$/\2/p' | sort -un
+    echo 0
+    aa-userns-gen history --json 2>/dev/null | sed -n '/"generations": \[$/,/\]/s/^ *\([0-9]*\),\{0,1\}$/\1/p'
 end
 
 function __aa_userns_gen_before
