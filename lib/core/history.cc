@@ -2,11 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <ctime>
-#include <iomanip>
+#include <array>
+#include <chrono>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <sstream>
+
+#include "core/ascii.h"
 
 namespace aug {
 namespace {
@@ -22,6 +24,24 @@ std::optional<HistoryEntry> entry_from(const std::string& line) {
   } catch (const Json::exception&) {
     return std::nullopt;
   }
+}
+
+/// The six numbers of a time that has digits where `form` has dots, and else what `form` has.
+std::optional<std::array<int, 6>> numbers_in(std::string_view time, std::string_view form) {
+  if (time.size() != form.size()) return std::nullopt;
+  std::array<int, 6> numbers{};
+  std::size_t field = 0;
+  for (std::size_t at = 0; at < form.size(); ++at) {
+    if (form[at] != '.') {
+      if (time[at] != form[at]) return std::nullopt;
+      ++field;
+    } else if (is_digit(time[at])) {
+      numbers[field] = numbers[field] * 10 + (time[at] - '0');
+    } else {
+      return std::nullopt;
+    }
+  }
+  return numbers;
 }
 
 }  // namespace
@@ -43,10 +63,13 @@ std::vector<HistoryEntry> history_from(std::string_view lines) {
 }
 
 std::int64_t seconds_of(const HistoryEntry& entry) {
-  std::tm parts{};
-  std::istringstream in(entry.time);
-  in >> std::get_time(&parts, "%Y-%m-%dT%H:%M:%SZ");
-  return in ? ::timegm(&parts) : 0;
+  const auto parts = numbers_in(entry.time, "....-..-..T..:..:..Z");
+  if (!parts) return 0;
+  using namespace std::chrono;
+  const auto [y, m, d, hour, minute, second] = *parts;
+  const year_month_day date{year(y), month(static_cast<unsigned>(m)), day(static_cast<unsigned>(d))};
+  if (!date.ok()) return 0;
+  return seconds(sys_days(date).time_since_epoch() + hours(hour) + minutes(minute) + seconds(second)).count();
 }
 
 std::string sentence_of(const HistoryEntry& entry) {
