@@ -35,7 +35,13 @@ void metrics_option(po::options_description& options) {
 }
 
 void write_metrics(const Host& host, const StatusReport& status, const Invocation& invocation) {
-  if (invocation.has("metrics")) aug::write_metrics(host, status, version(), invocation.text("metrics"));
+  if (!invocation.has("metrics")) return;
+  const std::string path = invocation.text("metrics");
+  if (path.empty() || path == "-") {
+    throw Failure(ExitCode::usage, fmt::format("cannot use '{}' for --metrics: it must be a file", path),
+                  "name one in the folder that node_exporter reads, with the ending .prom");
+  }
+  aug::write_metrics(host, status, version(), path);
 }
 
 void require_no_arguments(const Invocation& invocation, std::string_view what) {

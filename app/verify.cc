@@ -6,6 +6,11 @@ namespace aug::app {
 namespace {
 
 Report run(const Invocation& invocation) {
+  // node_exporter would take the other policies for gone.
+  if (invocation.has("metrics") && !invocation.arguments.empty()) {
+    throw Failure(ExitCode::usage, "cannot use --metrics for some policies: the file tells of all",
+                  "leave out the names");
+  }
   const Host host(invocation.host_choice());
   if (!host.may_read_state()) {
     throw Failure(ExitCode::unsupported, "cannot verify: only root may see what is applied",

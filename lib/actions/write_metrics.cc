@@ -4,12 +4,24 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <system_error>
 
 #include "core/failure.h"
 #include "core/metrics.h"
 #include "system/file_change.h"
 
 namespace aug {
+namespace {
+
+/// What is there gets replaced: a device, a pipe, or a link to one such as /dev/stdout would be gone.
+void require_replaceable(const std::filesystem::path& file, const std::string& path) {
+  std::error_code unknown;
+  const auto status = std::filesystem::symlink_status(file, unknown);
+  if (!std::filesystem::exists(status) || std::filesystem::is_regular_file(status)) return;
+  throw Failure(ExitCode::failed, fmt::format("cannot write {}: there is something that is no regular file", path));
+}
+
+}  // namespace
 
 void write_metrics(const Host& host, const StatusReport& status, const std::string& version, const std::string& path) {
   if (!host.may_read_state()) {
@@ -24,6 +36,7 @@ void write_metrics(const Host& host, const StatusReport& status, const std::stri
   if (!std::filesystem::is_directory(file.parent_path())) {
     throw Failure(ExitCode::failed, fmt::format("cannot write {}: there is no such folder", path));
   }
+  require_replaceable(file, path);
   const Root folder(file.parent_path());
   place_file(folder, "/" + file.filename().string(), {metrics_text(measured), 0644, ::geteuid(), ::getegid()});
 }

@@ -58,7 +58,7 @@ std::string metrics_text(const Measured& measured) {
     text += fmt::format("aa_userns_gen_policy_as_applied{{policy=\"{}\"}} {}\n", policy,
                         is_as_applied(policy, measured) ? 1 : 0);
   }
-  text += head("binaries", "Binaries of the applied policies, by state.");
+  text += head("binaries", "Binaries of the applied policies, by state; each policy that names one counts.");
   for (const BinaryState state : binary_states) {
     const auto count = std::count_if(measured.binaries.begin(), measured.binaries.end(),
                                      [&](const PlannedBinary& binary) { return binary.state == state; });

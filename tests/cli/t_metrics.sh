@@ -18,3 +18,12 @@ ls | grep metrics
 
 say "A folder that is not there"
 run status "$@" --metrics none/metrics.prom
+
+say "What is no regular file is left alone"
+mkfifo pipe
+ln -s metrics.prom link
+for file in pipe link image/ . - ''; do run status "$@" --metrics "$file"; done
+stat --format='%n: %F' pipe link
+
+say "Some policies alone would look as if the others were gone"
+run verify "$@" --metrics metrics.prom runner
