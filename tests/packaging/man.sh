@@ -1,5 +1,5 @@
 #!/bin/sh
-# The man pages: well formed, and with every option that the program has and no other.
+# The man pages: well formed, with every option of each command and every key of a policy, and no others.
 # host
 set -u
 cd "$(dirname "$0")/../.." || exit
@@ -29,13 +29,27 @@ expect_nothing "mandoc has nothing to say of aa-userns-gen(8)" mandoc -T lint -W
 expect_nothing "nor of aa-userns-gen-policy(5)" mandoc -T lint -W warning packaging/man/aa-userns-gen-policy.5
 expect_nothing "nor has groff" groff -man -mdoc -ww -z $page packaging/man/aa-userns-gen-policy.5
 
-aa-userns-gen --help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p' | while read -r command; do
-    aa-userns-gen "$command" --help
-done | options_in >"$work/help"
-text_of $page | options_in >"$work/page"
-expect_nothing "the page has the options of all commands, and names no other" diff "$work/help" "$work/page"
+# "COMMAND --option" for each, and "COMMON --option": from the help, and from the lists of the page.
+help_options() { awk -v command="$1" -v title="$2:" '$0 == title { on = 1; next } /^$/ { on = 0 } on && match($0, /^  (-[a-z] \[ )?--[a-z-]+/) {
+    option = substr($0, 1, RLENGTH); sub(/.*--/, "--", option); print command, option }'; }
+commands=$(aa-userns-gen --help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p')
+{
+    aa-userns-gen --help | help_options COMMON 'Common options'
+    for command in $commands; do
+        echo "$command"
+        aa-userns-gen "$command" --help | help_options "$command" Options
+    done
+} | sort >"$work/help"
+awk '/^\.Sh / { command = /COMMON OPTIONS/ ? "COMMON" : ""; within = /^\.Sh COMMANDS/ }
+    /^\.Ss / && within { command = $2; print command }
+    /^\.It .*Fl / && command != "" { for (at = 2; at < NF; at++) if ($at == "Fl" && $(at + 1) ~ /^-/) print command, "-" $(at + 1) }' \
+    $page | sed 's/\\-/-/g' | sort >"$work/page"
+expect_nothing "the page lists the commands, with the options of each, and no others" diff "$work/help" "$work/page"
+sed 's/.* //; /^[^-]/d' "$work/help" | sort -u >"$work/known"
+text_of $page | options_in | grep -vxFf "$work/known" >"$work/unknown"
+expect_nothing "nor does its text name another" cat "$work/unknown"
 
-python3 - <<'END' >"$work/keys"
+/usr/bin/python3 - <<'END' >"$work/keys"
 import json
 schema = json.load(open("packaging/schema/policy.schema.json"))
 keys = set(schema["properties"])
@@ -45,4 +59,18 @@ print(*sorted(keys), sep="\n")
 END
 sed -n '/^\.Sh FINDINGS/q; s/^\.It Cm \([a-z_]*\)$/\1/p' packaging/man/aa-userns-gen-policy.5 | sort -u >"$work/described"
 expect_nothing "the page of policies has the keys of the schema, and names no other" diff "$work/keys" "$work/described"
+/usr/bin/python3 - <<'END' >"$work/keys"
+import json
+schema = json.load(open("packaging/schema/policy.schema.json"))
+print(*sorted(schema["$defs"]["binary"]["properties"]["allow"]["items"]["enum"]), sep="\n")
+END
+sed -n '/^\.Sh FINDINGS/,/^\.El/s/^\.It Cm //p' packaging/man/aa-userns-gen-policy.5 | sed 's/ , /\n/g' | sort >"$work/described"
+expect_nothing "and its findings, too" diff "$work/keys" "$work/described"
+
+awk -v folder="$work" '/^\.Bd/ { file = folder "/example" ++count ".yaml"; next } /^\.Ed/ { file = "" } file { print >file }' \
+    packaging/man/aa-userns-gen-policy.5
+for example in "$work"/example*.yaml; do
+    expect_nothing "the program takes the page's $(basename "$example" .yaml)" \
+        aa-userns-gen render --quiet --when always "$example"
+done
 [ $failures = 0 ]
