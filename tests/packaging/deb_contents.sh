@@ -22,6 +22,13 @@ for file in "$deb" "$addon"; do
     run dpkg-deb --field "$file" Version
     [ "$output" = "$version" ] || complain "$file: $output"
 done
+mkdir "$work/tree"
+cp -r packaging/debian "$work/tree"
+sed -i '1s/(.*)/(9.9)/' "$work/tree/debian/changelog"
+run env AUG_SOURCE="$project" make --directory="$work/tree" --file=debian/rules override_dh_auto_build
+[ "$status" != 0 ] || complain "a package of another version than the program's is built"
+expect_output "debian/changelog and CMakeLists.txt name different versions"
+rm -r "$work/tree"
 
 sentence "lintian has nothing to say, down to its pedantic hints"
 expect_no_output lintian --allow-root --pedantic --display-info --fail-on pedantic,info,warning,error "$deb" "$addon"
