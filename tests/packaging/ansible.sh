@@ -56,9 +56,9 @@ snapshot_host >before
 if [ "$KERNEL" = ubuntu ]; then
     sentence "the playbook is valid; wrong arguments are named before anything is done"
     expect_status 0 play "$given" --syntax-check
-    expect_status 2 play '{"aa_userns_gen_policies": [{"nam": "runner"}], "aa_userns_gen_when": "sometimes"}'
+    expect_status 2 play '{"aa_userns_gen_policies": [{"title": "runner"}], "aa_userns_gen_when": "sometimes"}'
     expect_output "value of aa_userns_gen_when must be one of: restricted, always, got: sometimes"
-    expect_output "aa_userns_gen_policies.nam. Supported parameters include: content, name, state"
+    expect_output "aa_userns_gen_policies.title. Supported parameters include: content, name, state"
     expect_output "ok=0    changed=0"
 
     sentence "--check, where the program is not installed, says so; a wrong checksum installs nothing"
@@ -95,9 +95,9 @@ if [ "$KERNEL" = ubuntu ]; then
     expect_as_before
 
     sentence "a mistake in a policy is told as aa-userns-gen tells it"
-    vendor_app other templat >policies
+    vendor_app other templates >policies
     expect_status 2 play @policies
-    expect_output "aa-userns-gen apply: vendor-app.yaml:5:5: unknown key 'templat' (did you mean 'template'?)"
+    expect_output "aa-userns-gen apply: vendor-app.yaml:5:5: unknown key 'templates' (did you mean 'template'?)"
     expect_as_before
 
     sentence "so is a conflict"
