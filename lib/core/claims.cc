@@ -48,7 +48,8 @@ std::string way_out_of(const Claim& claim) {
 
 bool grants_userns(const OtherProfile& other) {
   if (other.is_complaining || has_flag(other.profile, "complain")) return true;
-  return other.profile.grants_userns || !has_userns_rules(other.profile.abi);
+  const std::string& abi = other.profile.abi;
+  return other.profile.grants_userns || !(abi.empty() ? other.default_abi_has_userns : has_userns_rules(abi));
 }
 
 Claim claim_on(const std::string& path, const std::string& ours, const HostFacts& facts) {

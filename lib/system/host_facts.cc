@@ -145,6 +145,7 @@ HostFacts gather_facts(const Host& host, const std::vector<Policy>& policies) {
 
 std::vector<OtherProfile> other_profiles(const Host& host, const Generation& current, Diagnoses* unread) {
   std::vector<OtherProfile> others;
+  const bool pinned_userns = default_abi_has_userns(host.root);
   if (!host.root.is_folder(profile_folder)) return others;
   ScannedFiles scanned = read_profile_files(host.root);
   for (Diagnosis& diagnosis : scanned.diagnoses) {
@@ -155,7 +156,7 @@ std::vector<OtherProfile> other_profiles(const Host& host, const Generation& cur
   for (ScannedFile& file : scanned.files) {
     if (is_ours(host.root, file.path) || (file.is_disabled && !contains(current.taken_over, file.path))) continue;
     for (ScannedProfile& profile : file.profiles) {
-      others.push_back({std::move(profile), file.path, file.forces_complain});
+      others.push_back({std::move(profile), file.path, file.forces_complain, pinned_userns});
     }
   }
   return others;

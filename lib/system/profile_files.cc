@@ -4,6 +4,7 @@
 
 #include <map>
 #include <optional>
+#include <sstream>
 #include <utility>
 
 #include "core/failure.h"
@@ -77,7 +78,24 @@ std::vector<ScannedProfile> scan_file(const std::string& path, Includes& include
   return std::move(scan.profiles);
 }
 
+/// The last "policy-features=FILE" of parser.conf, or "".
+std::string pinned_features(const std::string& settings) {
+  constexpr std::string_view key = "policy-features=";
+  std::istringstream lines(settings);
+  std::string pinned;
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with(key)) pinned = line.substr(key.size(), line.find_last_not_of(" \t\r") + 1 - key.size());
+  }
+  return pinned;
+}
+
 }  // namespace
+
+bool default_abi_has_userns(const Root& root) {
+  const std::string pinned = pinned_features(root.read("/etc/apparmor/parser.conf").value_or(""));
+  const auto features = pinned.starts_with('/') ? root.read(pinned) : std::nullopt;
+  return features && features->find("userns_create") != std::string::npos;
+}
 
 ScannedFiles read_profile_files(const Root& root, const std::string& folder) {
   ScannedFiles result;

@@ -28,4 +28,8 @@ inline constexpr const char* profile_folder = "/etc/apparmor.d";
 /// without profiles, and in the diagnoses. Throws Failure(failed) when the folder itself cannot be read.
 ScannedFiles read_profile_files(const Root& root, const std::string& folder = profile_folder);
 
+/// Whether rules about user namespaces hold in a profile that names no abi: whether the features that parser.conf pins
+/// know them. Without a pin they do not hold: apparmor_parser(8), --policy-features.
+bool default_abi_has_userns(const Root& root);
+
 }  // namespace aug

@@ -73,6 +73,14 @@ expect_output "ln -s /etc/apparmor.d/other_bwrap /etc/apparmor.d/disable/"
 host_without_state >/tmp/after
 expect_same /tmp/before /tmp/after
 
+sentence "one that names no abi has the rules of the abi that parser.conf pins, and is a conflict, too"
+cp /etc/apparmor.d/other_bwrap /tmp/kept
+sed -i '/^abi /d' /etc/apparmor.d/other_bwrap
+apply runner
+expect_status 6
+expect_output "claims it, and does not grant them"
+cat /tmp/kept >/etc/apparmor.d/other_bwrap
+
 sentence "taken over: it is switched off and unloaded in the same change, and given back by remove"
 cat >/tmp/takeover.yaml <<'END'
 version: 1

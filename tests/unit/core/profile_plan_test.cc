@@ -292,6 +292,9 @@ TEST_CASE("rules of an abi without user namespaces do not restrict them, and nei
     other.profile.abi = abi;
     CHECK_FALSE(grants_userns(other));
   }
+  other.profile.abi = "";
+  other.default_abi_has_userns = true;
+  CHECK_FALSE(grants_userns(other));
   other.is_complaining = true;
   CHECK(grants_userns(other));
   other = {};

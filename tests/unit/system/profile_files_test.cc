@@ -20,6 +20,21 @@ std::vector<std::string> names_in(const ScannedFiles& found) {
 
 }  // namespace
 
+TEST_CASE("a profile without an abi has the rules about namespaces that parser.conf pins") {
+  const TemporaryFolder folder;
+  const auto pins = [&](const std::string& settings) {
+    folder.write("etc/apparmor/parser.conf", settings);
+    return default_abi_has_userns(Root(folder.path()));
+  };
+  folder.write("features/new", "namespaces {mask {userns_create\n}\n}\n");
+  folder.write("features/old", "namespaces {pivot_root {no\n}\n}\n");
+  CHECK_FALSE(default_abi_has_userns(Root(folder.path())));
+  CHECK(pins("# policy-features=/features/old\npolicy-features=/features/new \n"));
+  CHECK_FALSE(pins("policy-features=/features/old\n"));
+  CHECK_FALSE(pins("#policy-features=/features/new\n"));
+  CHECK_FALSE(pins("policy-features=/features/none\n"));
+}
+
 TEST_CASE("profile files are read with what they include, and nothing from outside of the root") {
   const TemporaryFolder folder;
   folder.write("secret", "profile outside {}");
