@@ -1,0 +1,102 @@
+#!/bin/sh
+# What packaging/images has, with the real programs: mkosi and buildah in a chroot of Debian 13, packer where it is installed.
+# Their images hold the same profiles, and one of them boots.
+# host
+set -eu
+project=$(cd "$(dirname "$0")/../.." && pwd)
+# Whatever is mounted below goes away with this namespace.
+[ "${1-}" = inside ] || exec unshare --mount "$0" inside
+# shellcheck source=tests/kernel/sentences.sh
+. "$project/tests/kernel/sentences.sh"
+images=$project/packaging/images
+deb=$(echo "$project"/build/aa-userns-gen_*.deb)
+work=$(mktemp -d)
+root=$work/root
+clean_up() {
+    umount --lazy "$work"
+    rmdir "$work"
+}
+
+# A root with the tools, in which all that is written is thrown away; /base is what the images are made from, without devices.
+mount -t tmpfs tmpfs "$work"
+mkdir "$work/upper" "$work/work" "$root"
+mount -t overlay -o "lowerdir=$("$project/tests/kernel/userland" trixie-images),upperdir=$work/upper,workdir=$work/work" \
+    overlay "$root"
+mkdir "$root/base" "$root/mkosi" "$root/docker"
+mount --bind "$("$project/tests/kernel/userland" trixie)" "$root/base"
+mount -t tmpfs tmpfs "$root/base/dev"
+mount -t proc proc "$root/proc"
+mount -t sysfs sysfs "$root/sys"
+mount --rbind /dev "$root/dev"
+# buildah makes overlays itself, and there are none of overlays.
+mkdir -p "$root/var/lib/containers"
+mount -t tmpfs tmpfs "$root/var/lib/containers"
+in_root() { chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root sh -euc "$@"; }
+# expect_staged TREE
+expect_staged() {
+    expect_status 0 chroot "$1" aa-userns-gen status --root /
+    expect_output "staged           /usr/bin/bwrap  profile bwrap (runner)"
+    (cd "$1/etc/apparmor.d" && sha256sum aa-userns-gen.*) >"$work/placed"
+    [ -e "$work/first" ] || mv "$work/placed" "$work/first"
+    [ ! -e "$work/placed" ] || expect_same "$work/first" "$work/placed"
+}
+
+sentence "mkosi runs the script, and the profiles are in the image"
+mkdir -p "$root/mkosi/mkosi.extra/usr/bin"
+cp "$project/build/release/bin/aa-userns-gen" "$root/mkosi/mkosi.extra/usr/bin"
+cp "$images/mkosi.postinst.chroot" "$root/mkosi"
+expect_status 0 in_root 'cd /mkosi; mkosi --distribution=custom --base-tree=/base --format=directory --output=image build'
+mount -t proc proc "$root/mkosi/image/proc"
+expect_staged "$root/mkosi/image"
+
+sentence "the Dockerfile installs the package, and the same profiles are in the image"
+cp "$images/Dockerfile" "$images/install" "$deb" "$root/docker"
+# shellcheck disable=SC2016  # expanded by the inner shell
+expect_status 0 in_root '
+    container=$(buildah from scratch)
+    tree=$(buildah mount "$container")
+    cp -a /base/. "$tree"
+    buildah commit --quiet "$container" base
+    buildah bud --isolation chroot --ulimit nofile=1024:1024 --ulimit nproc=1024:1024 \
+        --build-arg BASE=localhost/base --tag image /docker
+    container=$(buildah from image)
+    buildah mount "$container" >/mounted'
+image=$root$(cat "$root/mounted")
+mount -t proc proc "$image/proc"
+expect_staged "$image"
+expect_status 0 chroot "$image" dpkg --status aa-userns-gen
+expect_status 2 ls "$image/tmp/aa-userns-gen"
+
+sentence "that image boots, and the sandbox works"
+umount "$image/proc"
+mke2fs -q -t ext4 -d "$image" "$work/disk" 1200M >"$work/log"
+cat >"$work/story" <<'END'
+#!/bin/sh
+set -eu
+. /project/tests/kernel/restriction.sh
+restrict_users
+systemctl start apparmor
+as_nobody bwrap --unshare-user --bind / / cat /proc/self/attr/current
+aa-userns-gen verify
+END
+chmod 755 "$work/story"
+run "$project/tests/kernel/boot" --kernel ubuntu --systemd --bare --image "$work/disk" "$work/story"
+[ "$status" != 77 ] || run "$project/tests/kernel/boot" --kernel stock --systemd --bare --image "$work/disk" "$work/story"
+expect_status 0
+expect_output "bwrap//&unpriv_bwrap (enforce)"
+expect_output "granted          /usr/bin/bwrap  profile bwrap (runner)"
+
+if command -v packer >/dev/null; then
+    sentence "packer finds the provisioners valid, and an argument that it does not know"
+    mkdir "$work/packer"
+    cp "$images/install" "$work/packer"
+    printf 'source "null" "runner" {\n  communicator = "none"\n}\n' >"$work/packer/source.pkr.hcl"
+    sed 's/source.amazon-ebs.runner/source.null.runner/' "$images/runner.pkr.hcl" >"$work/packer/runner.pkr.hcl"
+    expect_status 0 packer fmt -check "$images/runner.pkr.hcl"
+    expect_status 0 packer validate -var "aa_userns_gen_deb=$deb" "$work/packer"
+    sed -i 's/destination /target /' "$work/packer/runner.pkr.hcl"
+    expect_status 1 packer validate -var "aa_userns_gen_deb=$deb" "$work/packer"
+else
+    close_sentence
+    echo "skipped - packer is not installed"
+fi
