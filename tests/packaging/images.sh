@@ -67,7 +67,6 @@ expect_staged "$image"
 expect_status 0 chroot "$image" dpkg --status aa-userns-gen
 expect_status 2 ls "$image/tmp/aa-userns-gen"
 
-sentence "that image boots, and the sandbox works"
 umount "$image/proc"
 mke2fs -q -t ext4 -d "$image" "$work/disk" 1200M >"$work/log"
 cat >"$work/story" <<'END'
@@ -78,13 +77,28 @@ restrict_users
 systemctl start apparmor
 as_nobody bwrap --unshare-user --bind / / cat /proc/self/attr/current
 aa-userns-gen verify
+# The units of README.md, for something that is not as applied, too.
+mkdir -p /var/lib/prometheus/node-exporter
+cd /etc/systemd/system
+sed -n '/^# .*metrics.service/,/^```/p' /project/README.md | sed '/^```/d' |
+    awk '/^# \/etc/ { file = $2; next } { print >file }'
+systemctl daemon-reload
+echo "# mine" >>/etc/apparmor.d/aa-userns-gen.bwrap
+systemctl start aa-userns-gen-metrics.service aa-userns-gen-metrics.timer
+systemctl is-active aa-userns-gen-metrics.timer
+grep as_applied /var/lib/prometheus/node-exporter/aa-userns-gen.prom
 END
 chmod 755 "$work/story"
 run "$project/tests/kernel/boot" --kernel ubuntu --systemd --bare --image "$work/disk" "$work/story"
 [ "$status" != 77 ] || run "$project/tests/kernel/boot" --kernel stock --systemd --bare --image "$work/disk" "$work/story"
-expect_status 0
+
+sentence "that image boots, and the sandbox works"
 expect_output "bwrap//&unpriv_bwrap (enforce)"
 expect_output "granted          /usr/bin/bwrap  profile bwrap (runner)"
+
+sentence "there, the units that README.md has write the metrics, also when something is not as applied"
+expect_status 0
+expect_output 'aa_userns_gen_policy_as_applied{policy="runner"} 0'
 
 if command -v packer >/dev/null; then
     sentence "packer finds the provisioners valid, and an argument that it does not know"
