@@ -2,36 +2,19 @@
 # What packaging/images has, with the real programs: mkosi and buildah in a chroot of Debian 13, packer where it is installed.
 # Their images hold the same profiles, and one of them boots.
 # host
-set -eu
-project=$(cd "$(dirname "$0")/../.." && pwd)
-# Whatever is mounted below goes away with this namespace.
-[ "${1-}" = inside ] || exec unshare --mount "$0" inside
-# shellcheck source=tests/kernel/sentences.sh
-. "$project/tests/kernel/sentences.sh"
+# shellcheck source=tests/packaging/throwaway_root.sh
+. "$(dirname "$0")/throwaway_root.sh"
 images=$project/packaging/images
 deb=$(echo "$project"/build/aa-userns-gen_*.deb)
-work=$(mktemp -d)
-root=$work/root
-clean_up() {
-    umount --lazy "$work"
-    rmdir "$work"
-}
 
-# A root with the tools, in which all that is written is thrown away; /base is what the images are made from, without devices.
-mount -t tmpfs tmpfs "$work"
-mkdir "$work/upper" "$work/work" "$root"
-mount -t overlay -o "lowerdir=$("$project/tests/kernel/userland" trixie-images),upperdir=$work/upper,workdir=$work/work" \
-    overlay "$root"
+# /base is what the images are made from, without devices: mkosi would copy what is in them.
+throw_away_later trixie-images
 mkdir "$root/base" "$root/mkosi" "$root/docker"
 mount --bind "$("$project/tests/kernel/userland" trixie)" "$root/base"
 mount -t tmpfs tmpfs "$root/base/dev"
-mount -t proc proc "$root/proc"
-mount -t sysfs sysfs "$root/sys"
-mount --rbind /dev "$root/dev"
 # buildah makes overlays itself, and there are none of overlays.
 mkdir -p "$root/var/lib/containers"
 mount -t tmpfs tmpfs "$root/var/lib/containers"
-in_root() { chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root sh -euc "$@"; }
 # expect_staged TREE
 expect_staged() {
     expect_status 0 chroot "$1" aa-userns-gen status --root /
@@ -45,14 +28,14 @@ sentence "mkosi runs the script, and the profiles are in the image"
 mkdir -p "$root/mkosi/mkosi.extra/usr/bin"
 cp "$project/build/release/bin/aa-userns-gen" "$root/mkosi/mkosi.extra/usr/bin"
 cp "$images/mkosi.postinst.chroot" "$root/mkosi"
-expect_status 0 in_root 'cd /mkosi; mkosi --distribution=custom --base-tree=/base --format=directory --output=image build'
+expect_status 0 in_root sh -ec 'cd /mkosi; mkosi --distribution=custom --base-tree=/base --format=directory --output=image build'
 mount -t proc proc "$root/mkosi/image/proc"
 expect_staged "$root/mkosi/image"
 
 sentence "the Dockerfile installs the package, and the same profiles are in the image"
 cp "$images/Dockerfile" "$images/install" "$deb" "$root/docker"
 # shellcheck disable=SC2016  # expanded by the inner shell
-expect_status 0 in_root '
+expect_status 0 in_root sh -euc '
     container=$(buildah from scratch)
     tree=$(buildah mount "$container")
     cp -a /base/. "$tree"
