@@ -56,7 +56,7 @@ Report report_on(const ApplyResult& result, const Invocation& invocation, bool d
   report.text += sentence(result, dry_run);
   if (dry_run) report.text += warnings_text(result.outcome.settings, invocation.style);
   report.fields = {{"generation", result.outcome.generation},
-                   {"policies", policies_json(binaries)},
+                   {"policies", policies_json(binaries, result.outcome.settings)},
                    {"steps", steps_json(result.outcome.changes)}};
   add_settings(report.fields, result.outcome.settings);
   return report;

@@ -14,7 +14,7 @@ Report run(const Invocation& invocation) {
   report.diagnoses = checked.notices;
   report.text = fmt::format("{}no mistakes: {} profiles compile\n", binaries_text(checked.binaries, invocation.style),
                             checked.profiles.size());
-  report.fields["policies"] = policies_json(checked.binaries);
+  report.fields["policies"] = policies_json(checked.binaries, {});
   return report;
 }
 

@@ -81,7 +81,7 @@ Report report_on(const Outcome& outcome, const Invocation& invocation, std::stri
         outcome.changes.empty() ? "no changes\n" : fmt::format("{} generation {}\n", done, outcome.generation);
   }
   report.fields = {{"generation", outcome.generation},
-                   {"policies", policies_json(outcome.binaries)},
+                   {"policies", policies_json(outcome.binaries, outcome.settings)},
                    {"steps", steps_json(outcome.changes)}};
   add_settings(report.fields, outcome.settings);
   return report;

@@ -43,7 +43,7 @@ Report report_on(const RemoveResult& result, bool dry_run, bool verbose) {
   }
   report.fields = {{"generation", result.outcome.generation},
                    {"removed", result.removed},
-                   {"policies", policies_json(result.outcome.binaries)},
+                   {"policies", policies_json(result.outcome.binaries, result.outcome.settings)},
                    {"steps", steps_json(result.outcome.changes)}};
   return report;
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "core/text_diff.h"
 
@@ -14,6 +15,12 @@ constexpr int schema = 1;
 Json json_of(const Diagnosis& diagnosis) {
   return {{"severity", name_of(diagnosis.severity)}, {"file", diagnosis.place.file}, {"line", diagnosis.place.line},
           {"column", diagnosis.place.column},        {"message", diagnosis.message}, {"hint", diagnosis.hint}};
+}
+
+Json json_of(const PlannedBinary& binary) {
+  return {{"path", binary.path},       {"real_path", binary.real_path},  {"template", binary.template_name},
+          {"profile", binary.profile}, {"state", name_of(binary.state)}, {"by", binary.by},
+          {"detail", binary.detail},   {"allowed", binary.allowed}};
 }
 
 std::string painted_state(BinaryState state, const Style& style) {
@@ -96,21 +103,14 @@ std::string binaries_text(const std::vector<PlannedBinary>& binaries, const Styl
   return text;
 }
 
-Json policies_json(const std::vector<PlannedBinary>& binaries) {
+Json policies_json(const std::vector<PlannedBinary>& binaries, const ExaminedSettings& settings) {
+  std::map<std::string, Json> binaries_of;
+  for (const PlannedBinary& binary : binaries) binaries_of[binary.policy].push_back(json_of(binary));
+  for (const ExaminedSysctl& examined : settings.sysctls)
+    binaries_of.try_emplace(examined.sysctl.policy, Json::array());
+  for (const ExaminedUnit& examined : settings.units) binaries_of.try_emplace(examined.unit.policy, Json::array());
   Json policies = Json::array();
-  for (const PlannedBinary& binary : binaries) {
-    if (policies.empty() || policies.back()["name"] != binary.policy) {
-      policies.push_back({{"name", binary.policy}, {"binaries", Json::array()}});
-    }
-    policies.back()["binaries"].push_back({{"path", binary.path},
-                                           {"real_path", binary.real_path},
-                                           {"template", binary.template_name},
-                                           {"profile", binary.profile},
-                                           {"state", name_of(binary.state)},
-                                           {"by", binary.by},
-                                           {"detail", binary.detail},
-                                           {"allowed", binary.allowed}});
-  }
+  for (auto& [name, each] : binaries_of) policies.push_back({{"name", name}, {"binaries", std::move(each)}});
   return policies;
 }
 

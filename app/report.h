@@ -54,8 +54,8 @@ std::string warnings_text(const ExaminedSettings& settings, const Style& style);
 /// The fields "sysctls" and "units".
 void add_settings(Json& fields, const ExaminedSettings& settings);
 
-/// Policies with their binaries, as `status` gives them.
-Json policies_json(const std::vector<PlannedBinary>& binaries);
+/// Policies with their binaries, as `status` gives them; one that has settings only has none.
+Json policies_json(const std::vector<PlannedBinary>& binaries, const ExaminedSettings& settings);
 
 Json steps_json(const std::vector<Change>& changes);
 

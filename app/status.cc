@@ -19,7 +19,7 @@ Report report_on(const StatusReport& status, const Style& style) {
                      {"sentence", status.host.sentence},
                      {"restriction", name_of(status.host.restriction)}}},
                    {"generation", status.generation},
-                   {"policies", policies_json(status.binaries)}};
+                   {"policies", policies_json(status.binaries, status.settings)}};
   add_settings(report.fields, status.settings);
   return report;
 }

@@ -24,6 +24,9 @@ keys status --root image --parser "$good"
 keys verify --root image --parser "$good"
 keys remove runner --root image --parser "$good"
 keys render runner
+say "A policy of settings alone is one of the policies"
+printf 'version: 1\nname: limit\nsysctls: [{name: user.max_user_namespaces, value: 100, reason: few}]\n' >limit.yaml
+keys apply limit.yaml --root image --parser "$good"
 say "Failures too are one object"
 printf 'version: 1\nname: x\nbinaries: []\nbinary: 1\n' >bad.yaml
 run check --json bad.yaml
