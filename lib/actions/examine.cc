@@ -103,8 +103,8 @@ class Examiner {
     for (const std::string& program : programs_of(binary)) {
       const std::string label = label_at_exec(program);
       if (label.substr(0, label.rfind(" (")) == binary.by) {
-        const std::string flaw = depth_ == Depth::prove ? flaw_in_grant_by_other(binary.by, program) : "";
-        if (!flaw.empty()) return {BinaryState::drifted, flaw};
+        const std::string flaw = depth_ == Depth::prove ? flaw_in_grant_by_other(binary, program) : "";
+        if (!flaw.empty()) return {BinaryState::drifted, fmt::format("{} grants it, but {}", binary.detail, flaw)};
         continue;
       }
       return {BinaryState::drifted,

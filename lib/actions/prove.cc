@@ -42,8 +42,9 @@ std::string flaw_in_grant(const PlannedBinary& binary, const std::string& progra
                      binary.template_name == "gateway" ? Need::all_of_it : Need::namespace_alone);
 }
 
-std::string flaw_in_grant_by_other(const std::string& profile, const std::string& program) {
-  return flaw_in_use(profile, program, Need::namespace_alone);
+std::string flaw_in_grant_by_other(const PlannedBinary& binary, const std::string& program) {
+  if (binary.template_name == "bwrap") return flaw_in_bubblewrap(program, false);
+  return flaw_in_use(binary.by, program, Need::namespace_alone);
 }
 
 }  // namespace aug

@@ -13,7 +13,8 @@ namespace aug {
 std::string flaw_in_grant(const PlannedBinary& binary, const std::string& program,
                           const std::map<std::string, LoadedProfile>& loaded);
 
-/// The same of another's profile, which may leave mounts or networks out: that the namespace can be made is enough.
-std::string flaw_in_grant_by_other(const std::string& profile, const std::string& program);
+/// The same of a grant by another's profile. Of other programs than a bubblewrap, that the namespace can be made is
+/// enough: the profile may leave mounts or networks out, and what runs in a sandbox is its owner's affair.
+std::string flaw_in_grant_by_other(const PlannedBinary& binary, const std::string& program);
 
 }  // namespace aug

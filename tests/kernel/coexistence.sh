@@ -79,7 +79,20 @@ sed -i '/^abi /d' /etc/apparmor.d/other_bwrap
 apply runner
 expect_status 6
 expect_output "claims it, and does not grant them"
-cat /tmp/kept >/etc/apparmor.d/other_bwrap
+cp /tmp/kept /etc/apparmor.d/other_bwrap
+
+sentence "one that grants them, but not what bubblewrap needs besides: apply says whose it is, and nothing changed"
+sed -i 's/capability,/userns,/' /etc/apparmor.d/other_bwrap
+apparmor_parser --replace /etc/apparmor.d/other_bwrap
+host_without_state >/tmp/before_it
+apply runner
+expect_status 1
+expect_output "the profile 'other_bwrap' (/etc/apparmor.d/other_bwrap:3) grants it, but cannot create a user namespace"
+host_without_state >/tmp/after
+expect_same /tmp/before_it /tmp/after
+expect_output "nothing is applied" aa-userns-gen status
+cp /tmp/kept /etc/apparmor.d/other_bwrap
+apparmor_parser --replace /etc/apparmor.d/other_bwrap
 
 sentence "taken over: it is switched off and unloaded in the same change, and given back by remove"
 cat >/tmp/takeover.yaml <<'END'
@@ -120,14 +133,7 @@ expect_output "bwrap (enforce)" cat $apparmorfs/profiles
 [ ! -e /etc/apparmor.d/disable/bwrap ] || complain "it is switched off still"
 rm /etc/apparmor.d/bwrap
 printf bwrap >$apparmorfs/.remove
-cat >/etc/apparmor.d/other_bwrap <<'END'
-abi <abi/4.0>,
-
-profile other_bwrap /usr/bin/bwrap {
-  file,
-  capability,
-}
-END
+cp /tmp/kept /etc/apparmor.d/other_bwrap
 
 sentence "arriving after ours, it is a conflict that status names; reconcile explains it"
 mv /etc/apparmor.d/other_bwrap /tmp/
