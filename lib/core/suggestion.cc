@@ -4,9 +4,10 @@
 #include <optional>
 
 #include "core/aare.h"
+#include "core/incident_remarks.h"
 #include "core/interpreters.h"
 #include "core/policy_reader.h"
-#include "core/suggestion_remarks.h"
+#include "core/program_remarks.h"
 
 namespace aug {
 namespace {

@@ -43,9 +43,9 @@ struct SuggestedEntry {
 /// What is no wish for a profile, and what to do instead.
 struct Remark {
   std::vector<Incident> because;
-  std::string what;                 ///< the fact, in one sentence
-  std::string instead;              ///< the next thing to do
-  std::vector<std::string> pasted;  ///< lines of a policy that would do it, for who decides so
+  std::string what;                      ///< the fact, in one sentence
+  std::string instead;                   ///< the next thing to do
+  std::vector<std::string> pasted = {};  ///< lines of a policy that would do it, for who decides so
 };
 
 struct Suggestion {

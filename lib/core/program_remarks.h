@@ -4,7 +4,7 @@
 
 #include "core/suggestion.h"
 
-// The words of the remarks, one function for each case in which a program gets no entry.
+// What is said of a program that gets no entry, one function for each reason.
 
 namespace aug {
 
@@ -21,8 +21,5 @@ Remark is_a_script(const ExaminedIncident& examined);
 Remark no_program(const ExaminedIncident& examined);
 Remark changeable_by_others(const ExaminedIncident& examined, std::string_view template_name);
 Remark without_path(const ExaminedIncident& examined);
-
-/// For the meanings that no profile for the program itself would help against.
-Remark remark_on(const Incident& incident);
 
 }  // namespace aug

@@ -1,0 +1,106 @@
+#include "core/incident_remarks.h"
+
+#include <fmt/format.h>
+
+#include "core/shown_text.h"
+
+namespace aug {
+namespace {
+
+std::string name_of_program(const Incident& incident) {
+  const AuditRecord& record = incident.last;
+  return quoted(record.execpath.empty() ? record.comm : record.execpath);
+}
+
+Remark on_unit(const Incident& incident) {
+  const std::string& comm = incident.last.comm;
+  const bool is_named = comm.size() > 2 && comm.starts_with('(') && comm.ends_with(')');
+  const std::string whose =
+      is_named ? fmt::format("a program whose name is, or ends in, {}", quoted(comm.substr(1, comm.size() - 2)))
+               : "a program";
+  return {{incident},
+          fmt::format("systemd itself made this namespace before it executed {}: a directive of the unit asks for "
+                      "it, such as PrivateTmp=, PrivateUsers= or ProtectSystem= of a user unit",
+                      whose),
+          "no profile helps against that: find the unit with 'ps -eo uunit,label,args | grep unprivileged_userns', "
+          "set each such directive to 'no' in /etc/systemd/user/UNIT.d/zz-userns.conf, reload the user's manager "
+          "and restart the unit; if the program makes namespaces of its own, it needs its profile as well"};
+}
+
+Remark on_container(const Incident& incident) {
+  return {{incident},
+          fmt::format("{} runs in the policy namespace {} of a container, where the host's profiles do not count",
+                      name_of_program(incident), quoted(incident.last.policy_namespace)),
+          "apply a policy inside of the container, where that may load profiles"};
+}
+
+Remark on_follow_up(const Incident& incident) {
+  return {{incident},
+          fmt::format("{} was refused '{}' inside of a user namespace, under the profile 'unprivileged_userns'; "
+                      "which program made that namespace is not in these logs",
+                      name_of_program(incident), incident.last.operation),
+          "see to the other findings first; the record may have been lost: run the program again, and suggest then"};
+}
+
+Remark on_confined(const Incident& incident) {
+  return {{incident},
+          fmt::format("{} has a profile, {}, that does not grant user namespaces", name_of_program(incident),
+                      quoted(incident.last.profile)),
+          "add the rule 'userns,' to that profile, or to its file in /etc/apparmor.d/local: with a second profile "
+          "for the same program it would get neither"};
+}
+
+Remark on_nested(const Incident& incident) {
+  const std::string wish = incident.last.capability.empty()
+                               ? "to make a user namespace"
+                               : fmt::format("the capability '{}'", harmless(incident.last.capability));
+  return {{incident},
+          fmt::format("{} wanted {} inside of a sandbox, and the profile {} refuses it there on purpose",
+                      name_of_program(incident), wish, quoted(incident.last.profile)),
+          "this asks for no new profile, which would only be added to that one: start the program outside of the "
+          "sandbox, or without a sandbox of its own"};
+}
+
+Remark on_stacked(const Incident& incident) {
+  return {{incident},
+          fmt::format("{} changed to the profile {} by its name, as aa-exec and AppArmorProfile= do; this kernel "
+                      "only adds the profile to 'unconfined' then, which lifts nothing",
+                      name_of_program(incident), quoted(incident.last.name)),
+          "take aa-exec or AppArmorProfile= away: a profile that names the program's path counts by itself"};
+}
+
+Remark on_tie(const Incident& incident) {
+  const std::string& name = incident.last.name;
+  return {{incident},
+          fmt::format("several profiles claim {}, so it gets none of them",
+                      name.empty() ? name_of_program(incident) : quoted(name)),
+          "leave one: 'aa-userns-gen status' says whether one of them is ours, and 'grep -rl PATH /etc/apparmor.d' "
+          "finds the files"};
+}
+
+}  // namespace
+
+Remark remark_on(const Incident& incident) {
+  switch (incident.meaning) {
+    case Meaning::unit_sandbox:
+      return on_unit(incident);
+    case Meaning::in_container:
+      return on_container(incident);
+    case Meaning::follow_up:
+      return on_follow_up(incident);
+    case Meaning::confined:
+      return on_confined(incident);
+    case Meaning::nested:
+      return on_nested(incident);
+    case Meaning::stacked:
+      return on_stacked(incident);
+    case Meaning::tie:
+      return on_tie(incident);
+    case Meaning::needs_grant:
+    case Meaning::unrelated:
+      break;
+  }
+  return {{incident}, "nothing to say", ""};
+}
+
+}  // namespace aug
