@@ -2,17 +2,8 @@
 # doctor and an apparmor_parser that knows no 'userns', as that of AppArmor 3: the remedy, run as it stands, installs a newer
 # one from the archive; here a folder with one package, made from the parser that the machine had.
 # boot: --kernel ubuntu --userland trixie --disk
-# shellcheck source=tests/kernel/lib.sh
-. /project/tests/kernel/lib.sh
-
-first() {
-    run aa-userns-gen doctor --json
-    printf '%s\n' "$output" | python3 -c '
-import json, sys
-check = json.load(sys.stdin)["checks"][0]
-print(check["level"], check["id"], check["message"], check["evidence"], sep="\n")
-open("/tmp/remedy", "w").write(check["remedy"] + "\n")' >/tmp/first || complain "bad JSON" "$output"
-}
+# shellcheck source=tests/kernel/findings.sh
+. /project/tests/kernel/findings.sh
 
 # The files of the package that are there, under a higher version, in an archive of its own.
 make_archive() {
@@ -59,26 +50,19 @@ sentence "nothing can be granted with the old parser"
 expect_status 4 aa-userns-gen apply runner
 
 sentence "doctor names the parser first, before the program that it keeps from having a profile"
-first
-expect_status 7
-expect_output "fail
-parser
-cannot use /usr/sbin/apparmor_parser: it does not know 'userns'" cat /tmp/first
+diagnose
+expect_first fail parser "cannot use /usr/sbin/apparmor_parser: it does not know 'userns'"
 
 sentence "the remedy installs a newer one; then the next finding is the program, and its remedy works"
-expect_status 0 sh -eu /tmp/remedy
-first
-expect_output "fail
-no-profile" cat /tmp/first
-expect_status 0 sh -eu /tmp/remedy
-expect_status 0 as_nobody bwrap --unshare-user --bind / / true
+follow_remedy
+diagnose
+expect_first fail no-profile /usr/bin/bwrap
+follow_remedy
+expect_bwrap_works
 expect_status 0 aa-userns-gen doctor
 
 sentence "without abi/4.0 it is the same, and says which file is missing"
 mv /etc/apparmor.d/abi/4.0 /tmp/
-first
-expect_status 7
-expect_output "fail
-parser" cat /tmp/first
-expect_output "abi/4.0 is not there" cat /tmp/first
+diagnose
+expect_first fail parser "abi/4.0 is not there"
 expect_output "apt-get install --reinstall" cat /tmp/remedy

@@ -3,25 +3,8 @@
 # first finding names the unit and the directive, and its remedy, run as it stands, gets the service out.
 # boot: --kernel ubuntu --userland trixie --systemd
 # boot: --kernel ubuntu --userland sid --systemd
-# shellcheck source=tests/kernel/lib.sh
-. /project/tests/kernel/lib.sh
-
-wait_for() {
-    for _ in $(seq 150); do
-        if "$@" >/tmp/waited 2>&1; then return; fi
-        sleep 0.2
-    done
-    complain "$*" "did not come" "$(cat /tmp/waited)"
-}
-
-first() {
-    run aa-userns-gen doctor --json "$@"
-    printf '%s\n' "$output" | python3 -c '
-import json, sys
-check = json.load(sys.stdin)["checks"][0]
-print(check["level"], check["id"], check["message"], check["evidence"], sep="\n")
-open("/tmp/remedy", "w").write(check["remedy"] + "\n")' >/tmp/first || complain "bad JSON" "$output"
-}
+# shellcheck source=tests/kernel/findings.sh
+. /project/tests/kernel/findings.sh
 
 label() {
     pid=$(systemctl --user --machine=1000@ show --property=MainPID --value "$1")
@@ -49,20 +32,16 @@ wait_for runs gateway.service
 expect_output unprivileged_userns label gateway.service
 
 sentence "without any profile on the host: the unit comes before the programs"
-first
-expect_status 7
-expect_output "unit-namespace" cat /tmp/first
+diagnose
+expect_first fail unit-namespace gateway.service
 
 sentence "with a profile for the program, too: doctor names the unit and its directives first"
 printf 'version: 1\nname: gw\nbinaries: [{path: /opt/gw/gateway, template: gateway}]\n' | aa-userns-gen apply - --quiet
 expect_status 0 systemctl --user --machine=1000@ restart gateway.service
 wait_for runs gateway.service
 expect_output "//&unprivileged_userns" label gateway.service
-first /opt/gw/gateway
-expect_status 7
-expect_output "fail
-unit-namespace
-gateway.service of 1000: systemd makes a user namespace for PrivateTmp=, ProtectSystem=" cat /tmp/first
+diagnose /opt/gw/gateway
+expect_first fail unit-namespace "gateway.service of 1000: systemd makes a user namespace for PrivateTmp=, ProtectSystem="
 expect_output "PrivateTmp=yes (/etc/systemd/user/gateway.service:3)" cat /tmp/first
 run cat /tmp/first /tmp/remedy
 case $output in *bwrap*) complain "is not about bwrap" "$output" ;; esac
@@ -73,10 +52,10 @@ expect_status 7
 expect_output "fail  gateway.service of 1000: systemd makes a user namespace"
 
 sentence "the remedy gets it out"
-expect_status 0 sh -eu /tmp/remedy
+follow_remedy
 wait_for runs gateway.service
 expect_output "gateway (unconfined)" label gateway.service
-first /opt/gw/gateway
+diagnose /opt/gw/gateway
 run cat /tmp/first
 case $output in *unit-namespace*) complain "still there" "$output" ;; esac
 expect_status 0 aa-userns-gen doctor /opt/gw/gateway
@@ -84,11 +63,8 @@ expect_status 0 aa-userns-gen doctor /opt/gw/gateway
 sentence "AppArmorProfile= in a user's unit, where it lifts nothing"
 echo 1 >/proc/sys/kernel/apparmor_restrict_unprivileged_unconfined
 printf '[Service]\nExecStart=/opt/gw/gateway 10000\nAppArmorProfile=gateway\n' >/etc/systemd/user/asks.service
-first /opt/gw/gateway
-expect_status 7
-expect_output "warn
-unit-profile
-/etc/systemd/user/asks.service: AppArmorProfile=gateway" cat /tmp/first
+diagnose /opt/gw/gateway
+expect_first warn unit-profile "/etc/systemd/user/asks.service: AppArmorProfile=gateway"
 rm /etc/systemd/user/asks.service
 expect_status 0 aa-userns-gen doctor /opt/gw/gateway
 

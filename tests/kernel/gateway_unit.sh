@@ -33,14 +33,6 @@ units: [{unit: openshell-gateway.service, set: {PrivateTmp: false}}]
 END
 }
 
-wait_for() {
-    for _ in $(seq 150); do
-        if "$@" >/tmp/waited 2>&1; then return; fi
-        sleep 0.2
-    done
-    complain "$*" "did not come" "$(cat /tmp/waited)"
-}
-
 at_user() { systemctl --user --machine=1000@ "$@"; }
 
 start_manager() {

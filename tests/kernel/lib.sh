@@ -29,3 +29,12 @@ snapshot_host() {
         echo "kernel $name $mode $sha256"
     done | sort
 }
+
+# wait_for COMMAND...: until it succeeds, for half a minute.
+wait_for() {
+    for _ in $(seq 150); do
+        if "$@" >/tmp/waited 2>&1; then return; fi
+        sleep 0.2
+    done
+    complain "$*" "did not come" "$(cat /tmp/waited)"
+}
