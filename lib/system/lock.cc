@@ -25,7 +25,8 @@ bool is_at(const Root& root, const std::string& path, const FileDescriptor& file
 }  // namespace
 
 Lock::Lock(const Root& root, const std::string& path, std::chrono::seconds limit) {
-  const auto give_up = std::chrono::steady_clock::now() + limit;
+  std::string holder;
+  auto since = std::chrono::steady_clock::now();
   for (;;) {
     file_ = root.open(path, O_RDWR | O_CREAT | O_NOFOLLOW, 0600);
     if (!file_) fail_with_errno("open the lock", root.outside(path));
@@ -34,10 +35,14 @@ Lock::Lock(const Root& root, const std::string& path, std::chrono::seconds limit
       continue;
     }
     if (errno != EWOULDBLOCK && errno != EINTR) fail_with_errno("lock", root.outside(path));
-    if (std::chrono::steady_clock::now() >= give_up) {
+    const auto now = std::chrono::steady_clock::now();
+    if (std::string current = root.read(path).value_or("?"); current != holder) {
+      holder = std::move(current);
+      since = now;
+    }
+    if (now - since >= limit) {
       throw Failure(ExitCode::failed,
-                    fmt::format("cannot start: process {} has been changing this host for {} s",
-                                root.read(path).value_or("?"), limit.count()),
+                    fmt::format("cannot start: process {} has been changing this host for {} s", holder, limit.count()),
                     "wait for it, or end it; a lock whose holder has ended is free");
     }
     std::this_thread::sleep_for(std::chrono::milliseconds(50));

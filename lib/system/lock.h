@@ -11,7 +11,7 @@ namespace aug {
 /// Held by the one command that may change the host now. The kernel frees it when its holder ends, however it ends.
 class Lock {
  public:
-  /// Waits at most `limit`. Throws Failure(failed) that names the holder's process when it stays taken.
+  /// Waits as long as no holder has it for more than `limit`; then throws Failure(failed) that names its process.
   Lock(const Root& root, const std::string& path, std::chrono::seconds limit);
 
  private:

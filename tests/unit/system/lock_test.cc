@@ -95,6 +95,20 @@ TEST_CASE("a lock is taken as soon as its holder has ended") {
   ::waitpid(pid, nullptr, 0);
 }
 
+TEST_CASE("while its holders change, a lock is waited for longer than one of them may have it") {
+  const Scene scene;
+  auto lock = scene.taken();
+  Failure waited(ExitCode::failed, "");
+  std::thread waiting([&] { waited = scene.refusal(2s); });
+  for (const char* holder : {"1", "2", "3", "4"}) {
+    std::this_thread::sleep_for(1s);
+    scene.folder.write("lock", holder);
+  }
+  lock.reset();
+  waiting.join();
+  CHECK(waited.code() == ExitCode::done);
+}
+
 TEST_CASE("a holder that is killed frees the lock") {
   const Scene scene;
   const pid_t pid = scene.holder(60s);
