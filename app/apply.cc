@@ -1,10 +1,9 @@
 #include "actions/apply.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "app/command.h"
+#include "core/format.h"
 
 namespace aug::app {
 namespace {
@@ -29,9 +28,9 @@ std::string sentence(const ApplyResult& result, bool dry_run) {
   if (dry_run) return plan_text(outcome.changes);
   if (outcome.changes.empty()) {
     return outcome.generation == 0 ? "no changes\n"
-                                   : fmt::format("no changes: generation {} stays\n", outcome.generation);
+                                   : aug::format("no changes: generation {} stays\n", outcome.generation);
   }
-  return fmt::format("applied: generation {}\n", outcome.generation);
+  return aug::format("applied: generation {}\n", outcome.generation);
 }
 
 Report report_on(const ApplyResult& result, const Invocation& invocation, bool dry_run) {

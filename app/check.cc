@@ -1,8 +1,7 @@
 #include "actions/check.h"
 
-#include <fmt/format.h>
-
 #include "app/command.h"
+#include "core/format.h"
 
 namespace aug::app {
 namespace {
@@ -12,7 +11,7 @@ Report run(const Invocation& invocation) {
   const Rendering checked = check(host, policies_named(host, invocation.arguments), invocation.text("templates"));
   Report report;
   report.diagnoses = checked.notices;
-  report.text = fmt::format("{}no mistakes: {} profiles compile\n", binaries_text(checked.binaries, invocation.style),
+  report.text = aug::format("{}no mistakes: {} profiles compile\n", binaries_text(checked.binaries, invocation.style),
                             checked.profiles.size());
   report.fields["policies"] = policies_json(checked.binaries, {});
   return report;

@@ -1,12 +1,11 @@
 #include "app/command.h"
 
-#include <fmt/format.h>
-
 #include <array>
 
 #include "actions/write_metrics.h"
 #include "app/version.h"
 #include "core/failure.h"
+#include "core/format.h"
 
 namespace aug::app {
 
@@ -38,7 +37,7 @@ void write_metrics(const Host& host, const StatusReport& status, const Invocatio
   if (!invocation.has("metrics")) return;
   const std::string path = invocation.text("metrics");
   if (path.empty() || path == "-") {
-    throw Failure(ExitCode::usage, fmt::format("cannot use '{}' for --metrics: it must be a file", path),
+    throw Failure(ExitCode::usage, aug::format("cannot use '{}' for --metrics: it must be a file", path),
                   "name one in the folder that node_exporter reads, with the ending .prom");
   }
   aug::write_metrics(host, status, version(), path);
@@ -47,7 +46,7 @@ void write_metrics(const Host& host, const StatusReport& status, const Invocatio
 void require_no_arguments(const Invocation& invocation, std::string_view what) {
   if (invocation.arguments.empty()) return;
   throw Failure(ExitCode::usage,
-                fmt::format("cannot use '{}': {} takes no arguments", invocation.arguments.front(), what));
+                aug::format("cannot use '{}': {} takes no arguments", invocation.arguments.front(), what));
 }
 
 std::vector<PolicyText> policies_named(const Host& host, const std::vector<std::string>& arguments) {
@@ -78,7 +77,7 @@ Report report_on(const Outcome& outcome, const Invocation& invocation, std::stri
     report.text +=
         binaries_text(outcome.binaries, invocation.style) + settings_text(outcome.settings, invocation.style);
     report.text +=
-        outcome.changes.empty() ? "no changes\n" : fmt::format("{} generation {}\n", done, outcome.generation);
+        outcome.changes.empty() ? "no changes\n" : aug::format("{} generation {}\n", done, outcome.generation);
   }
   report.fields = {{"generation", outcome.generation},
                    {"policies", policies_json(outcome.binaries, outcome.settings)},

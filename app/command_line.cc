@@ -1,6 +1,5 @@
 #include "app/command_line.h"
 
-#include <fmt/format.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -9,6 +8,7 @@
 #include <sstream>
 
 #include "core/failure.h"
+#include "core/format.h"
 #include "core/spelling.h"
 
 namespace aug::app {
@@ -43,14 +43,14 @@ po::options_description common_options() {
 void check_word(const Invocation& invocation, const char* option, std::initializer_list<std::string_view> words) {
   const std::string value = invocation.text(option);
   if (std::find(words.begin(), words.end(), value) != words.end()) return;
-  throw Failure(ExitCode::usage, fmt::format("cannot use '{}' for --{}", value, option),
-                fmt::format("use one of {}", fmt::join(words, ", ")));
+  throw Failure(ExitCode::usage, aug::format("cannot use '{}' for --{}", value, option),
+                aug::format("use one of {}", fmt::join(words, ", ")));
 }
 
 void check_absolute(const Invocation& invocation, const char* option) {
   const std::string value = invocation.text(option);
   if (value.empty() || value.starts_with('/')) return;
-  throw Failure(ExitCode::usage, fmt::format("cannot use '{}' for --{}: it must be an absolute path", value, option));
+  throw Failure(ExitCode::usage, aug::format("cannot use '{}' for --{}: it must be an absolute path", value, option));
 }
 
 Style style_of(const Invocation& invocation) {
@@ -70,8 +70,8 @@ const Command& command_named(const std::string& name) {
     names.push_back(command->name);
   }
   const auto meant = nearest(name, names);
-  throw Failure(ExitCode::usage, fmt::format("unknown command '{}'", name),
-                meant ? fmt::format("did you mean '{}'?", *meant) : "see 'aa-userns-gen --help'");
+  throw Failure(ExitCode::usage, aug::format("unknown command '{}'", name),
+                meant ? aug::format("did you mean '{}'?", *meant) : "see 'aa-userns-gen --help'");
 }
 
 Invocation parse(const Command& command, const std::vector<std::string>& arguments) {
@@ -90,7 +90,7 @@ Invocation parse(const Command& command, const std::vector<std::string>& argumen
                   .run(),
               invocation.values);
   } catch (const po::error& error) {
-    throw Failure(ExitCode::usage, error.what(), fmt::format("see 'aa-userns-gen {} --help'", command.name));
+    throw Failure(ExitCode::usage, error.what(), aug::format("see 'aa-userns-gen {} --help'", command.name));
   }
   invocation.arguments = invocation.values["argument"].as<std::vector<std::string>>();
   check_word(invocation, "color", {"auto", "always", "never"});
@@ -105,7 +105,7 @@ std::string general_help() {
   help << "Usage: aa-userns-gen COMMAND [OPTIONS] [ARGUMENTS]\n\n"
           "Grants unprivileged user namespaces to the binaries that a policy names, through AppArmor profiles.\n"
           "The restriction of the host stays on.\n\nCommands:\n";
-  for (const Command* command : commands()) help << fmt::format("  {:<10} {}\n", command->name, command->summary);
+  for (const Command* command : commands()) help << aug::format("  {:<10} {}\n", command->name, command->summary);
   help << '\n'
        << common_options()
        << "\nA POLICY is a file, '-', or the name of an installed policy, such as runner.\n"
@@ -117,7 +117,7 @@ std::string help_of(const Command& command) {
   po::options_description own("Options");
   command.describe(own);
   std::ostringstream help;
-  help << fmt::format("Usage: aa-userns-gen {} [OPTIONS] {}\n\n{}\n\n", command.name, command.arguments,
+  help << aug::format("Usage: aa-userns-gen {} [OPTIONS] {}\n\n{}\n\n", command.name, command.arguments,
                       command.explanation);
   if (!own.options().empty()) help << own << '\n';
   help << common_options();

@@ -1,10 +1,9 @@
 #include "actions/doctor.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "app/command.h"
+#include "core/format.h"
 
 namespace aug::app {
 namespace {
@@ -12,7 +11,7 @@ namespace {
 using Level = Check::Level;
 
 std::string painted(Level level, const Style& style) {
-  const std::string word = fmt::format("{:<5}", name_of(level));
+  const std::string word = aug::format("{:<5}", name_of(level));
   switch (level) {
     case Level::fail:
       return style.bad(word);
@@ -32,7 +31,7 @@ std::string indented(std::string_view label, std::string text) {
   for (std::size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 1)) {
     text.replace(at, 1, margin);
   }
-  return fmt::format("      {:<6}{}\n", label, text);
+  return aug::format("      {:<6}{}\n", label, text);
 }
 
 /// Findings, each on a line of its own.
@@ -46,7 +45,7 @@ std::string broken(std::string evidence) {
 /// What is as it should be takes one line; what is not says how that is known, and what to do.
 std::string text_of(const Check& check, const Invocation& invocation) {
   const Style& style = invocation.style;
-  std::string text = fmt::format("{} {}\n", painted(check.level, style),
+  std::string text = aug::format("{} {}\n", painted(check.level, style),
                                  check.weakens_host ? style.bad(check.message) : check.message);
   const bool matters = check.level >= Level::warn;
   if (!check.evidence.empty() && (matters || invocation.is_set("verbose")))
@@ -59,8 +58,8 @@ std::string summary(const Checks& checks) {
   const auto count = [&](Level level) {
     return std::count_if(checks.begin(), checks.end(), [&](const Check& check) { return check.level == level; });
   };
-  if (is_healthy(checks)) return fmt::format("{} checks: nothing is wrong\n", checks.size());
-  return fmt::format("{} checks: {} failed, {} warnings; run the commands of the first, then doctor again\n",
+  if (is_healthy(checks)) return aug::format("{} checks: nothing is wrong\n", checks.size());
+  return aug::format("{} checks: {} failed, {} warnings; run the commands of the first, then doctor again\n",
                      checks.size(), count(Level::fail), count(Level::warn));
 }
 

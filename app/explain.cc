@@ -1,9 +1,8 @@
 #include "actions/explain.h"
 
-#include <fmt/format.h>
-
 #include "app/command.h"
 #include "core/explanation.h"
+#include "core/format.h"
 
 namespace aug::app {
 namespace {
@@ -13,7 +12,7 @@ constexpr std::size_t columns = 100;
 /// "  label: text", broken between words, the lines below one another.
 std::string paragraph(std::string_view label, std::string_view text) {
   const std::string indentation(10, ' ');
-  std::string result = fmt::format("  {:<8}", label);
+  std::string result = aug::format("  {:<8}", label);
   std::size_t width = result.size();
   bool is_first = true;
   while (!text.empty()) {

@@ -1,4 +1,3 @@
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -9,6 +8,7 @@
 #include "app/command_line.h"
 #include "app/version.h"
 #include "core/failure.h"
+#include "core/format.h"
 
 namespace aug::app {
 namespace {
@@ -41,7 +41,7 @@ Report run(const Command& command, const Invocation& invocation) {
   } catch (const Failure& failure) {
     return report_on(failure, invocation.is_set("best-effort"));
   } catch (const std::exception& error) {
-    return report_on(Failure(ExitCode::failed, fmt::format("internal error: {}", error.what())), false);
+    return report_on(Failure(ExitCode::failed, aug::format("internal error: {}", error.what())), false);
   }
 }
 
@@ -49,7 +49,7 @@ Report run(const Command& command, const Invocation& invocation) {
 void say(const std::string& text) {
   const bool is_written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
   if (is_written && std::fflush(stdout) == 0) return;
-  throw Failure(ExitCode::failed, fmt::format("cannot write to standard output: {}", std::strerror(errno)));
+  throw Failure(ExitCode::failed, aug::format("cannot write to standard output: {}", std::strerror(errno)));
 }
 
 /// When this fails there is nobody left to tell.
@@ -94,7 +94,7 @@ ExitCode run(const std::vector<std::string>& arguments) {
     return ExitCode::done;
   }
   if (arguments.front() == "--version") {
-    say(fmt::format("aa-userns-gen {}\n", version()));
+    say(aug::format("aa-userns-gen {}\n", version()));
     return ExitCode::done;
   }
   const Command& command = command_named(arguments.front());

@@ -1,9 +1,8 @@
 #include "actions/remove.h"
 
-#include <fmt/format.h>
-
 #include "app/command.h"
 #include "core/failure.h"
+#include "core/format.h"
 
 namespace aug::app {
 namespace {
@@ -30,7 +29,7 @@ Report report_on(const RemoveResult& result, bool dry_run, bool verbose) {
   report.add(result.outcome.notices);
   for (const std::string& name : result.not_applied) {
     report.diagnoses.push_back(
-        {Severity::warning, {}, fmt::format("policy '{}' is not applied: nothing to remove", name), ""});
+        {Severity::warning, {}, aug::format("policy '{}' is not applied: nothing to remove", name), ""});
   }
   if (!dry_run && verbose) report.text += steps_text(result.outcome.changes);
   if (dry_run) {
@@ -39,7 +38,7 @@ Report report_on(const RemoveResult& result, bool dry_run, bool verbose) {
     report.text += "no changes\n";
   } else {
     report.text =
-        fmt::format("removed {}: generation {}\n", fmt::join(result.removed, ", "), result.outcome.generation);
+        aug::format("removed {}: generation {}\n", fmt::join(result.removed, ", "), result.outcome.generation);
   }
   report.fields = {{"generation", result.outcome.generation},
                    {"removed", result.removed},

@@ -1,4 +1,3 @@
-#include <fmt/format.h>
 
 #include "actions/check.h"
 #include "actions/write_profiles.h"

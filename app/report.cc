@@ -1,10 +1,9 @@
 #include "app/report.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 
+#include "core/format.h"
 #include "core/text_diff.h"
 
 namespace aug::app {
@@ -24,7 +23,7 @@ Json json_of(const PlannedBinary& binary) {
 }
 
 std::string painted_state(BinaryState state, const Style& style) {
-  const std::string padded = fmt::format("{:<16}", name_of(state));
+  const std::string padded = aug::format("{:<16}", name_of(state));
   if (!is_good(state)) return style.bad(padded);
   return state == BinaryState::granted || state == BinaryState::granted_by_other ? style.good(padded)
                                                                                  : style.weak(padded);
@@ -66,7 +65,7 @@ bool changes_a_file(const Change& change) {
 }  // namespace
 
 std::string Style::painted(const std::string& text, const char* code) const {
-  return color ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : text;
+  return color ? aug::format("\x1b[{}m{}\x1b[0m", code, text) : text;
 }
 
 std::string json_text(const std::string& command, const Report& report) {
@@ -81,7 +80,7 @@ std::string diagnoses_text(const Diagnoses& diagnoses, const Style& style) {
   std::string text;
   for (const Diagnosis& diagnosis : diagnoses) {
     std::string lines = diagnosis.place.file.empty() ? "aa-userns-gen: " + describe(diagnosis) : describe(diagnosis);
-    const std::string word = fmt::format("{}:", name_of(diagnosis.severity));
+    const std::string word = aug::format("{}:", name_of(diagnosis.severity));
     const std::string painted = diagnosis.severity == Severity::error ? style.bad(word) : style.weak(word);
     if (const std::size_t at = lines.find(word); at != std::string::npos) lines.replace(at, word.size(), painted);
     text += lines;
@@ -94,10 +93,10 @@ std::string binaries_text(const std::vector<PlannedBinary>& binaries, const Styl
   for (const PlannedBinary& binary : binaries) widest = std::max(widest, binary.path.size());
   std::string text;
   for (const PlannedBinary& binary : binaries) {
-    text += fmt::format("{} {:<{}}  profile {} ({})", painted_state(binary.state, style), binary.path, widest,
+    text += aug::format("{} {:<{}}  profile {} ({})", painted_state(binary.state, style), binary.path, widest,
                         binary.by.empty() ? binary.profile : binary.by, binary.policy);
     if (!binary.detail.empty()) text += ": " + binary.detail;
-    if (!binary.allowed.empty()) text += fmt::format("; allowed: {}", binary.allowed);
+    if (!binary.allowed.empty()) text += aug::format("; allowed: {}", binary.allowed);
     text += '\n';
   }
   return text;

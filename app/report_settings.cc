@@ -1,12 +1,12 @@
-#include <fmt/format.h>
 
 #include "app/report.h"
+#include "core/format.h"
 
 namespace aug::app {
 namespace {
 
 std::string painted_state(SettingState state, const Style& style) {
-  const std::string padded = fmt::format("{:<16}", name_of(state));
+  const std::string padded = aug::format("{:<16}", name_of(state));
   return !is_good(state)                    ? style.bad(padded)
          : state == SettingState::in_effect ? style.good(padded)
                                             : style.weak(padded);
@@ -14,24 +14,24 @@ std::string painted_state(SettingState state, const Style& style) {
 
 std::string line_of(const ExaminedSysctl& examined, const Style& style) {
   const PlannedSysctl& sysctl = examined.sysctl;
-  const std::string setting = fmt::format("{} = {}", sysctl.name, sysctl.value);
-  std::string line = fmt::format("{} {}  ({})", painted_state(examined.state, style),
+  const std::string setting = aug::format("{} = {}", sysctl.name, sysctl.value);
+  std::string line = aug::format("{} {}  ({})", painted_state(examined.state, style),
                                  weakens_host(sysctl) ? style.bad(setting) : setting, sysctl.policy);
   if (!examined.detail.empty()) line += ": " + examined.detail;
   if (weakens_host(sysctl))
-    line += fmt::format("; {}: {}", style.bad("less protection for the whole host"), sysctl.reason);
+    line += aug::format("; {}: {}", style.bad("less protection for the whole host"), sysctl.reason);
   return line + "\n";
 }
 
 std::string words_for(const PlannedUnit& unit) {
-  std::string words = fmt::format("{} unit {}:", unit.scope == UnitScope::user ? "user" : "system", unit.unit);
-  for (const auto& [name, value] : unit.set) words += fmt::format(" {}={}", name, value);
+  std::string words = aug::format("{} unit {}:", unit.scope == UnitScope::user ? "user" : "system", unit.unit);
+  for (const auto& [name, value] : unit.set) words += aug::format(" {}={}", name, value);
   return words;
 }
 
 std::string line_of(const ExaminedUnit& examined, const Style& style) {
   std::string line =
-      fmt::format("{} {}  ({})", painted_state(examined.state, style), words_for(examined.unit), examined.unit.policy);
+      aug::format("{} {}  ({})", painted_state(examined.state, style), words_for(examined.unit), examined.unit.policy);
   if (!examined.detail.empty()) line += ": " + examined.detail;
   return line + "\n";
 }
@@ -61,8 +61,8 @@ std::string warnings_text(const ExaminedSettings& settings, const Style& style) 
   for (const auto& [sysctl, state, now, detail] : settings.sysctls) {
     if (!weakens_host(sysctl)) continue;
     text +=
-        fmt::format("{} ({}): {}\n",
-                    style.bad(fmt::format("less protection for the whole host: {} = {}", sysctl.name, sysctl.value)),
+        aug::format("{} ({}): {}\n",
+                    style.bad(aug::format("less protection for the whole host: {} = {}", sysctl.name, sysctl.value)),
                     sysctl.policy, sysctl.reason);
   }
   return text;

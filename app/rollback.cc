@@ -1,12 +1,11 @@
 #include "actions/rollback.h"
 
-#include <fmt/format.h>
-
 #include <charconv>
 
 #include "actions/recover.h"
 #include "app/command.h"
 #include "core/failure.h"
+#include "core/format.h"
 
 namespace aug::app {
 namespace {
@@ -17,7 +16,7 @@ std::optional<int> number_in(const Invocation& invocation) {
   int number = 0;
   const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
   if (invocation.arguments.size() > 1 || error != std::errc() || end != word.data() + word.size() || number < 0) {
-    throw Failure(ExitCode::usage, fmt::format("cannot use '{}': it is no generation", invocation.arguments.back()),
+    throw Failure(ExitCode::usage, aug::format("cannot use '{}': it is no generation", invocation.arguments.back()),
                   "name one number; 'aa-userns-gen history' lists them");
   }
   return number;
@@ -48,9 +47,9 @@ Report run_history(const Invocation& invocation) {
   report.fields = {{"generation", history.current}, {"generations", history.generations}, {"entries", Json::array()}};
   for (const HistoryEntry& entry : history.entries) {
     report.fields["entries"].push_back(json_of(entry));
-    report.text += fmt::format("{}  {}\n", entry.time, sentence_of(entry));
+    report.text += aug::format("{}  {}\n", entry.time, sentence_of(entry));
   }
-  report.text += fmt::format("generation {} is current; there {} 0{}{}\n", history.current,
+  report.text += aug::format("generation {} is current; there {} 0{}{}\n", history.current,
                              history.generations.empty() ? "is" : "are", history.generations.empty() ? "" : ", ",
                              fmt::join(history.generations, ", "));
   return report;
@@ -68,7 +67,7 @@ Report run_recover(const Invocation& invocation) {
   }
   report.diagnoses = recovery->warnings;
   for (const Step& step : recovery->taken_back) report.text += describe(step) + "\n";
-  report.text += fmt::format("took back an interrupted '{}': the host is as it was before\n", recovery->command);
+  report.text += aug::format("took back an interrupted '{}': the host is as it was before\n", recovery->command);
   return report;
 }
 

@@ -1,8 +1,7 @@
 #include "actions/status.h"
 
-#include <fmt/format.h>
-
 #include "app/command.h"
+#include "core/format.h"
 
 namespace aug::app {
 
@@ -10,9 +9,9 @@ Report report_on(const StatusReport& status, const Style& style) {
   Report report;
   report.exit = status.is_good() ? ExitCode::done : ExitCode::not_as_applied;
   report.diagnoses = status.notices;
-  report.text = fmt::format("host: {}: {}\n", name_of(status.host.level), status.host.sentence);
+  report.text = aug::format("host: {}: {}\n", name_of(status.host.level), status.host.sentence);
   if (status.policies.empty() && status.notices.empty()) report.text += "nothing is applied\n";
-  if (!status.policies.empty()) report.text += fmt::format("generation {}\n", status.generation);
+  if (!status.policies.empty()) report.text += aug::format("generation {}\n", status.generation);
   report.text += binaries_text(status.binaries, style) + settings_text(status.settings, style);
   report.fields = {{"host",
                     {{"level", name_of(status.host.level)},

@@ -1,8 +1,7 @@
 #include "actions/suggest.h"
 
-#include <fmt/format.h>
-
 #include "app/command.h"
+#include "core/format.h"
 
 namespace aug::app {
 namespace {
@@ -21,7 +20,7 @@ Diagnoses gaps_in(const SuggestReport& result) {
   Diagnoses gaps;
   for (const LogSource& source : result.sources) {
     if (source.state != LogSource::State::refused) continue;
-    gaps.push_back(notice(fmt::format("cannot read {}: {}", source.name, source.why)));
+    gaps.push_back(notice(aug::format("cannot read {}: {}", source.name, source.why)));
   }
   if (!gaps.empty()) gaps.push_back(notice("this is less than the whole", "run it as root to see more"));
   if (result.lost_marks > 0) {
@@ -29,7 +28,7 @@ Diagnoses gaps_in(const SuggestReport& result) {
                           "run the program that fails once more, and suggest then"));
   }
   if (result.left_out > 0) {
-    gaps.push_back(notice(fmt::format("{} records of more programs are left out", result.left_out)));
+    gaps.push_back(notice(aug::format("{} records of more programs are left out", result.left_out)));
   }
   return gaps;
 }
@@ -77,13 +76,13 @@ void say_instead_of_policy(const SuggestReport& result, Report& report) {
     for (const std::string& line : remark.pasted) hint += "\n" + line;
     std::string what = remark.what;
     for (const Incident& incident : remark.because) {
-      what += fmt::format("\n{}: {}", how_often(incident), incident.text);
+      what += aug::format("\n{}: {}", how_often(incident), incident.text);
     }
     report.diagnoses.push_back(notice(what, hint));
   }
   const char* sentence =
       result.suggestion.remarks.empty() ? "no program was refused a user namespace" : "none of this asks for a profile";
-  report.diagnoses.push_back(notice(fmt::format("{}: {} AppArmor records were read", sentence, result.records)));
+  report.diagnoses.push_back(notice(aug::format("{}: {} AppArmor records were read", sentence, result.records)));
 }
 
 Report run(const Invocation& invocation) {

@@ -1,7 +1,5 @@
 #include "actions/change_host.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <set>
 
@@ -13,6 +11,7 @@
 #include "core/apparmor_paths.h"
 #include "core/changes.h"
 #include "core/failure.h"
+#include "core/format.h"
 #include "core/require_good.h"
 #include "core/transaction.h"
 #include "system/caller.h"
@@ -81,7 +80,7 @@ class Transaction {
     return processes;
   } catch (const Failure& failure) {
     outcome_.notices.push_back(
-        {Severity::warning, {}, fmt::format("cannot look at running services: {}", failure.what()), ""});
+        {Severity::warning, {}, aug::format("cannot look at running services: {}", failure.what()), ""});
     return {};
   }
 
@@ -113,7 +112,7 @@ class Transaction {
       const std::string package = package_that_owns(host_.root, place->path);
       if (package.empty()) continue;
       throw Failure(ExitCode::conflict,
-                    fmt::format("cannot place {}: it belongs to the package {}", place->path, package),
+                    aug::format("cannot place {}: it belongs to the package {}", place->path, package),
                     "name the profile differently in the policy");
     }
   }
@@ -134,7 +133,7 @@ class Transaction {
       if (place == nullptr || !place->path.starts_with(edited_folder)) continue;
       outcome_.notices.push_back({Severity::warning,
                                   {},
-                                  fmt::format("a file of ours had been edited: the edit is kept as {}", place->path),
+                                  aug::format("a file of ours had been edited: the edit is kept as {}", place->path),
                                   "put additions into /etc/apparmor.d/local instead"});
     }
     try {
@@ -144,7 +143,7 @@ class Transaction {
       add_notices(stale);
     } catch (const Failure& failure) {
       outcome_.notices.push_back(
-          {Severity::warning, {}, fmt::format("the change is done, but: {}", failure.what()), ""});
+          {Severity::warning, {}, aug::format("the change is done, but: {}", failure.what()), ""});
     }
   }
 
@@ -185,7 +184,7 @@ Outcome change_host(const Host& host, const ChangeRequest& request) {
     transaction->carry_out();
   }
   if (recovered) {
-    const std::string message = fmt::format("took back what an interrupted '{}' had left", recovered->command);
+    const std::string message = aug::format("took back what an interrupted '{}' had left", recovered->command);
     Diagnoses& notices = transaction->outcome().notices;
     notices.push_back({Severity::notice, {}, message, ""});
     notices.insert(notices.end(), recovered->warnings.begin(), recovered->warnings.end());

@@ -1,13 +1,12 @@
 #include "actions/doctor.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "actions/doctor_binaries.h"
 #include "actions/doctor_running.h"
 #include "core/apparmor_paths.h"
 #include "core/failure.h"
+#include "core/format.h"
 #include "core/profile_file_names.h"
 #include "core/profile_text.h"
 #include "system/bad_profiles.h"
@@ -63,7 +62,7 @@ void look_at_kernel(const Host& host, DoctorFacts& facts) {
 }
 
 void look_at_parser(const Host& host, DoctorFacts& facts) {
-  for (const std::string& name : host.root.names_in(fmt::format("{}/abi", profile_folder))) {
+  for (const std::string& name : host.root.names_in(aug::format("{}/abi", profile_folder))) {
     if (!is_ignored_profile_file(name)) facts.abi.push_back(name);
   }
   try {
@@ -106,8 +105,8 @@ void try_baseline(DoctorFacts& facts) {
 DoctorFacts gather_doctor_facts(const Host& host, const std::vector<std::string>& programs) {
   for (const std::string& program : programs) {
     if (program.starts_with('/')) continue;
-    throw Failure(ExitCode::usage, fmt::format("cannot look at '{}': it is no absolute path", program),
-                  fmt::format("use what 'readlink -f \"$(command -v {})\"' prints", program));
+    throw Failure(ExitCode::usage, aug::format("cannot look at '{}': it is no absolute path", program),
+                  aug::format("use what 'readlink -f \"$(command -v {})\"' prints", program));
   }
   DoctorFacts facts;
   facts.is_root = host.is_privileged();

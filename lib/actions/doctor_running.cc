@@ -1,11 +1,10 @@
 #include "actions/doctor_running.h"
 
-#include <fmt/format.h>
-
 #include <chrono>
 
 #include "actions/record_program.h"
 #include "actions/stale_processes.h"
+#include "core/format.h"
 #include "core/shown_text.h"
 #include "system/log_sources.h"
 #include "system/program_search.h"
@@ -38,7 +37,7 @@ void look_at_logs(const Host& host, DoctorFacts& facts) {
   AuditDigest digest;
   for (const LogSource& source : read_host_logs(host.root, [&](std::string_view line) { digest.take(line); })) {
     if (source.state != LogSource::State::refused) continue;
-    facts.gaps.push_back(fmt::format("cannot read {}: {}", source.name, source.why));
+    facts.gaps.push_back(aug::format("cannot read {}: {}", source.name, source.why));
   }
   for (const Incident& incident : digest.incidents()) {
     if (incident.last.has_stamp() && incident.last.seconds + 1 < boot) continue;

@@ -1,13 +1,12 @@
 #include "actions/examine.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "actions/prove.h"
 #include "core/apparmor_paths.h"
 #include "core/claims.h"
 #include "core/failure.h"
+#include "core/format.h"
 #include "system/probe.h"
 
 namespace aug {
@@ -41,7 +40,7 @@ class Examiner {
     }
     if (!binary.glob && host_.root.real_path(binary.path) != binary.real_path) {
       return {BinaryState::drifted,
-              fmt::format("it led to {} when the policy was applied: apply it again", binary.real_path)};
+              aug::format("it led to {} when the policy was applied: apply it again", binary.real_path)};
     }
     if (const std::string flaw = flaw_in_file(binary.profile); !flaw.empty()) return {BinaryState::drifted, flaw};
     if (!host_.kernel) return {BinaryState::staged};
@@ -73,10 +72,10 @@ class Examiner {
                                      [&](const ProfileFile& file) { return file.name == profile; });
     if (wanted == generation_.files.end()) return "";
     const auto there = state_.files.find(path_of(profile));
-    if (there == state_.files.end()) return fmt::format("{} is gone", path_of(profile));
-    if (there->second != FileState{wanted->text}) return fmt::format("{} was changed", path_of(profile));
+    if (there == state_.files.end()) return aug::format("{} is gone", path_of(profile));
+    if (there->second != FileState{wanted->text}) return aug::format("{} was changed", path_of(profile));
     for (const std::string& link : override_links_of(profile)) {
-      if (state_.files.contains(link)) return fmt::format("{} changes what is loaded at boot", link);
+      if (state_.files.contains(link)) return aug::format("{} changes what is loaded at boot", link);
     }
     return "";
   }
@@ -88,10 +87,10 @@ class Examiner {
       if (!serves(profile.name, binary.profile)) continue;
       const auto there = state_.loaded.find(profile.name);
       if (there == state_.loaded.end()) {
-        return {BinaryState::not_loaded, fmt::format("the kernel has no profile '{}'", profile.name)};
+        return {BinaryState::not_loaded, aug::format("the kernel has no profile '{}'", profile.name)};
       }
       if (same_build_ && there->second.bytes && *there->second.bytes != profile.bytes) {
-        return {BinaryState::drifted, fmt::format("the kernel has another profile '{}'", profile.name)};
+        return {BinaryState::drifted, aug::format("the kernel has another profile '{}'", profile.name)};
       }
     }
     return {BinaryState::granted};
@@ -104,11 +103,11 @@ class Examiner {
       const std::string label = label_at_exec(program);
       if (label.substr(0, label.rfind(" (")) == binary.by) {
         const std::string flaw = depth_ == Depth::prove ? flaw_in_grant_by_other(binary, program) : "";
-        if (!flaw.empty()) return {BinaryState::drifted, fmt::format("{} grants it, but {}", binary.detail, flaw)};
+        if (!flaw.empty()) return {BinaryState::drifted, aug::format("{} grants it, but {}", binary.detail, flaw)};
         continue;
       }
       return {BinaryState::drifted,
-              fmt::format("the profile '{}' granted it, but the kernel gives it the label '{}': {}", binary.by, label,
+              aug::format("the profile '{}' granted it, but the kernel gives it the label '{}': {}", binary.by, label,
                           rivals_for(binary, program))};
     }
     return {BinaryState::granted_by_other, binary.detail};
@@ -120,19 +119,19 @@ class Examiner {
     facts.others = other_profiles(host_, generation_);
     const Claim claim = claim_on(program, binary.profile, facts);
     return claim.by.empty() ? "another profile claims the same path"
-                            : fmt::format("{} claims the same path", described(claim));
+                            : aug::format("{} claims the same path", described(claim));
   }
 
   Verdict verdict_on_program(const PlannedBinary& binary, const std::string& program) const {
     const std::string label = label_at_exec(program);
     const std::string name = label.substr(0, label.rfind(" ("));
     if (name != binary.profile) {
-      return {BinaryState::conflict, fmt::format("the kernel gives {} the label '{}', not '{}': {}", program, label,
+      return {BinaryState::conflict, aug::format("the kernel gives {} the label '{}', not '{}': {}", program, label,
                                                  binary.profile, rivals_for(binary, program))};
     }
     if (host_.is_privileged() && loaded_.contains(name) && loaded_.at(name).mode == "enforce" &&
         host_.kernel->may_create_userns(name) == false) {
-      return {BinaryState::drifted, fmt::format("the kernel says that '{}' may not create user namespaces", name)};
+      return {BinaryState::drifted, aug::format("the kernel says that '{}' may not create user namespaces", name)};
     }
     const std::string flaw = depth_ == Depth::prove ? flaw_in_grant(binary, program, loaded_) : "";
     return flaw.empty() ? Verdict{BinaryState::granted} : Verdict{BinaryState::drifted, flaw};

@@ -1,10 +1,9 @@
 #include "actions/examine_settings.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "core/failure.h"
+#include "core/format.h"
 #include "core/service_directives.h"
 #include "core/unit_state.h"
 #include "system/services.h"
@@ -18,8 +17,8 @@ namespace {
 /// What is wrong with the file that keeps a setting over a reboot, or "".
 std::string flaw_in_drop_in(const Host& host, const DropIn& drop_in) {
   const auto there = host.root.read_state(drop_in.path);
-  if (!there) return fmt::format("{} is gone", drop_in.path);
-  if (*there != FileState{drop_in.text}) return fmt::format("{} was changed", drop_in.path);
+  if (!there) return aug::format("{} is gone", drop_in.path);
+  if (*there != FileState{drop_in.text}) return aug::format("{} was changed", drop_in.path);
   return "";
 }
 
@@ -34,7 +33,7 @@ ExaminedSysctl examine(const Host& host, const PlannedSysctl& sysctl, const std:
     examined.state = SettingState::staged;
   } else if (examined.now != sysctl.value) {
     examined.state = SettingState::drifted;
-    examined.detail = fmt::format("it is {} now", examined.now.empty() ? "not there" : examined.now);
+    examined.detail = aug::format("it is {} now", examined.now.empty() ? "not there" : examined.now);
   }
   return examined;
 }

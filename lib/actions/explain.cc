@@ -1,8 +1,7 @@
 #include "actions/explain.h"
 
-#include <fmt/format.h>
-
 #include "core/failure.h"
+#include "core/format.h"
 #include "system/file_io.h"
 
 namespace aug {
@@ -11,7 +10,7 @@ std::string text_to_explain(const std::vector<std::string>& words) {
   const bool from_input = words.empty() || (words.size() == 1 && words.front() == "-");
   std::string text = from_input
                          ? read_to_end(FileDescriptor(::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)), "standard input")
-                         : fmt::format("{}", fmt::join(words, " "));
+                         : aug::format("{}", fmt::join(words, " "));
   if (text.find_first_not_of(" \t\r\n") == std::string::npos) {
     throw Failure(ExitCode::usage, "cannot explain an empty text", "put the message in quotes, or pipe it in");
   }

@@ -1,7 +1,6 @@
 #include "actions/prove.h"
 
-#include <fmt/format.h>
-
+#include "core/format.h"
 #include "system/probe.h"
 
 namespace aug {
@@ -15,16 +14,16 @@ std::string flaw_in_use(const std::string& profile, const std::string& program, 
   const NamespaceUse use = use_namespace(profile);
   const bool is_tried = use.reached >= Stage::create;
   if (!is_tried || (need == Need::all_of_it ? use.works() : use.reached > Stage::create)) return "";
-  return fmt::format("cannot use a user namespace with {}: {}", program, describe(use));
+  return aug::format("cannot use a user namespace with {}: {}", program, describe(use));
 }
 
 std::string flaw_in_bubblewrap(const std::string& program, bool is_child_enforced) {
   const NamespaceProbe probe = probe_bubblewrap(program);
   if (!probe.creates_namespace) {
-    return fmt::format("cannot create a user namespace with {}: {}", program, probe.evidence);
+    return aug::format("cannot create a user namespace with {}: {}", program, probe.evidence);
   }
   if (is_child_enforced && !probe.capability_refused) {
-    return fmt::format("a program in a sandbox of {} can use capabilities: {}", program, probe.evidence);
+    return aug::format("a program in a sandbox of {} can use capabilities: {}", program, probe.evidence);
   }
   return "";
 }

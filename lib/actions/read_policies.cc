@@ -1,10 +1,9 @@
 #include "actions/read_policies.h"
 
-#include <fmt/format.h>
-
 #include <map>
 
 #include "core/failure.h"
+#include "core/format.h"
 #include "core/policy_reader.h"
 
 namespace aug {
@@ -21,7 +20,7 @@ std::vector<Policy> read_policies(const std::vector<PolicyText>& texts, Diagnose
       found.push_back(
           {Severity::error,
            {text.origin, 0, 0, ""},
-           fmt::format("cannot have two policies named '{}': {} is one already", first->first, first->second),
+           aug::format("cannot have two policies named '{}': {} is one already", first->first, first->second),
            "give one another 'name'"});
     }
     policies.push_back(std::move(*reading.policy));

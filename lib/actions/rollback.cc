@@ -1,10 +1,9 @@
 #include "actions/rollback.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "core/failure.h"
+#include "core/format.h"
 #include "core/text_template.h"
 
 namespace aug {
@@ -30,8 +29,8 @@ Target target_for(const Host& host, int number) {
   if (number == 0) return {{}, 0};
   const std::vector<int> numbers = host.store.numbers();
   if (std::find(numbers.begin(), numbers.end(), number) == numbers.end()) {
-    throw Failure(ExitCode::failed, fmt::format("cannot go to generation {}: there is none", number),
-                  fmt::format("there are {}", fmt::join(numbers, ", ")));
+    throw Failure(ExitCode::failed, aug::format("cannot go to generation {}: there is none", number),
+                  aug::format("there are {}", fmt::join(numbers, ", ")));
   }
   Generation generation = host.store.read(number);
   if (generation.files.empty()) return {generation, number};

@@ -1,9 +1,9 @@
 #include "actions/stale_processes.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <set>
+
+#include "core/format.h"
 
 namespace aug {
 namespace {
@@ -25,7 +25,7 @@ std::set<std::string> profiles_of(const Generation& generation) {
 }
 
 Diagnosis must_restart(const RunningProcess& process, const std::string& why) {
-  return {Severity::warning, {}, fmt::format("process {} ({}) {}", process.pid, process.program, why), "restart it"};
+  return {Severity::warning, {}, aug::format("process {} ({}) {}", process.pid, process.program, why), "restart it"};
 }
 
 }  // namespace
@@ -56,7 +56,7 @@ std::vector<Stale> without_their_profile(const Host& host, const Generation& gen
     for (const RunningProcess& process : running) {
       const bool runs_it = std::find(programs.begin(), programs.end(), process.program) != programs.end();
       if (!runs_it || has_profile(process.label, binary.profile)) continue;
-      stale.push_back({process, fmt::format("still runs with the label '{}'", process.label)});
+      stale.push_back({process, aug::format("still runs with the label '{}'", process.label)});
     }
   }
   return stale;
@@ -73,7 +73,7 @@ Diagnoses stale_processes(const Host& host, const Generation& was, const Generat
     if (kept.contains(profile)) continue;
     for (const RunningProcess& process : before) {
       if (has_profile(process.label, profile) && !spoken_of.contains(process.pid)) {
-        stale.push_back(must_restart(process, fmt::format("ran under the profile '{}', which is gone", profile)));
+        stale.push_back(must_restart(process, aug::format("ran under the profile '{}', which is gone", profile)));
       }
     }
   }

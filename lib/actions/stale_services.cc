@@ -1,12 +1,11 @@
 #include "actions/stale_services.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstdint>
 #include <optional>
 
 #include "core/failure.h"
+#include "core/format.h"
 #include "system/processes.h"
 #include "system/systemd.h"
 #include "system/unit_managers.h"
@@ -51,7 +50,7 @@ void add_stale(std::vector<StaleService>& found, const Host& host, const Planned
 }
 
 std::string name_of(const StaleService& service) {
-  return service.uid.empty() ? service.unit : fmt::format("{} of {}", service.unit, service.uid);
+  return service.uid.empty() ? service.unit : aug::format("{} of {}", service.unit, service.uid);
 }
 
 }  // namespace
@@ -73,11 +72,11 @@ Diagnoses restart(const std::vector<StaleService>& services) {
   for (const StaleService& service : services) {
     try {
       restart_unit(service.uid, service.unit);
-      notices.push_back({Severity::notice, {}, fmt::format("restarted {}", name_of(service)), ""});
+      notices.push_back({Severity::notice, {}, aug::format("restarted {}", name_of(service)), ""});
     } catch (const Failure& failure) {
       notices.push_back({Severity::warning,
                          {},
-                         fmt::format("cannot restart {}: {}", name_of(service), failure.what()),
+                         aug::format("cannot restart {}: {}", name_of(service), failure.what()),
                          "the change is done, and counts when the service starts again"});
     }
   }
@@ -92,9 +91,9 @@ Diagnoses advice_on(const std::vector<StaleService>& services) {
     notices.push_back(
         {Severity::warning,
          {},
-         fmt::format("{} (process {}) runs as it was started, before the change{}", name_of(service), service.main_pid,
+         aug::format("{} (process {}) runs as it was started, before the change{}", name_of(service), service.main_pid,
                      service.is_in_namespace ? ": in the user namespace that systemd made for it" : ""),
-         fmt::format("run '{} try-restart {}'", fmt::join(words, " "), service.unit)});
+         aug::format("run '{} try-restart {}'", fmt::join(words, " "), service.unit)});
   }
   return notices;
 }

@@ -1,11 +1,10 @@
 #include "actions/status.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "actions/examine_settings.h"
 #include "core/failure.h"
+#include "core/format.h"
 
 namespace aug {
 namespace {
@@ -74,7 +73,7 @@ HostReport assess(const Host& host) {
     return {Level::ready, "this kernel does not restrict user namespaces, so nothing needs a profile", restriction};
   }
   return {Level::ready,
-          fmt::format("profiles can be loaded; unprivileged user namespaces are {}",
+          aug::format("profiles can be loaded; unprivileged user namespaces are {}",
                       restriction == Restriction::on ? "restricted" : "not restricted now: the sysctl is off"),
           restriction};
 }
@@ -96,7 +95,7 @@ StatusReport status(const Host& host, const std::vector<std::string>& names, Dep
     const bool is_applied = std::any_of(report.policies.begin(), report.policies.end(),
                                         [&](const AppliedPolicy& policy) { return policy.name == name; });
     if (!is_applied)
-      throw Failure(ExitCode::failed, fmt::format("cannot look at '{}': no such policy is applied", name));
+      throw Failure(ExitCode::failed, aug::format("cannot look at '{}': no such policy is applied", name));
   }
   std::erase_if(report.policies, [&](const AppliedPolicy& policy) { return !is_asked(policy.name); });
   for (PlannedBinary& binary : examine(host, current.generation, depth)) {

@@ -1,11 +1,10 @@
 #include "actions/suggest.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "actions/record_program.h"
 #include "core/failure.h"
+#include "core/format.h"
 #include "system/program_search.h"
 
 namespace aug {
@@ -41,7 +40,7 @@ std::string names_of_read(const std::vector<LogSource>& sources) {
   for (const LogSource& source : sources) {
     if (source.state == State::read) names.push_back(source.name);
   }
-  return fmt::format("{}", fmt::join(names, ", "));
+  return aug::format("{}", fmt::join(names, ", "));
 }
 
 std::vector<LogSource> read_logs(const Host& host, const std::string& log, const TakeLine& take) {
@@ -52,7 +51,7 @@ std::vector<LogSource> read_logs(const Host& host, const std::string& log, const
       {Severity::error, {}, "cannot read any log of this host", "run this as root, or name the file of a log"}};
   for (const LogSource& source : sources) {
     if (source.state == State::absent) continue;
-    refused.push_back({Severity::notice, {}, fmt::format("cannot read {}: {}", source.name, source.why), ""});
+    refused.push_back({Severity::notice, {}, aug::format("cannot read {}: {}", source.name, source.why), ""});
   }
   throw Failure(ExitCode::unsupported, refused);
 }

@@ -1,12 +1,12 @@
 #include "actions/write_metrics.h"
 
-#include <fmt/format.h>
 #include <unistd.h>
 
 #include <filesystem>
 #include <system_error>
 
 #include "core/failure.h"
+#include "core/format.h"
 #include "core/metrics.h"
 #include "system/file_change.h"
 
@@ -18,7 +18,7 @@ void require_replaceable(const std::filesystem::path& file, const std::string& p
   std::error_code unknown;
   const auto status = std::filesystem::symlink_status(file, unknown);
   if (!std::filesystem::exists(status) || std::filesystem::is_regular_file(status)) return;
-  throw Failure(ExitCode::failed, fmt::format("cannot write {}: there is something that is no regular file", path));
+  throw Failure(ExitCode::failed, aug::format("cannot write {}: there is something that is no regular file", path));
 }
 
 }  // namespace
@@ -34,7 +34,7 @@ void write_metrics(const Host& host, const StatusReport& status, const std::stri
   for (const AppliedPolicy& policy : status.policies) measured.policies.push_back(policy.name);
   const std::filesystem::path file = std::filesystem::absolute(path);
   if (!std::filesystem::is_directory(file.parent_path())) {
-    throw Failure(ExitCode::failed, fmt::format("cannot write {}: there is no such folder", path));
+    throw Failure(ExitCode::failed, aug::format("cannot write {}: there is no such folder", path));
   }
   require_replaceable(file, path);
   const Root folder(file.parent_path());

@@ -1,11 +1,11 @@
 #include "actions/write_profiles.h"
 
-#include <fmt/format.h>
 #include <unistd.h>
 
 #include <filesystem>
 
 #include "core/failure.h"
+#include "core/format.h"
 #include "system/file_change.h"
 
 namespace aug {
@@ -13,19 +13,19 @@ namespace aug {
 std::vector<std::string> write_profiles(const std::string& folder, const std::vector<RenderedProfile>& profiles) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
-  if (error) throw Failure(ExitCode::failed, fmt::format("cannot make the folder {}: {}", folder, error.message()));
+  if (error) throw Failure(ExitCode::failed, aug::format("cannot make the folder {}: {}", folder, error.message()));
   const Root root(folder);
   for (const RenderedProfile& profile : profiles) {
     const auto there = root.read("/" + profile.file_name());
     if (there && !there->starts_with(marker)) {
       throw Failure(ExitCode::failed,
-                    fmt::format("cannot write {}/{}: there is a file that is not ours", folder, profile.file_name()));
+                    aug::format("cannot write {}/{}: there is a file that is not ours", folder, profile.file_name()));
     }
   }
   std::vector<std::string> written;
   for (const RenderedProfile& profile : profiles) {
     place_file(root, "/" + profile.file_name(), {profile.text, 0644, geteuid(), getegid()});
-    written.push_back(fmt::format("{}/{}", folder, profile.file_name()));
+    written.push_back(aug::format("{}/{}", folder, profile.file_name()));
   }
   return written;
 }

@@ -1,8 +1,8 @@
 #include "core/binary_case.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include "core/format.h"
 
 namespace aug {
 
@@ -15,17 +15,17 @@ bool Rival::grants() const {
 }
 
 std::string Rival::place() const {
-  return fmt::format("'{}' ({}:{})", profile->name, profile->file, profile->line);
+  return aug::format("'{}' ({}:{})", profile->name, profile->file, profile->line);
 }
 
 std::string Rival::load_command() const {
-  return fmt::format("apparmor_parser --replace --skip-read-cache --write-cache {}", shell_word(file->path));
+  return aug::format("apparmor_parser --replace --skip-read-cache --write-cache {}", shell_word(file->path));
 }
 
 std::vector<std::string> Rival::switch_off_commands() const {
   const std::string path = shell_word(file->path);
-  return {fmt::format("apparmor_parser --remove {}", path), "mkdir -p /etc/apparmor.d/disable",
-          fmt::format("ln -s {} /etc/apparmor.d/disable/", path)};
+  return {aug::format("apparmor_parser --remove {}", path), "mkdir -p /etc/apparmor.d/disable",
+          aug::format("ln -s {} /etc/apparmor.d/disable/", path)};
 }
 
 BinaryCase::BinaryCase(const DoctorFacts& all, const BinaryFacts& one) : facts(all), binary(one) {
@@ -64,11 +64,11 @@ const Rival* BinaryCase::rival(const std::string& name) const {
 Check BinaryCase::check(const char* id, Check::Level level, const std::string& message,
                         const std::string& remedy) const {
   std::vector<std::string> seen;
-  if (!binary.label.empty()) seen.push_back(fmt::format("the kernel gives it the label '{}'", binary.label));
+  if (!binary.label.empty()) seen.push_back(aug::format("the kernel gives it the label '{}'", binary.label));
   if (!binary.label_gap.empty()) seen.push_back(binary.label_gap);
   if (binary.use) seen.push_back(describe(*binary.use));
   if (!binary.refusal.empty()) seen.push_back(binary.refusal);
-  return {id, level, fmt::format("{}: {}", binary.path, message), fmt::format("{}", fmt::join(seen, "; ")), remedy};
+  return {id, level, aug::format("{}: {}", binary.path, message), aug::format("{}", fmt::join(seen, "; ")), remedy};
 }
 
 }  // namespace aug

@@ -1,8 +1,8 @@
-#include <fmt/format.h>
 
 #include <algorithm>
 
 #include "core/binary_case.h"
+#include "core/format.h"
 
 namespace aug {
 namespace {
@@ -10,7 +10,7 @@ namespace {
 using Level = Check::Level;
 
 std::string unload_command(const std::string& profile) {
-  return fmt::format("printf %s {} >/sys/kernel/security/apparmor/.remove", shell_word(profile));
+  return aug::format("printf %s {} >/sys/kernel/security/apparmor/.remove", shell_word(profile));
 }
 
 bool is_in_a_file(const std::string& name, const DoctorFacts& facts) {
@@ -68,7 +68,7 @@ Check check_tie(const BinaryCase& each) {
     places.push_back(found->place());
   }
   return each.check("tie", Level::fail,
-                    fmt::format("the profiles {} claim it, and the kernel takes none", fmt::join(places, " and ")),
+                    aug::format("the profiles {} claim it, and the kernel takes none", fmt::join(places, " and ")),
                     settle(tied, each.binary.path));
 }
 
@@ -79,14 +79,14 @@ Check check_winner(const BinaryCase& each, const Rival& winner) {
   if (ghosts.empty()) {
     return each.check(
         "not-loaded", Level::fail,
-        is_loaded ? fmt::format("the kernel has another profile '{}' than {}", winner.profile->name, winner.place())
-                  : fmt::format("its profile {} is not loaded into the kernel", winner.place()),
+        is_loaded ? aug::format("the kernel has another profile '{}' than {}", winner.profile->name, winner.place())
+                  : aug::format("its profile {} is not loaded into the kernel", winner.place()),
         winner.load_command());
   }
   std::vector<std::string> commands;
   for (const std::string& ghost : ghosts) commands.push_back(unload_command(ghost));
   return each.check("tie", Level::fail,
-                    fmt::format("a profile of the kernel that no file brings claims it as well as {}: '{}'",
+                    aug::format("a profile of the kernel that no file brings claims it as well as {}: '{}'",
                                 winner.place(), fmt::join(ghosts, "', '")),
                     lines(commands));
 }
@@ -96,8 +96,8 @@ Check check_refusal(const BinaryCase& each, const Rival* by) {
   const std::string remedy = by == nullptr       ? lines({unload_command(each.profile()), grant_remedy({path})})
                              : by->file->is_ours ? "aa-userns-gen reconcile"
                                                  : grant_remedy({path, "doctor_" + file_name(path), true});
-  const std::string whose = by != nullptr ? by->place() : fmt::format("'{}', which no file brings", each.profile());
-  return each.check("profile-refuses", Level::fail, fmt::format("its profile refuses user namespaces: {}", whose),
+  const std::string whose = by != nullptr ? by->place() : aug::format("'{}', which no file brings", each.profile());
+  return each.check("profile-refuses", Level::fail, aug::format("its profile refuses user namespaces: {}", whose),
                     remedy);
 }
 

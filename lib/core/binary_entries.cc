@@ -1,7 +1,5 @@
 #include "core/binary_entries.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -12,6 +10,7 @@
 #include "core/aare.h"
 #include "core/ascii.h"
 #include "core/binary_paths.h"
+#include "core/format.h"
 #include "core/lints.h"
 #include "core/policy_fields.h"
 #include "core/policy_values.h"
@@ -46,7 +45,7 @@ std::string read_template(Fields& fields, Mistakes& mistakes) {
   if (!name) return "";
   if (is_template_name(*name)) return *name;
   mistakes.add(value->offset,
-               fmt::format("'template' must be a name of small letters, digits, '_' and '-', not {}", quoted(*name)));
+               aug::format("'template' must be a name of small letters, digits, '_' and '-', not {}", quoted(*name)));
   return "";
 }
 
@@ -67,12 +66,12 @@ std::string name_profile_after(const BinaryPath& path, bool glob, std::size_t of
   static const std::string hint = "add 'profile:' with a name of letters, digits, '.', '_', '+' and '-'";
   const std::string_view last = std::string_view(path.text).substr(path.text.rfind('/') + 1);
   if (glob && has_wildcard(last)) {
-    mistakes.add(offset, fmt::format("{} gives no name for the profile", quoted(last)), hint);
+    mistakes.add(offset, aug::format("{} gives no name for the profile", quoted(last)), hint);
     return "";
   }
   std::string name = default_profile(path.text);
   if (flaw_in_profile_name(name).empty()) return name;
-  mistakes.add(offset, fmt::format("{} gives no valid name for the profile", quoted(last)), hint);
+  mistakes.add(offset, aug::format("{} gives no valid name for the profile", quoted(last)), hint);
   return "";
 }
 
@@ -83,7 +82,7 @@ std::string read_profile(const Fields& fields, const BinaryEntry& entry, Repeats
     const std::string flaw = name.empty() ? "" : flaw_in_profile_name(name);
     if (!flaw.empty()) {
       const std::size_t offset = fields.find("profile")->offset;
-      mistakes.add(offset, fmt::format("'profile' {}: {}", flaw, quoted(name)));
+      mistakes.add(offset, aug::format("'profile' {}: {}", flaw, quoted(name)));
       return "";
     }
   } else if (!entry.paths.empty()) {
@@ -104,8 +103,8 @@ std::vector<std::string> read_allow(const YamlValue& list, Mistakes& mistakes) {
       continue;
     }
     std::string hint = did_you_mean(*word, lint_ids());
-    if (hint.empty()) hint = fmt::format("possible here: {}", enumerated(lint_ids()));
-    mistakes.add(item.offset, fmt::format("each item of 'allow' must be the name of a finding, not {}", quoted(*word)),
+    if (hint.empty()) hint = aug::format("possible here: {}", enumerated(lint_ids()));
+    mistakes.add(item.offset, aug::format("each item of 'allow' must be the name of a finding, not {}", quoted(*word)),
                  hint);
   }
   return words;
@@ -120,7 +119,7 @@ void check_together(const Fields& fields, const BinaryEntry& entry, Mistakes& mi
   }
   if (fields.has("helpers") && !entry.template_name.empty() && entry.template_name != "bwrap") {
     mistakes.add(fields.offset_of("helpers"),
-                 fmt::format("'helpers' goes with the template 'bwrap' only, not with {}", quoted(entry.template_name)),
+                 aug::format("'helpers' goes with the template 'bwrap' only, not with {}", quoted(entry.template_name)),
                  "leave 'helpers' out");
   }
   if (fields.has("allow") && !fields.has("reason")) {

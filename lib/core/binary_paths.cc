@@ -1,13 +1,12 @@
 #include "core/binary_paths.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <optional>
 #include <string>
 
 #include "core/aare.h"
 #include "core/ascii.h"
+#include "core/format.h"
 #include "core/policy_values.h"
 #include "core/shown_text.h"
 
@@ -25,7 +24,7 @@ bool is_command_name(std::string_view text) {
 }
 
 std::string hint_for_flaw(std::string_view text) {
-  if (is_command_name(text)) return fmt::format("write the path that 'command -v {}' prints", text);
+  if (is_command_name(text)) return aug::format("write the path that 'command -v {}' prints", text);
   if (text.starts_with('~') || text.starts_with('$')) return "write it out: neither '~' nor variables are replaced";
   if (!text.starts_with('/')) return "begin it with '/'";
   if (text.ends_with('/')) return "name the binary, not its folder";
@@ -67,7 +66,7 @@ std::optional<std::string> read_path(const YamlValue& value, const std::string& 
     return word;
   }
   const std::string_view form = flaw.starts_with("must not") ? "{} {}, as {} does" : "{} {}, not {}";
-  mistakes.add(value.offset, fmt::format(fmt::runtime(form), what, flaw, quoted(*word)), hint_for_flaw(*word));
+  mistakes.add(value.offset, aug::format(fmt::runtime(form), what, flaw, quoted(*word)), hint_for_flaw(*word));
   return std::nullopt;
 }
 

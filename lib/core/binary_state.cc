@@ -1,11 +1,10 @@
 #include "core/binary_state.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 
 #include "core/failure.h"
+#include "core/format.h"
 
 namespace aug {
 namespace {
@@ -34,7 +33,7 @@ BinaryState binary_state_from(std::string_view name) {
   const auto found =
       std::find_if(names.begin(), names.end(), [&](const NamedState& each) { return each.name == name; });
   if (found == names.end()) {
-    throw Failure(ExitCode::failed, fmt::format("cannot read '{}': it is no state of a binary", name));
+    throw Failure(ExitCode::failed, aug::format("cannot read '{}': it is no state of a binary", name));
   }
   return found->state;
 }

@@ -1,9 +1,9 @@
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <cerrno>
 
 #include "core/binary_case.h"
+#include "core/format.h"
 
 namespace aug {
 namespace {
@@ -11,7 +11,7 @@ namespace {
 using Level = Check::Level;
 
 std::string link_in(const char* folder, const Rival& rival) {
-  return shell_word(fmt::format("/etc/apparmor.d/{}/{}", folder, file_name(rival.file->path)));
+  return shell_word(aug::format("/etc/apparmor.d/{}/{}", folder, file_name(rival.file->path)));
 }
 
 /// The profile that serves it, where a link keeps that from being enforced.
@@ -28,7 +28,7 @@ const Rival* switched_off(const BinaryCase& each) {
 
 Check complaining(const BinaryCase& each, const Rival& rival) {
   return each.check("force-complain", Level::fail,
-                    fmt::format("a link in force-complain turns its profile {} to complaining, which breaks some of "
+                    aug::format("a link in force-complain turns its profile {} to complaining, which breaks some of "
                                 "what it starts",
                                 rival.place()),
                     lines({"rm " + link_in("force-complain", rival), rival.load_command()}));
@@ -36,7 +36,7 @@ Check complaining(const BinaryCase& each, const Rival& rival) {
 
 Check disabled(const BinaryCase& each, const Rival& rival) {
   return each.check("disabled", Level::fail,
-                    fmt::format("a link in disable switches its profile {} off", rival.place()),
+                    aug::format("a link in disable switches its profile {} off", rival.place()),
                     lines({"rm " + link_in("disable", rival), rival.load_command()}));
 }
 
@@ -45,7 +45,7 @@ Check working(const BinaryCase& each) {
   const std::string profile = is_by_file ? each.choice.profiles.front() : each.profile();
   return each.check("binary", Level::ok,
                     profile.empty() ? "can use user namespaces, without a profile"
-                                    : fmt::format("can use user namespaces, by the profile '{}'", profile),
+                                    : aug::format("can use user namespaces, by the profile '{}'", profile),
                     "");
 }
 

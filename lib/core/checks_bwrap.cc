@@ -1,8 +1,8 @@
-#include <fmt/format.h>
 
 #include <algorithm>
 
 #include "core/checks.h"
+#include "core/format.h"
 
 namespace aug {
 
@@ -18,8 +18,8 @@ Checks checks_on_bwrap(const DoctorFacts& facts) {
   // NEWS of bubblewrap: refused by default since 0.11.2, gone in 0.12.0.
   return {{"bwrap-setuid", is_refused ? Level::fail : Level::warn,
            "bubblewrap is setuid: it refuses that since 0.11.2, and 0.12 cannot do without namespaces either", evidence,
-           lines({fmt::format("dpkg-statoverride --quiet --remove {} || true", shell_word(bwrap.path)),
-                  fmt::format("chmod u-s {}", shell_word(bwrap.path))})}};
+           lines({aug::format("dpkg-statoverride --quiet --remove {} || true", shell_word(bwrap.path)),
+                  aug::format("chmod u-s {}", shell_word(bwrap.path))})}};
 }
 
 }  // namespace aug

@@ -1,6 +1,6 @@
-#include <fmt/format.h>
 
 #include "core/checks.h"
+#include "core/format.h"
 
 namespace aug {
 namespace {
@@ -23,11 +23,11 @@ std::string switch_off_in(const std::string& command_line) {
 }
 
 std::string boot_remedy(const std::string& option) {
-  const std::string in_place = option.empty() ? "" : fmt::format("sed -i 's/ *\\b{}\\b//' /etc/default/grub", option);
+  const std::string in_place = option.empty() ? "" : aug::format("sed -i 's/ *\\b{}\\b//' /etc/default/grub", option);
   const std::string setting = R"(GRUB_CMDLINE_LINUX="$GRUB_CMDLINE_LINUX apparmor=1 security=apparmor")";
   return lines({"# on hosts that boot with GRUB; elsewhere, change the kernel's command line likewise", in_place,
                 "mkdir -p /etc/default/grub.d",
-                fmt::format("printf '%s\\n' {} >/etc/default/grub.d/zz-apparmor.cfg", shell_word(setting)),
+                aug::format("printf '%s\\n' {} >/etc/default/grub.d/zz-apparmor.cfg", shell_word(setting)),
                 "update-grub", "reboot"});
 }
 
@@ -35,9 +35,9 @@ Check without_apparmor(const DoctorFacts& facts) {
   const std::string option = switch_off_in(facts.command_line);
   Check check{"kernel-apparmor", Level::warn,
               "this kernel runs without AppArmor: it restricts no namespaces, and no profile counts",
-              option.empty() ? fmt::format("Linux {}; its command line does not switch it off: {}",
+              option.empty() ? aug::format("Linux {}; its command line does not switch it off: {}",
                                            facts.kernel_release, facts.command_line)
-                             : fmt::format("the kernel's command line has {}", option),
+                             : aug::format("the kernel's command line has {}", option),
               boot_remedy(option)};
   return check;
 }
@@ -53,11 +53,11 @@ Checks checks_on_kernel(const DoctorFacts& facts) {
   if (!facts.mediates_userns) {
     const Level level = can_restrict(facts) ? Level::warn : Level::info;
     return {{"kernel-apparmor", level, "this kernel's AppArmor knows no rules about user namespaces",
-             fmt::format("Linux {}; features/namespaces/mask lacks userns_create", facts.kernel_release),
+             aug::format("Linux {}; features/namespaces/mask lacks userns_create", facts.kernel_release),
              "# this needs Linux 6.7 or newer, or a kernel of Ubuntu 23.10 or newer"}};
   }
   return {{"kernel-apparmor", Level::ok, "the kernel runs AppArmor, with rules about user namespaces",
-           facts.is_image ? "" : fmt::format("Linux {}", facts.kernel_release), ""}};
+           facts.is_image ? "" : aug::format("Linux {}", facts.kernel_release), ""}};
 }
 
 }  // namespace aug

@@ -1,8 +1,8 @@
-#include <fmt/format.h>
 
 #include <algorithm>
 
 #include "core/checks.h"
+#include "core/format.h"
 
 namespace aug {
 namespace {
@@ -14,7 +14,7 @@ constexpr const char* stub = "/etc/apparmor.d/unprivileged_userns";
 /// Doubled, since the number in use cannot be asked for.
 std::string higher_limit(const DoctorFacts& facts) {
   const long now = std::strtol(value_now(facts, "user.max_user_namespaces").c_str(), nullptr, 10);
-  return fmt::format("sysctl -w user.max_user_namespaces={}", std::max(now, 1000L) * 2);
+  return aug::format("sysctl -w user.max_user_namespaces={}", std::max(now, 1000L) * 2);
 }
 
 std::string stub_remedy(const DoctorFacts& facts) {
@@ -22,10 +22,10 @@ std::string stub_remedy(const DoctorFacts& facts) {
                                  [](const ProfileFileFacts& each) { return each.path == stub; });
   if (file == facts.files.end()) {
     return lines({"apt-get install --reinstall -o Dpkg::Options::=--force-confmiss apparmor",
-                  fmt::format("apparmor_parser --replace {}", stub)});
+                  aug::format("apparmor_parser --replace {}", stub)});
   }
   return lines({file->is_disabled ? "rm /etc/apparmor.d/disable/unprivileged_userns" : "",
-                fmt::format("apparmor_parser --replace {}", stub)});
+                aug::format("apparmor_parser --replace {}", stub)});
 }
 
 Check stub_missing(const DoctorFacts& facts, const std::string& evidence) {
@@ -38,8 +38,8 @@ Check stub_complains(const std::string& evidence) {
   return {"unprivileged-userns", Level::warn,
           "the restriction is on, but the profile 'unprivileged_userns' refuses nothing", evidence,
           lines({"rm -f /etc/apparmor.d/force-complain/unprivileged_userns",
-                 fmt::format("sed -i 's/ flags=(complain)//' {}", stub),
-                 fmt::format("apparmor_parser --replace {}", stub)})};
+                 aug::format("sed -i 's/ flags=(complain)//' {}", stub),
+                 aug::format("apparmor_parser --replace {}", stub)})};
 }
 
 Check check_of(Obstacle obstacle, const DoctorFacts& facts) {
@@ -68,7 +68,7 @@ Check check_of(Obstacle obstacle, const DoctorFacts& facts) {
       return failed("this kernel has no user namespaces", "# this needs a kernel with CONFIG_USER_NS");
     case Obstacle::refused:
       return failed("AppArmor refuses user namespaces to this very process, and what it starts",
-                    fmt::format("# start it from an unconfined process; this one is '{}'", facts.place.label));
+                    aug::format("# start it from an unconfined process; this one is '{}'", facts.place.label));
     case Obstacle::limit_zero:
     case Obstacle::clone_off:
       return {"namespaces", Level::info, "nobody but root can use user namespaces", evidence, ""};

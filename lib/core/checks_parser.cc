@@ -1,8 +1,8 @@
-#include <fmt/format.h>
 
 #include <algorithm>
 
 #include "core/checks.h"
+#include "core/format.h"
 
 namespace aug {
 namespace {
@@ -12,14 +12,14 @@ using Level = Check::Level;
 Check check_parser(const DoctorFacts& facts) {
   if (facts.parser_flaw.empty()) {
     return {"parser", Level::ok, "apparmor_parser compiles rules about user namespaces",
-            fmt::format("{}; abi files: {}", facts.parser, fmt::join(facts.abi, " ")), ""};
+            aug::format("{}; abi files: {}", facts.parser, fmt::join(facts.abi, " ")), ""};
   }
   // On a kernel that cannot restrict them, nobody needs it.
   const Level level = is_restricted(facts) ? Level::fail : can_restrict(facts) ? Level::warn : Level::info;
   const bool lacks_abi =
       !facts.parser.empty() && std::find(facts.abi.begin(), facts.abi.end(), "4.0") == facts.abi.end();
   return {"parser", level, facts.parser_flaw,
-          fmt::format("abi files: {}", facts.abi.empty() ? "none" : fmt::format("{}", fmt::join(facts.abi, " "))),
+          aug::format("abi files: {}", facts.abi.empty() ? "none" : aug::format("{}", fmt::join(facts.abi, " "))),
           lines({"apt-get update",
                  lacks_abi ? "apt-get install --reinstall -o Dpkg::Options::=--force-confmiss apparmor"
                            : "apt-get install apparmor",

@@ -1,6 +1,6 @@
-#include <fmt/format.h>
 
 #include "core/checks.h"
+#include "core/format.h"
 
 namespace aug {
 namespace {
@@ -12,7 +12,7 @@ Check in_container(const PlaceFacts& place) {
   return {"container", Level::info,
           own_policy ? "this is a container with an AppArmor policy of its own: the host's counts as well"
                      : "this is a container: its host decides on user namespaces, and holds the profiles",
-          fmt::format("container '{}'; AppArmor namespace '{}'", place.container, place.policy_space),
+          aug::format("container '{}'; AppArmor namespace '{}'", place.container, place.policy_space),
           "# run this on the host of the container"};
 }
 
@@ -37,14 +37,14 @@ Checks checks_on_place(const DoctorFacts& facts) {
   if (place.label.find("unprivileged_userns") != std::string::npos) {
     checks.push_back({"confined", Level::fail,
                       "this very process is in a user namespace that is good for nothing, and so is what it starts",
-                      fmt::format("its label is '{}'", place.label),
+                      aug::format("its label is '{}'", place.label),
                       "# run this from a plain login, not from a service or a sandbox"});
   }
   if (place.no_new_privs && place.label != "unconfined" && !place.label.empty()) {
     checks.push_back({"no-new-privs", Level::warn,
                       "no_new_privs is set on this confined process: what it starts only gets more profiles, never "
                       "another one",
-                      fmt::format("its label is '{}'", place.label), "# start the program from an unconfined process"});
+                      aug::format("its label is '{}'", place.label), "# start the program from an unconfined process"});
   } else if (place.no_new_privs) {
     checks.push_back({"no-new-privs", Level::info, "no_new_privs is set on this process, and on what it starts",
                       "NoNewPrivs of /proc/self/status is 1", ""});

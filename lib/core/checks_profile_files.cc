@@ -1,8 +1,8 @@
-#include <fmt/format.h>
 
 #include <map>
 
 #include "core/binary_case.h"
+#include "core/format.h"
 
 namespace aug {
 namespace {
@@ -11,13 +11,13 @@ using Level = Check::Level;
 
 Check check_of(const BadFile& file) {
   if (file.is_broken_link) {
-    return {"broken-link", Level::warn, fmt::format("{} leads to nothing: apparmor.service fails for it", file.path),
-            file.why, fmt::format("rm {}", shell_word(file.path))};
+    return {"broken-link", Level::warn, aug::format("{} leads to nothing: apparmor.service fails for it", file.path),
+            file.why, aug::format("rm {}", shell_word(file.path))};
   }
-  return {"bad-profile", Level::warn, fmt::format("{} cannot be compiled: apparmor.service fails for it", file.path),
+  return {"bad-profile", Level::warn, aug::format("{} cannot be compiled: apparmor.service fails for it", file.path),
           file.why,
           lines({"mkdir -p /etc/apparmor.d/disable",
-                 fmt::format("ln -s {} /etc/apparmor.d/disable/", shell_word(file.path))})};
+                 aug::format("ln -s {} /etc/apparmor.d/disable/", shell_word(file.path))})};
 }
 
 Check duplicate(const std::string& name, const std::vector<const ProfileFileFacts*>& files) {
@@ -32,12 +32,12 @@ Check duplicate(const std::string& name, const std::vector<const ProfileFileFact
     commands.emplace_back("aa-userns-gen reconcile");
   } else {
     commands.emplace_back("mkdir -p /etc/apparmor.d/disable");
-    commands.push_back(fmt::format("ln -s {} /etc/apparmor.d/disable/", shell_word(paths.back())));
-    commands.push_back(fmt::format("apparmor_parser --replace {}", shell_word(paths.front())));
+    commands.push_back(aug::format("ln -s {} /etc/apparmor.d/disable/", shell_word(paths.back())));
+    commands.push_back(aug::format("apparmor_parser --replace {}", shell_word(paths.front())));
   }
   return {"duplicate-profile", Level::warn,
-          fmt::format("the profile '{}' is in several files: the one that is loaded last counts", name),
-          fmt::format("{}", fmt::join(paths, ", ")), lines(commands)};
+          aug::format("the profile '{}' is in several files: the one that is loaded last counts", name),
+          aug::format("{}", fmt::join(paths, ", ")), lines(commands)};
 }
 
 Checks duplicates(const DoctorFacts& facts) {
@@ -58,8 +58,8 @@ Checks duplicates(const DoctorFacts& facts) {
 
 /// Links that an administrator made; they are no mistake by themselves.
 Check overrides(const char* folder, const std::vector<std::string>& names) {
-  return {fmt::format("{}-links", folder), Level::info,
-          fmt::format("/etc/apparmor.d/{} has links for {}", folder, fmt::join(names, ", ")), "", ""};
+  return {aug::format("{}-links", folder), Level::info,
+          aug::format("/etc/apparmor.d/{} has links for {}", folder, fmt::join(names, ", ")), "", ""};
 }
 
 }  // namespace
@@ -78,7 +78,7 @@ Checks checks_on_profile_files(const DoctorFacts& facts) {
   if (!complaining.empty()) checks.push_back(overrides("force-complain", complaining));
   if (checks.empty()) {
     checks.push_back({"profile-files", Level::ok,
-                      fmt::format("the {} profile files of /etc/apparmor.d are in order", facts.files.size()), "", ""});
+                      aug::format("the {} profile files of /etc/apparmor.d are in order", facts.files.size()), "", ""});
   }
   return checks;
 }

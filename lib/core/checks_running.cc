@@ -1,8 +1,8 @@
-#include <fmt/format.h>
 
 #include <algorithm>
 
 #include "core/checks.h"
+#include "core/format.h"
 #include "core/shown_text.h"
 #include "core/suggestion.h"
 
@@ -12,10 +12,10 @@ namespace {
 using Level = Check::Level;
 
 Check check_of(const StaleProcess& process) {
-  return {"stale-process", Level::warn, fmt::format("process {} ({}) {}", process.pid, process.program, process.why),
+  return {"stale-process", Level::warn, aug::format("process {} ({}) {}", process.pid, process.program, process.why),
           "",
-          process.unit.empty() ? fmt::format("# start process {} anew", process.pid)
-                               : fmt::format("systemctl try-restart {}", shell_word(process.unit))};
+          process.unit.empty() ? aug::format("# start process {} anew", process.pid)
+                               : aug::format("systemctl try-restart {}", shell_word(process.unit))};
 }
 
 /// What a program needs that sets up a namespace of its own; other capabilities are refused on purpose.
@@ -55,10 +55,10 @@ std::optional<Check> nested(const DoctorFacts& facts, const DenialFacts& denial)
   const std::string name = denial.path.empty() ? harmless(record.comm) : denial.path;
   const bool is_known = !denial.path.empty() && !sandbox.empty();
   return Check{"nested-sandbox", denial.is_recent ? Level::warn : Level::info,
-               fmt::format("{}: cannot set up a namespace within a sandbox, where the profile '{}' leaves no "
+               aug::format("{}: cannot set up a namespace within a sandbox, where the profile '{}' leaves no "
                            "capabilities",
                            name, harmless(record.profile)),
-               fmt::format("{}: {}", how_often(denial.incident), denial.incident.text),
+               aug::format("{}: {}", how_often(denial.incident), denial.incident.text),
                is_known
                    ? lines({"# only if it is trusted to make sandboxes within the sandbox:",
                             grant_remedy(helper_grant(facts, sandbox, denial.path, parent_profile(record.profile)))})
@@ -78,7 +78,7 @@ std::optional<Check> refused(const DoctorFacts& facts) {
   if (names.empty()) return std::nullopt;
   std::sort(names.begin(), names.end());
   names.erase(std::unique(names.begin(), names.end()), names.end());
-  return Check{"denials", Level::info, fmt::format("the log has refusals of {}", fmt::join(names, ", ")), "",
+  return Check{"denials", Level::info, aug::format("the log has refusals of {}", fmt::join(names, ", ")), "",
                "aa-userns-gen suggest"};
 }
 
@@ -88,7 +88,7 @@ std::optional<Check> by_systemd(const DoctorFacts& facts) {
     if (denial.incident.meaning != Meaning::unit_sandbox) continue;
     return Check{
         "unit-denials", Level::info,
-        fmt::format("the log has a user namespace that systemd made for {}: a directive of its unit asks for it",
+        aug::format("the log has a user namespace that systemd made for {}: a directive of its unit asks for it",
                     harmless(denial.incident.last.comm)),
         denial.incident.text, ""};
   }
@@ -116,7 +116,7 @@ Checks checks_on_log(const DoctorFacts& facts) {
   }
   if (!facts.gaps.empty()) {
     checks.push_back(
-        {"gaps", Level::info, "not everything could be found out", fmt::format("{}", fmt::join(facts.gaps, "; ")), ""});
+        {"gaps", Level::info, "not everything could be found out", aug::format("{}", fmt::join(facts.gaps, "; ")), ""});
   }
   return checks;
 }

@@ -1,8 +1,8 @@
-#include <fmt/format.h>
 
 #include <algorithm>
 
 #include "core/checks.h"
+#include "core/format.h"
 
 namespace aug {
 namespace {
@@ -10,14 +10,14 @@ namespace {
 using Level = Check::Level;
 
 std::string described(const SysctlSource& source) {
-  return fmt::format("{}:{} sets it to {}", source.path, source.line, source.value);
+  return aug::format("{}:{} sets it to {}", source.path, source.line, source.value);
 }
 
 /// "it is 0 now; /run/sysctl.d/zz-lxd.conf:1 sets it to 0".
 std::string evidence_on(const SysctlFacts& setting) {
-  std::string text = fmt::format("{} is {} now", setting.name, setting.now.value_or("absent"));
-  if (setting.boot) text += fmt::format("; at boot {}", described(*setting.boot));
-  if (setting.late) text += fmt::format("; later {}", described(*setting.late));
+  std::string text = aug::format("{} is {} now", setting.name, setting.now.value_or("absent"));
+  if (setting.boot) text += aug::format("; at boot {}", described(*setting.boot));
+  if (setting.late) text += aug::format("; later {}", described(*setting.late));
   if (!setting.boot && !setting.late) text += "; no file sets it";
   return text;
 }
@@ -29,10 +29,10 @@ std::optional<std::string> value_at_boot(const SysctlFacts& setting) {
 }
 
 std::string reason_of(const SysctlFacts& setting) {
-  if (!setting.policy.empty()) return fmt::format(": the policy {} does that", setting.policy);
+  if (!setting.policy.empty()) return aug::format(": the policy {} does that", setting.policy);
   const auto& source = setting.late ? setting.late : setting.boot;
   if (!source || source->value != setting.now.value_or("")) return "";
-  return fmt::format(": {} does that", source->path);
+  return aug::format(": {} does that", source->path);
 }
 
 /// One setting that should be `good`; `now` and `later` say what is wrong with another value.
@@ -43,10 +43,10 @@ Check check_switch(const SysctlFacts& setting, const std::string& id, const std:
     return {id, level, wrong + reason_of(setting), evidence, sysctl_remedy(setting, good)};
   }
   if (value_at_boot(setting).value_or(good) != good) {
-    return {id, std::min(level, Level::warn), fmt::format("the next boot changes {}: then {}", setting.name, wrong),
+    return {id, std::min(level, Level::warn), aug::format("the next boot changes {}: then {}", setting.name, wrong),
             evidence, sysctl_remedy(setting, good)};
   }
-  return {id, Level::ok, fmt::format("{} is {}", setting.name, good), evidence, ""};
+  return {id, Level::ok, aug::format("{} is {}", setting.name, good), evidence, ""};
 }
 
 Check check_limit(const SysctlFacts& setting, const DoctorFacts& facts) {
@@ -61,7 +61,7 @@ Check check_limit(const SysctlFacts& setting, const DoctorFacts& facts) {
     return {"sysctl-limit", Level::warn, "the next boot sets the limit of user namespaces to 0", evidence,
             sysctl_remedy(setting, usual)};
   }
-  return {"sysctl-limit", Level::ok, fmt::format("the limit of user namespaces is {}", setting.now.value_or("?")),
+  return {"sysctl-limit", Level::ok, aug::format("the limit of user namespaces is {}", setting.now.value_or("?")),
           evidence, ""};
 }
 
@@ -105,14 +105,14 @@ std::string sysctl_remedy(const SysctlFacts& setting, const std::string& value) 
     if (setting.boot->path.ends_with("/zz-lxd.conf")) {
       commands.emplace_back("# the LXD snap writes this whenever it starts, and sets it as well: see to it there");
     }
-    commands.push_back(fmt::format("printf '%s\\n' '{} = {}' >{}", setting.name, value,
+    commands.push_back(aug::format("printf '%s\\n' '{} = {}' >{}", setting.name, value,
                                    shell_word(sysctl_file_after(setting.boot->path, setting.name))));
   }
   if (setting.late && setting.late->value != value) {
     commands.push_back(
-        fmt::format("sed -i '{}s/=.*/={}/' {}", setting.late->line, value, shell_word(setting.late->path)));
+        aug::format("sed -i '{}s/=.*/={}/' {}", setting.late->line, value, shell_word(setting.late->path)));
   }
-  if (setting.now != value) commands.push_back(fmt::format("sysctl -w {}={}", setting.name, value));
+  if (setting.now != value) commands.push_back(aug::format("sysctl -w {}={}", setting.name, value));
   return lines(commands);
 }
 

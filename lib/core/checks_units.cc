@@ -1,6 +1,6 @@
-#include <fmt/format.h>
 
 #include "core/checks.h"
+#include "core/format.h"
 
 namespace aug {
 namespace {
@@ -10,39 +10,39 @@ using Level = Check::Level;
 std::string words_for(const std::vector<ServiceDirective>& directives) {
   std::vector<std::string> words;
   for (const ServiceDirective& each : directives) {
-    words.push_back(fmt::format("{}={} ({}:{})", each.name, each.value, each.path, each.line));
+    words.push_back(aug::format("{}={} ({}:{})", each.name, each.value, each.path, each.line));
   }
-  return fmt::format("{}", fmt::join(words, ", "));
+  return aug::format("{}", fmt::join(words, ", "));
 }
 
 std::string drop_in_remedy(const StuckService& service) {
-  const std::string folder = fmt::format("/etc/systemd/user/{}.d", service.unit);
+  const std::string folder = aug::format("/etc/systemd/user/{}.d", service.unit);
   std::vector<std::string> words{shell_word("[Service]")};
   for (const ServiceDirective& each : service.directives) words.push_back(shell_word(each.name + "=" + each.off));
   return lines(
-      {fmt::format("mkdir -p {}", shell_word(folder)),
-       fmt::format("printf '%s\\n' {} >{}", fmt::join(words, " "), shell_word(folder + "/zz-no-namespace.conf")),
+      {aug::format("mkdir -p {}", shell_word(folder)),
+       aug::format("printf '%s\\n' {} >{}", fmt::join(words, " "), shell_word(folder + "/zz-no-namespace.conf")),
        "systemctl reload 'user@*.service'",
-       fmt::format("systemctl --user --machine={} try-restart {}", shell_word(service.user + "@"),
+       aug::format("systemctl --user --machine={} try-restart {}", shell_word(service.user + "@"),
                    shell_word(service.unit))});
 }
 
 Check check_of(const StuckService& service) {
-  const std::string evidence = fmt::format("process {} ({}) of {} has the label '{}'; {}", service.pid, service.program,
+  const std::string evidence = aug::format("process {} ({}) of {} has the label '{}'; {}", service.pid, service.program,
                                            service.unit, service.label, words_for(service.directives));
   std::string names;
   for (const ServiceDirective& each : service.directives) names += (names.empty() ? "" : ", ") + each.name + "=";
   return {"unit-namespace", Level::fail,
-          fmt::format("{} of {}: systemd makes a user namespace for {}, and the service is stuck in it", service.unit,
+          aug::format("{} of {}: systemd makes a user namespace for {}, and the service is stuck in it", service.unit,
                       service.user, names),
           evidence, drop_in_remedy(service)};
 }
 
 Check check_of(const UnitProfile& unit) {
   return {"unit-profile", Level::warn,
-          fmt::format("{}: AppArmorProfile={} only adds that profile to 'unconfined', which lifts nothing", unit.path,
+          aug::format("{}: AppArmorProfile={} only adds that profile to 'unconfined', which lifts nothing", unit.path,
                       unit.profile),
-          fmt::format("{}:{}; kernel.apparmor_restrict_unprivileged_unconfined is 1", unit.path, unit.line),
+          aug::format("{}:{}; kernel.apparmor_restrict_unprivileged_unconfined is 1", unit.path, unit.line),
           "# take AppArmorProfile= out of the unit: a profile that names the program's path counts by itself"};
 }
 

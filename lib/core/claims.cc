@@ -1,8 +1,8 @@
 #include "core/claims.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include "core/format.h"
 
 namespace aug {
 namespace {
@@ -38,10 +38,10 @@ Claim claim_in_kernel(const std::string& path, const std::string& ours, const Ho
 /// How to be rid of them by hand.
 std::string way_out_of(const Claim& claim) {
   if (claim.by.empty()) {
-    return fmt::format("unload it: printf %s '{}' > /sys/kernel/security/apparmor/.remove", claim.profile);
+    return aug::format("unload it: printf %s '{}' > /sys/kernel/security/apparmor/.remove", claim.profile);
   }
   const std::string& path = claim.by.front()->path;
-  return fmt::format("switch it off: apparmor_parser --remove {} && ln -s {} /etc/apparmor.d/disable/", path, path);
+  return aug::format("switch it off: apparmor_parser --remove {} && ln -s {} /etc/apparmor.d/disable/", path, path);
 }
 
 }  // namespace
@@ -68,13 +68,13 @@ Claim claim_on(const std::string& path, const std::string& ours, const HostFacts
 }
 
 std::string described(const Claim& claim) {
-  if (claim.by.empty()) return fmt::format("the profile '{}' (in the kernel, from no file)", claim.profile);
+  if (claim.by.empty()) return aug::format("the profile '{}' (in the kernel, from no file)", claim.profile);
   std::vector<std::string> words;
   for (const OtherProfile* other : claim.by) {
     words.push_back(
-        fmt::format("the profile '{}' ({}:{})", other->profile.name, other->profile.file, other->profile.line));
+        aug::format("the profile '{}' ({}:{})", other->profile.name, other->profile.file, other->profile.line));
   }
-  return fmt::format("{}", fmt::join(words, " and "));
+  return aug::format("{}", fmt::join(words, " and "));
 }
 
 Settlement settle(const Claim& claim, const BinaryEntry& entry, const std::string& path, const std::string& program) {
@@ -95,7 +95,7 @@ Diagnosis conflict_with(const Claim& claim, const BinaryEntry& entry, const Plac
                                                          : "claims it, and knows no helpers";
   std::string hint = way_out_of(claim);
   if (!claim.by.empty()) hint += ", or let the policy do so with 'on_conflict: take-over'";
-  return {Severity::error, place, fmt::format("cannot grant namespaces to '{}': {} {}", program, described(claim), why),
+  return {Severity::error, place, aug::format("cannot grant namespaces to '{}': {} {}", program, described(claim), why),
           hint};
 }
 

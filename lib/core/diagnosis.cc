@@ -1,10 +1,9 @@
 #include "core/diagnosis.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
 
+#include "core/format.h"
 #include "core/shown_text.h"
 #include "core/utf8.h"
 
@@ -77,8 +76,8 @@ std::string excerpt_with_caret(const Place& place) {
   for (std::size_t cell = begin; cell < end; ++cell) line += cells[cell].text;
   if (end < cells.size()) line += "...";
   if (line.find_first_not_of(' ') == std::string::npos) return "";
-  if (place.column <= 0) return fmt::format("  {}\n", line);
-  return fmt::format("  {}\n  {:>{}}\n", line, "^", before + 1);
+  if (place.column <= 0) return aug::format("  {}\n", line);
+  return aug::format("  {}\n  {:>{}}\n", line, "^", before + 1);
 }
 
 // Several lines are possible in a message that passes on another program's words.
@@ -97,8 +96,8 @@ std::string indented(std::string_view text, std::string_view indentation) {
 std::string whereabouts(const Place& place) {
   if (place.file.empty()) return "";
   std::string text = harmless(place.file);
-  if (place.line > 0) text += fmt::format(":{}", place.line);
-  if (place.line > 0 && place.column > 0) text += fmt::format(":{}", place.column);
+  if (place.line > 0) text += aug::format(":{}", place.line);
+  if (place.line > 0 && place.column > 0) text += aug::format(":{}", place.column);
   return text + ": ";
 }
 
@@ -122,9 +121,9 @@ std::string_view name_of(Severity severity) {
 
 std::string describe(const Diagnosis& diagnosis) {
   std::string text = whereabouts(diagnosis.place);
-  text += fmt::format("{}: {}\n", name_of(diagnosis.severity), indented(diagnosis.message, "  "));
+  text += aug::format("{}: {}\n", name_of(diagnosis.severity), indented(diagnosis.message, "  "));
   text += excerpt_with_caret(diagnosis.place);
-  if (!diagnosis.hint.empty()) text += fmt::format("  hint: {}\n", indented(diagnosis.hint, "        "));
+  if (!diagnosis.hint.empty()) text += aug::format("  hint: {}\n", indented(diagnosis.hint, "        "));
   return text;
 }
 

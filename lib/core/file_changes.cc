@@ -1,7 +1,5 @@
 #include "core/file_changes.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <set>
 #include <string>
@@ -9,6 +7,7 @@
 
 #include "core/apparmor_paths.h"
 #include "core/failure.h"
+#include "core/format.h"
 #include "core/planned_settings.h"
 #include "core/profile_text.h"
 
@@ -21,7 +20,7 @@ bool contains(const std::vector<std::string>& list, const std::string& text) {
 
 void check_ours(const std::string& path, const FileState& file) {
   if (!file.is_link && file.content.starts_with(marker)) return;
-  throw Failure(ExitCode::conflict, fmt::format("cannot change {}: it is not ours", path),
+  throw Failure(ExitCode::conflict, aug::format("cannot change {}: it is not ours", path),
                 "move it away, or name the profile differently in the policy");
 }
 
@@ -110,7 +109,7 @@ class FileChanges {
   void keep_edit(const OurFile& file, const FileState& there) {
     const OurFile* ours = find(current_, file.path);
     if (ours == nullptr || ours->text == there.content) return;
-    const std::string kept = fmt::format("{}/{}.{}", edited_folder, file.name, host_.now);
+    const std::string kept = aug::format("{}/{}.{}", edited_folder, file.name, host_.now);
     add({PlaceFile{kept, {there.content, 0600}}, {RemoveFile{kept}}});
   }
 

@@ -1,10 +1,9 @@
 #include "core/generation.h"
 
-#include <fmt/format.h>
-
 #include <nlohmann/json.hpp>
 
 #include "core/failure.h"
+#include "core/format.h"
 
 namespace aug {
 namespace {
@@ -70,7 +69,7 @@ PlannedUnit unit_from(const Json& json) {
 const Json& list_in(const Json& manifest, const char* key) {
   const Json& list = manifest.at(key);
   if (!list.is_array())
-    throw Failure(ExitCode::failed, fmt::format("cannot read {}: '{}' is no list", manifest_name, key));
+    throw Failure(ExitCode::failed, aug::format("cannot read {}: '{}' is no list", manifest_name, key));
   return list;
 }
 
@@ -128,7 +127,7 @@ Generation generation_from(const Folder& folder) {
   try {
     return generation_from_manifest(Json::parse(folder.at(manifest_name)), folder);
   } catch (const Json::exception& error) {
-    throw Failure(ExitCode::failed, fmt::format("cannot read {}: {}", manifest_name, error.what()));
+    throw Failure(ExitCode::failed, aug::format("cannot read {}: {}", manifest_name, error.what()));
   } catch (const std::out_of_range&) {
     throw Failure(ExitCode::failed, "cannot read a generation: a file is missing from its folder");
   }

@@ -1,9 +1,9 @@
-#include <fmt/format.h>
 
 #include <algorithm>
 
 #include "core/ascii.h"
 #include "core/checks.h"
+#include "core/format.h"
 
 namespace aug {
 namespace {
@@ -43,13 +43,13 @@ std::string grant_remedy(const Grant& grant) {
   }
   if (name.ends_with('-')) name += "grant";
   std::vector<std::string> words{"version: 1", "name: " + name, "binaries:", "  - path: " + yaml_word(path),
-                                 fmt::format("    template: {}", is_bwrap ? "bwrap" : "gateway")};
+                                 aug::format("    template: {}", is_bwrap ? "bwrap" : "gateway")};
   if (profile != last) words.push_back("    profile: " + profile);
   if (!grant.helpers.empty()) words.emplace_back("    helpers:");
   for (const std::string& helper : grant.helpers) words.push_back("      - " + yaml_word(helper));
   if (grant.takes_over) words.emplace_back("    on_conflict: take-over");
   for (std::string& word : words) word = shell_word(word);
-  return fmt::format("printf '%s\\n' {} | aa-userns-gen apply -", fmt::join(words, " "));
+  return aug::format("printf '%s\\n' {} | aa-userns-gen apply -", fmt::join(words, " "));
 }
 
 }  // namespace aug

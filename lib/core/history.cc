@@ -1,7 +1,5 @@
 #include "core/history.h"
 
-#include <fmt/format.h>
-
 #include <array>
 #include <chrono>
 #include <nlohmann/json.hpp>
@@ -9,6 +7,7 @@
 #include <sstream>
 
 #include "core/ascii.h"
+#include "core/format.h"
 
 namespace aug {
 namespace {
@@ -73,8 +72,8 @@ std::int64_t seconds_of(const HistoryEntry& entry) {
 }
 
 std::string sentence_of(const HistoryEntry& entry) {
-  return fmt::format("{} by uid {}{} from {}: generation {} -> {}: {}", entry.command, entry.uid,
-                     entry.sudo_user.empty() ? "" : fmt::format(" ({})", entry.sudo_user), entry.parent, entry.from,
+  return aug::format("{} by uid {}{} from {}: generation {} -> {}: {}", entry.command, entry.uid,
+                     entry.sudo_user.empty() ? "" : aug::format(" ({})", entry.sudo_user), entry.parent, entry.from,
                      entry.to, fmt::join(entry.steps, ", "));
 }
 

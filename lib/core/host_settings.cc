@@ -1,7 +1,5 @@
 #include "core/host_settings.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -10,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/format.h"
 #include "core/policy_fields.h"
 #include "core/policy_values.h"
 #include "core/repeats.h"
@@ -26,13 +25,13 @@ constexpr std::array<std::string_view, 4> sysctl_names = {
     "kernel.unprivileged_userns_clone", "user.max_user_namespaces"};
 
 std::string read_sysctl_name(Fields& fields, Mistakes& mistakes) {
-  const YamlValue* value = fields.require("name", fmt::format("add 'name:' with {}", enumerated(sysctl_names)));
+  const YamlValue* value = fields.require("name", aug::format("add 'name:' with {}", enumerated(sysctl_names)));
   const std::optional<std::string> name = fields.text("name");
   if (!name) return "";
   if (std::ranges::find(sysctl_names, *name) != sysctl_names.end()) return *name;
   std::string hint = did_you_mean(*name, sysctl_names);
-  if (hint.empty()) hint = fmt::format("possible here: {}", enumerated(sysctl_names));
-  mistakes.add(value->offset, fmt::format("a policy cannot set {}", quoted(*name)), hint);
+  if (hint.empty()) hint = aug::format("possible here: {}", enumerated(sysctl_names));
+  mistakes.add(value->offset, aug::format("a policy cannot set {}", quoted(*name)), hint);
   return "";
 }
 
@@ -45,8 +44,8 @@ std::int64_t read_sysctl_value(Fields& fields, const std::string& name, Mistakes
   const std::int64_t largest = is_switch ? 1 : std::numeric_limits<std::int32_t>::max();
   if (*number >= 0 && *number <= largest) return *number;
   const std::string range =
-      is_switch ? fmt::format("0 or 1 for {}", quoted(name)) : fmt::format("from 0 to {}", largest);
-  mistakes.add(value->offset, fmt::format("'value' must be {}, not {}", range, quoted(value->text)));
+      is_switch ? aug::format("0 or 1 for {}", quoted(name)) : aug::format("from 0 to {}", largest);
+  mistakes.add(value->offset, aug::format("'value' must be {}, not {}", range, quoted(value->text)));
   return 0;
 }
 
@@ -63,7 +62,7 @@ SysctlSetting read_sysctl(const YamlValue& item, Repeats& names, Mistakes& mista
   setting.reason = fields.text("reason").value_or("");
   const bool weakens = setting.name.starts_with("kernel.apparmor_restrict_") && setting.value == 0 && value_is_known;
   if (weakens && !fields.has("reason")) {
-    mistakes.add(item.offset, fmt::format("turning {} off needs a reason", quoted(setting.name)),
+    mistakes.add(item.offset, aug::format("turning {} off needs a reason", quoted(setting.name)),
                  "add 'reason:' with a sentence for whoever reviews this");
   }
   return setting;

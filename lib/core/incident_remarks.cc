@@ -1,7 +1,6 @@
 #include "core/incident_remarks.h"
 
-#include <fmt/format.h>
-
+#include "core/format.h"
 #include "core/shown_text.h"
 
 namespace aug {
@@ -16,10 +15,10 @@ Remark on_unit(const Incident& incident) {
   const std::string& comm = incident.last.comm;
   const bool is_named = comm.size() > 2 && comm.starts_with('(') && comm.ends_with(')');
   const std::string whose =
-      is_named ? fmt::format("a program whose name is, or ends in, {}", quoted(comm.substr(1, comm.size() - 2)))
+      is_named ? aug::format("a program whose name is, or ends in, {}", quoted(comm.substr(1, comm.size() - 2)))
                : "a program";
   return {{incident},
-          fmt::format("systemd itself made this namespace before it executed {}: a directive of the unit asks for "
+          aug::format("systemd itself made this namespace before it executed {}: a directive of the unit asks for "
                       "it, such as PrivateTmp=, PrivateUsers= or ProtectSystem= of a user unit",
                       whose),
           "no profile helps against that: find the unit with 'ps -eo uunit,label,args | grep unprivileged_userns', "
@@ -29,14 +28,14 @@ Remark on_unit(const Incident& incident) {
 
 Remark on_container(const Incident& incident) {
   return {{incident},
-          fmt::format("{} runs in the policy namespace {} of a container, where the host's profiles do not count",
+          aug::format("{} runs in the policy namespace {} of a container, where the host's profiles do not count",
                       name_of_program(incident), quoted(incident.last.policy_namespace)),
           "apply a policy inside of the container, where that may load profiles"};
 }
 
 Remark on_follow_up(const Incident& incident) {
   return {{incident},
-          fmt::format("{} was refused '{}' inside of a user namespace, under the profile 'unprivileged_userns'; "
+          aug::format("{} was refused '{}' inside of a user namespace, under the profile 'unprivileged_userns'; "
                       "which program made that namespace is not in these logs",
                       name_of_program(incident), incident.last.operation),
           "see to the other findings first; the record may have been lost: run the program again, and suggest then"};
@@ -44,7 +43,7 @@ Remark on_follow_up(const Incident& incident) {
 
 Remark on_confined(const Incident& incident) {
   return {{incident},
-          fmt::format("{} has a profile, {}, that does not grant user namespaces", name_of_program(incident),
+          aug::format("{} has a profile, {}, that does not grant user namespaces", name_of_program(incident),
                       quoted(incident.last.profile)),
           "add the rule 'userns,' to that profile, or to its file in /etc/apparmor.d/local: with a second profile "
           "for the same program it would get neither"};
@@ -53,9 +52,9 @@ Remark on_confined(const Incident& incident) {
 Remark on_nested(const Incident& incident) {
   const std::string wish = incident.last.capability.empty()
                                ? "to make a user namespace"
-                               : fmt::format("the capability '{}'", harmless(incident.last.capability));
+                               : aug::format("the capability '{}'", harmless(incident.last.capability));
   return {{incident},
-          fmt::format("{} wanted {} inside of a sandbox, and the profile {} refuses it there on purpose",
+          aug::format("{} wanted {} inside of a sandbox, and the profile {} refuses it there on purpose",
                       name_of_program(incident), wish, quoted(incident.last.profile)),
           "this asks for no new profile, which would only be added to that one: start the program outside of the "
           "sandbox, or without a sandbox of its own"};
@@ -63,7 +62,7 @@ Remark on_nested(const Incident& incident) {
 
 Remark on_stacked(const Incident& incident) {
   return {{incident},
-          fmt::format("{} changed to the profile {} by its name, as aa-exec and AppArmorProfile= do; this kernel "
+          aug::format("{} changed to the profile {} by its name, as aa-exec and AppArmorProfile= do; this kernel "
                       "only adds the profile to 'unconfined' then, which lifts nothing",
                       name_of_program(incident), quoted(incident.last.name)),
           "take aa-exec or AppArmorProfile= away: a profile that names the program's path counts by itself"};
@@ -72,7 +71,7 @@ Remark on_stacked(const Incident& incident) {
 Remark on_tie(const Incident& incident) {
   const std::string& name = incident.last.name;
   return {{incident},
-          fmt::format("several profiles claim {}, so it gets none of them",
+          aug::format("several profiles claim {}, so it gets none of them",
                       name.empty() ? name_of_program(incident) : quoted(name)),
           "leave one: 'aa-userns-gen status' says whether one of them is ours, and 'grep -rl PATH /etc/apparmor.d' "
           "finds the files"};

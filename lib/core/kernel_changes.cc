@@ -1,11 +1,10 @@
 #include "core/kernel_changes.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <string>
 
 #include "core/failure.h"
+#include "core/format.h"
 
 namespace aug {
 namespace {
@@ -32,7 +31,7 @@ std::string bytes_now(const std::string& name, const Generation& current, const 
   const CompiledProfile* last = find(current.compiled, name);
   if (last == nullptr) {
     throw Failure(ExitCode::unsupported,
-                  fmt::format("cannot replace the profile '{}': this kernel keeps no copy to bring it back from", name),
+                  aug::format("cannot replace the profile '{}': this kernel keeps no copy to bring it back from", name),
                   "boot with apparmor.export_binary=1");
   }
   return last->bytes;

@@ -1,10 +1,9 @@
 #include "core/lints.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 
+#include "core/format.h"
 #include "core/interpreters.h"
 
 namespace aug {
@@ -43,7 +42,7 @@ std::vector<Lint> lints_of_replaceable(const std::vector<std::string_view>& name
              "install it below /usr or /opt"}};
   }
   if (facts.writable.empty()) return {};
-  return {{user_writable, fmt::format("can be replaced: others than root can write to {}", facts.writable),
+  return {{user_writable, aug::format("can be replaced: others than root can write to {}", facts.writable),
            "make it and its folders root's"}};
 }
 
@@ -59,7 +58,7 @@ class Linter {
     for (const std::string_view name : names_) {
       const RunsAnything runs = what_runs_anything(name);
       if (runs.empty() || has(runs.lint)) continue;
-      add(runs.lint, fmt::format("is {}: everything that it runs would get the grant", runs.what),
+      add(runs.lint, aug::format("is {}: everything that it runs would get the grant", runs.what),
           "name the program that needs the namespace instead");
     }
     const std::vector<Lint> replaceable = lints_of_replaceable(names_, facts_);
@@ -119,10 +118,10 @@ LintVerdict judge(const std::vector<Lint>& lints, const BinaryEntry& entry, cons
     }
     verdict.mistakes.push_back(
         {Severity::error, place,
-         fmt::format("cannot grant namespaces to '{}': it {} [{}]", path, lint.message, lint.id),
-         fmt::format("{}, or overrule this with 'allow: [{}]' and a 'reason'", lint.hint, lint.id)});
+         aug::format("cannot grant namespaces to '{}': it {} [{}]", path, lint.message, lint.id),
+         aug::format("{}, or overrule this with 'allow: [{}]' and a 'reason'", lint.hint, lint.id)});
   }
-  if (!allowed.empty()) verdict.allowed = fmt::format("{}: {}", fmt::join(allowed, ", "), entry.reason);
+  if (!allowed.empty()) verdict.allowed = aug::format("{}: {}", fmt::join(allowed, ", "), entry.reason);
   return verdict;
 }
 

@@ -1,9 +1,9 @@
 #include "core/metrics.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <iterator>
+
+#include "core/format.h"
 
 namespace aug {
 namespace {
@@ -15,11 +15,11 @@ constexpr SettingState setting_states[] = {SettingState::in_effect, SettingState
                                            SettingState::drifted};
 
 std::string head(std::string_view name, std::string_view help) {
-  return fmt::format("# HELP aa_userns_gen_{0} {1}\n# TYPE aa_userns_gen_{0} gauge\n", name, help);
+  return aug::format("# HELP aa_userns_gen_{0} {1}\n# TYPE aa_userns_gen_{0} gauge\n", name, help);
 }
 
 std::string single(std::string_view name, std::string_view help, std::int64_t value) {
-  return fmt::format("{}aa_userns_gen_{} {}\n", head(name, help), name, value);
+  return aug::format("{}aa_userns_gen_{} {}\n", head(name, help), name, value);
 }
 
 template <typename Examined>
@@ -28,7 +28,7 @@ std::string lines_by_state(std::string_view kind, const std::vector<Examined>& e
   for (const SettingState state : setting_states) {
     const auto count =
         std::count_if(examined.begin(), examined.end(), [&](const Examined& each) { return each.state == state; });
-    text += fmt::format("aa_userns_gen_settings{{kind=\"{}\",state=\"{}\"}} {}\n", kind, name_of(state), count);
+    text += aug::format("aa_userns_gen_settings{{kind=\"{}\",state=\"{}\"}} {}\n", kind, name_of(state), count);
   }
   return text;
 }
@@ -48,21 +48,21 @@ bool is_as_applied(const std::string& policy, const Measured& measured) {
 
 std::string metrics_text(const Measured& measured) {
   std::string text = head("build_info", "The version of aa-userns-gen.");
-  text += fmt::format("aa_userns_gen_build_info{{version=\"{}\"}} 1\n", measured.version);
+  text += aug::format("aa_userns_gen_build_info{{version=\"{}\"}} 1\n", measured.version);
   text +=
       single("generation", "The generation that is in effect; 0 where nothing was ever applied.", measured.generation);
   text += single("last_change_timestamp_seconds", "When the host was last changed; 0 for never.", measured.last_change);
   text += single("interrupted", "Whether a change was interrupted, or is under way.", measured.interrupted ? 1 : 0);
   text += head("policy_as_applied", "Whether all that the policy names is as it was applied.");
   for (const std::string& policy : measured.policies) {
-    text += fmt::format("aa_userns_gen_policy_as_applied{{policy=\"{}\"}} {}\n", policy,
+    text += aug::format("aa_userns_gen_policy_as_applied{{policy=\"{}\"}} {}\n", policy,
                         is_as_applied(policy, measured) ? 1 : 0);
   }
   text += head("binaries", "Binaries of the applied policies, by state; each policy that names one counts.");
   for (const BinaryState state : binary_states) {
     const auto count = std::count_if(measured.binaries.begin(), measured.binaries.end(),
                                      [&](const PlannedBinary& binary) { return binary.state == state; });
-    text += fmt::format("aa_userns_gen_binaries{{state=\"{}\"}} {}\n", name_of(state), count);
+    text += aug::format("aa_userns_gen_binaries{{state=\"{}\"}} {}\n", name_of(state), count);
   }
   text += head("settings", "Kernel settings and units of the applied policies, by state.");
   return text + lines_by_state("sysctl", measured.settings.sysctls) + lines_by_state("unit", measured.settings.units);

@@ -1,9 +1,9 @@
 #include "core/namespace_use.h"
 
-#include <fmt/format.h>
-
 #include <cerrno>
 #include <system_error>
+
+#include "core/format.h"
 
 namespace aug {
 
@@ -30,9 +30,9 @@ std::string_view words_for(NamespaceUse::Stage stage) {
 }
 
 std::string describe(const NamespaceUse& use) {
-  const std::string label = use.label.empty() ? "" : fmt::format("; its label is '{}'", use.label);
-  if (use.works()) return fmt::format("a plain user can {}{}", words_for(use.reached), label);
-  return fmt::format("a plain user cannot {}: {}{}", words_for(use.reached), std::generic_category().message(use.error),
+  const std::string label = use.label.empty() ? "" : aug::format("; its label is '{}'", use.label);
+  if (use.works()) return aug::format("a plain user can {}{}", words_for(use.reached), label);
+  return aug::format("a plain user cannot {}: {}{}", words_for(use.reached), std::generic_category().message(use.error),
                      label);
 }
 

@@ -1,10 +1,9 @@
 #include "core/parser_output.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <charconv>
 
+#include "core/format.h"
 #include "core/shown_text.h"
 
 namespace aug {
@@ -87,11 +86,11 @@ std::string quoted_line(const std::string& text, int number) {
   }
   const std::size_t first = text.find_first_not_of(" \t", begin);
   if (first == std::string::npos || text[first] == '\n') return "";
-  return fmt::format(" \"{}\"", harmless(std::string_view(text).substr(first, text.find('\n', first) - first)));
+  return aug::format(" \"{}\"", harmless(std::string_view(text).substr(first, text.find('\n', first) - first)));
 }
 
 Diagnosis mistake(const RenderedProfile& profile, std::string_view what, std::string hint) {
-  return {Severity::error, profile.because, fmt::format("cannot compile the profile {}: {}", profile.name, what),
+  return {Severity::error, profile.because, aug::format("cannot compile the profile {}: {}", profile.name, what),
           std::move(hint)};
 }
 
@@ -100,7 +99,7 @@ Diagnosis mistake_of(const RenderedProfile& profile, std::string_view file, cons
     case ParserRemark::Kind::not_enforced:
       return mistake(profile,
                      remark.rule_class.empty() ? remark.text
-                                               : fmt::format("its '{}' rules would not be enforced", remark.rule_class),
+                                               : aug::format("its '{}' rules would not be enforced", remark.rule_class),
                      "the template's abi or the kernel's features lack them: begin the template with 'abi <abi/4.0>,', "
                      "or leave these rules out");
     case ParserRemark::Kind::skipped:
@@ -112,11 +111,11 @@ Diagnosis mistake_of(const RenderedProfile& profile, std::string_view file, cons
   if (remark.line == 0) return mistake(profile, remark.text, "");
   if (remark.file == file || remark.file.empty()) {
     return mistake(
-        profile, fmt::format("line {}{}: {}", remark.line, quoted_line(profile.text, remark.line), remark.text),
-        profile.origin.empty() ? "correct the template" : fmt::format("correct {}", harmless(profile.origin)));
+        profile, aug::format("line {}{}: {}", remark.line, quoted_line(profile.text, remark.line), remark.text),
+        profile.origin.empty() ? "correct the template" : aug::format("correct {}", harmless(profile.origin)));
   }
-  return mistake(profile, fmt::format("{}, line {}: {}", harmless(remark.file), remark.line, remark.text),
-                 fmt::format("correct {}", harmless(remark.file)));
+  return mistake(profile, aug::format("{}, line {}: {}", harmless(remark.file), remark.line, remark.text),
+                 aug::format("correct {}", harmless(remark.file)));
 }
 
 }  // namespace
@@ -149,7 +148,7 @@ Diagnoses compile_mistakes(const RenderedProfile& profile, std::string_view file
   for (const ParserRemark& remark : remarks) {
     if (remark.kind == ParserRemark::Kind::other) said += remark.text + "; ";
   }
-  return {mistake(profile, fmt::format("{}{}", said, ended), "")};
+  return {mistake(profile, aug::format("{}{}", said, ended), "")};
 }
 
 }  // namespace aug

@@ -1,10 +1,9 @@
 #include "core/pending.h"
 
-#include <fmt/format.h>
-
 #include <nlohmann/json.hpp>
 
 #include "core/failure.h"
+#include "core/format.h"
 
 namespace aug {
 namespace {
@@ -65,7 +64,7 @@ Step step_from(const Json& json) {
   if (action == "set") return SetSysctl{json.at("name"), json.at("value")};
   if (action == "reload") return ReloadUnits{json.at("user").get<bool>() ? UnitScope::user : UnitScope::system};
   if (action == "select") return SelectGeneration{json.at("number")};
-  throw Failure(ExitCode::inconsistent, fmt::format("cannot take back a step of the kind '{}'", action));
+  throw Failure(ExitCode::inconsistent, aug::format("cannot take back a step of the kind '{}'", action));
 }
 
 }  // namespace
@@ -99,7 +98,7 @@ Pending pending_from(std::string_view bytes) {
     return pending;
   } catch (const Json::exception& error) {
     throw Failure(ExitCode::inconsistent,
-                  fmt::format("cannot read the record of an interrupted change: {}", error.what()));
+                  aug::format("cannot read the record of an interrupted change: {}", error.what()));
   }
 }
 

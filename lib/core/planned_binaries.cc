@@ -1,8 +1,7 @@
 #include "core/planned_binaries.h"
 
-#include <fmt/format.h>
-
 #include "core/claims.h"
+#include "core/format.h"
 #include "core/lints.h"
 
 namespace aug {
@@ -11,7 +10,7 @@ bool PlannedBinaries::place(const Wish& wish, const BinaryPath& path) {
   const PathFacts& facts = facts_.paths.at(path.text);
   if (facts.exists && !facts.is_program) {
     findings_.mistakes.push_back(finding(path.place,
-                                         fmt::format("cannot grant namespaces to '{}': it is not a program", path.text),
+                                         aug::format("cannot grant namespaces to '{}': it is not a program", path.text),
                                          "name an executable file"));
     return false;
   }
@@ -27,7 +26,7 @@ bool PlannedBinaries::place(const Wish& wish, const BinaryPath& path) {
   binary.in_profile = facts.exists || wish.entry.if_missing == IfMissing::install;
   if (!facts.exists && wish.entry.if_missing == IfMissing::fail) {
     findings_.missing.push_back(
-        finding(path.place, fmt::format("cannot find '{}'", path.text), "install the program first"));
+        finding(path.place, aug::format("cannot find '{}'", path.text), "install the program first"));
   }
   return binary.in_profile;
 }
@@ -63,7 +62,7 @@ bool PlannedBinaries::is_first_owner(const Wish& wish, const BinaryPath& path) {
   const auto& [owner, policy] = taken->second;
   if (is_new || owner->profile == wish.entry.profile) return true;
   findings_.conflicts.push_back(finding(path.place,
-                                        fmt::format("cannot give '{}' the profile '{}': policy '{}' gives it '{}'",
+                                        aug::format("cannot give '{}' the profile '{}': policy '{}' gives it '{}'",
                                                     file, wish.entry.profile, policy, owner->profile),
                                         "let both policies name the same profile"));
   return false;

@@ -1,9 +1,8 @@
 #include "core/planned_profiles.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
+#include "core/format.h"
 #include "core/profile_scan.h"
 
 namespace aug {
@@ -39,7 +38,7 @@ void PlannedProfiles::add(const ProfilePlan& wanted, const std::string& policy) 
   if (profile.template_name != wanted.template_name || profile.complain != wanted.complain) {
     findings_.conflicts.push_back(finding(
         wanted.because,
-        fmt::format(
+        aug::format(
             "cannot plan the profile '{}' of policy '{}': another policy wants it with another template or mode",
             wanted.name, policy),
         "let both say the same, or give one a 'profile' name of its own"));
@@ -54,14 +53,14 @@ void PlannedProfiles::check_names(const std::set<std::string>& taken_over) {
   for (const auto& [name, profile] : profiles_) {
     std::string why;
     if (const OtherProfile* other = other_of_that_name(name, facts_, taken_over)) {
-      why = fmt::format("{}:{} has one for something else", other->profile.file, other->profile.line);
+      why = aug::format("{}:{} has one for something else", other->profile.file, other->profile.line);
     } else if (facts_.foreign.contains(name) && !is_taken_over(name, facts_, taken_over) &&
                !replaces_what_is_loaded(profile)) {
       why = "the kernel has one, from no file, for something else";
     } else {
       continue;
     }
-    findings_.conflicts.push_back(finding(profile.because, fmt::format("cannot name a profile '{}': {}", name, why),
+    findings_.conflicts.push_back(finding(profile.because, aug::format("cannot name a profile '{}': {}", name, why),
                                           "add 'profile:' with another name"));
   }
 }
@@ -80,8 +79,8 @@ std::vector<ProfilePlan> PlannedProfiles::sorted() const {
 bool PlannedProfiles::replaces_what_is_loaded(const ProfilePlan& profile) const {
   return std::any_of(facts_.labels.begin(), facts_.labels.end(), [&](const auto& label) {
     const std::string& loaded = label.second;
-    return profile.name == loaded || profile.name == fmt::format("{}{}", child_prefix, loaded) ||
-           profile.name == fmt::format("{}{}", helper_prefix, loaded);
+    return profile.name == loaded || profile.name == aug::format("{}{}", child_prefix, loaded) ||
+           profile.name == aug::format("{}{}", helper_prefix, loaded);
   });
 }
 

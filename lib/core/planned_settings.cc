@@ -1,9 +1,8 @@
 #include "core/planned_settings.h"
 
-#include <fmt/format.h>
-
 #include <map>
 
+#include "core/format.h"
 #include "core/profile_text.h"
 
 namespace aug {
@@ -13,7 +12,7 @@ constexpr std::string_view user_units = "/etc/systemd/user/";
 constexpr std::string_view system_units = "/etc/systemd/system/";
 
 std::string head() {
-  return fmt::format("{}: changes here are lost; see aa-userns-gen(8).\n", marker);
+  return aug::format("{}: changes here are lost; see aa-userns-gen(8).\n", marker);
 }
 
 /// The settings of one name are equal: planning sees to that.
@@ -22,8 +21,8 @@ std::string text_of(const std::vector<PlannedSysctl>& sysctls) {
   for (const PlannedSysctl& sysctl : sysctls) {
     if (sysctl.is_skipped) continue;
     std::string& line = lines[sysctl.name];
-    if (line.empty()) line = fmt::format("{} = {}\n", sysctl.name, sysctl.value);
-    line.insert(0, fmt::format("# policy {}{}{}\n", sysctl.policy, sysctl.reason.empty() ? "" : ": ", sysctl.reason));
+    if (line.empty()) line = aug::format("{} = {}\n", sysctl.name, sysctl.value);
+    line.insert(0, aug::format("# policy {}{}{}\n", sysctl.policy, sysctl.reason.empty() ? "" : ": ", sysctl.reason));
   }
   std::string text;
   for (const auto& [name, line] : lines) text += "\n" + line;
@@ -40,7 +39,7 @@ std::vector<DropIn> drop_ins_for(const std::vector<PlannedSysctl>& sysctls, cons
     std::string& text = files[drop_in_path(unit.scope, unit.unit)];
     if (text.empty()) text = head() + "[Service]\n";
     for (const PlannedUnit::Directive& directive : unit.set) {
-      const std::string line = fmt::format("{}={}\n", directive.name, directive.value);
+      const std::string line = aug::format("{}={}\n", directive.name, directive.value);
       if (text.find("\n" + line) == std::string::npos) text += line;
     }
   }
@@ -50,7 +49,7 @@ std::vector<DropIn> drop_ins_for(const std::vector<PlannedSysctl>& sysctls, cons
 }
 
 std::string drop_in_path(UnitScope scope, const std::string& unit) {
-  return fmt::format("{}{}.d/zz-aa-userns-gen.conf", scope == UnitScope::user ? user_units : system_units, unit);
+  return aug::format("{}{}.d/zz-aa-userns-gen.conf", scope == UnitScope::user ? user_units : system_units, unit);
 }
 
 std::optional<UnitScope> manager_of(const std::string& path) {

@@ -1,10 +1,9 @@
 #include "core/policy_fields.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
 
+#include "core/format.h"
 #include "core/policy_values.h"
 #include "core/shown_text.h"
 #include "core/spelling.h"
@@ -18,16 +17,16 @@ Fields::Fields(const YamlValue& map, std::span<const std::string_view> known, Mi
     if (std::ranges::find(known, key.text) == known.end()) {
       add_unknown(key, known);
     } else if (map.items[at].kind == YamlValue::Kind::nothing) {
-      mistakes.add(key.offset, fmt::format("{} has no value", quoted(key.text)), "give it one, or leave it out");
+      mistakes.add(key.offset, aug::format("{} has no value", quoted(key.text)), "give it one, or leave it out");
     }
   }
 }
 
 void Fields::add_unknown(const YamlKey& key, std::span<const std::string_view> known) {
   std::string hint = did_you_mean(key.text, known);
-  if (hint.empty()) hint = fmt::format("possible here: {}", enumerated(known, "and"));
+  if (hint.empty()) hint = aug::format("possible here: {}", enumerated(known, "and"));
   if (const auto meant = nearest(key.text, known)) misspelled_.push_back(*meant);
-  mistakes_.add(key.offset, fmt::format("unknown key {}", quoted(key.text)), std::move(hint));
+  mistakes_.add(key.offset, aug::format("unknown key {}", quoted(key.text)), std::move(hint));
 }
 
 bool Fields::has(std::string_view key) const {
@@ -48,7 +47,7 @@ std::size_t Fields::offset_of(std::string_view key) const {
 
 const YamlValue* Fields::require(std::string_view key, std::string hint) {
   const bool misspelled = std::ranges::find(misspelled_, key) != misspelled_.end();
-  if (!has(key) && !misspelled) mistakes_.add(map_.offset, fmt::format("missing key {}", quoted(key)), std::move(hint));
+  if (!has(key) && !misspelled) mistakes_.add(map_.offset, aug::format("missing key {}", quoted(key)), std::move(hint));
   return find(key);
 }
 
@@ -69,7 +68,7 @@ std::optional<std::size_t> Fields::index_of(std::string_view key, std::span<cons
   if (!word) return std::nullopt;
   const auto found = std::ranges::find(words, *word);
   if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
-  mistakes_.add(value->offset, fmt::format("{} must be {}, not {}", quoted(key), enumerated(words), quoted(*word)),
+  mistakes_.add(value->offset, aug::format("{} must be {}, not {}", quoted(key), enumerated(words), quoted(*word)),
                 did_you_mean(*word, words));
   return std::nullopt;
 }
@@ -77,7 +76,7 @@ std::optional<std::size_t> Fields::index_of(std::string_view key, std::span<cons
 std::string enumerated(std::span<const std::string_view> words, std::string_view last) {
   std::string text;
   for (std::size_t at = 0; at < words.size(); ++at) {
-    if (at > 0) text += at + 1 < words.size() ? ", " : fmt::format(" {} ", last);
+    if (at > 0) text += at + 1 < words.size() ? ", " : aug::format(" {} ", last);
     text += quoted(words[at]);
   }
   return text;
@@ -85,7 +84,7 @@ std::string enumerated(std::span<const std::string_view> words, std::string_view
 
 std::string did_you_mean(std::string_view word, std::span<const std::string_view> candidates) {
   const std::optional<std::string_view> meant = nearest(word, candidates);
-  return meant ? fmt::format("did you mean {}?", quoted(*meant)) : "";
+  return meant ? aug::format("did you mean {}?", quoted(*meant)) : "";
 }
 
 }  // namespace aug

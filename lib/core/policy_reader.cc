@@ -1,7 +1,5 @@
 #include "core/policy_reader.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -9,6 +7,7 @@
 
 #include "core/ascii.h"
 #include "core/binary_entries.h"
+#include "core/format.h"
 #include "core/host_settings.h"
 #include "core/mistakes.h"
 #include "core/policy_fields.h"
@@ -45,12 +44,12 @@ void check_characters(Mistakes& mistakes) {
     const bool line_end = code == '\n' || (code == '\r' && text.substr(at + 1).starts_with('\n'));
     if (!character.valid) {
       const auto byte = static_cast<unsigned char>(text[at]);
-      mistakes.add(at, fmt::format("byte 0x{:02x} is not valid UTF-8", byte), "save the policy as UTF-8");
+      mistakes.add(at, aug::format("byte 0x{:02x} is not valid UTF-8", byte), "save the policy as UTF-8");
       return;
     }
     if (code != '\t' && !line_end && (code < 0x20 || (code >= 0x7F && code < 0xA0))) {
       const std::string shown_character = quoted(text.substr(at, character.length));
-      mistakes.add(at, fmt::format("a policy cannot have the control character {}", shown_character), "delete it");
+      mistakes.add(at, aug::format("a policy cannot have the control character {}", shown_character), "delete it");
       return;
     }
     at += character.length;
@@ -67,7 +66,7 @@ bool is_of_another_version(const YamlValue& root, Mistakes& mistakes) {
   if (!version || *version == known_version) return false;
   mistakes.add(
       value.offset,
-      fmt::format("cannot read policy version {}; this program knows version {}", harmless(value.text), known_version),
+      aug::format("cannot read policy version {}; this program knows version {}", harmless(value.text), known_version),
       *version > known_version ? "install a newer aa-userns-gen" : "write 'version: 1'");
   return true;
 }
@@ -77,7 +76,7 @@ std::string flaw_in_policy_name(std::string_view name) {
   const auto allowed = [&](char c) { return small_or_digit(c) || c == '-'; };
   if (!std::ranges::all_of(name, allowed)) return "must have only small letters, digits and '-'";
   if (!small_or_digit(name.front())) return "must begin with a small letter or digit";
-  return name.size() > longest_name ? fmt::format("must have at most {} characters", longest_name) : "";
+  return name.size() > longest_name ? aug::format("must have at most {} characters", longest_name) : "";
 }
 
 std::string read_name(Fields& fields, Mistakes& mistakes) {
@@ -86,7 +85,7 @@ std::string read_name(Fields& fields, Mistakes& mistakes) {
   if (!name) return "";
   const std::string flaw = flaw_in_policy_name(*name);
   if (flaw.empty()) return std::move(*name);
-  mistakes.add(value->offset, fmt::format("'name' {}, not {}", flaw, quoted(*name)));
+  mistakes.add(value->offset, aug::format("'name' {}, not {}", flaw, quoted(*name)));
   return "";
 }
 
@@ -127,7 +126,7 @@ PolicyReading refusal(const std::string& file, std::string message, std::string 
 
 PolicyReading read_policy(std::string_view text, const std::string& file) {
   if (text.size() > largest_policy) {
-    return refusal(file, fmt::format("the policy is larger than {} bytes", largest_policy),
+    return refusal(file, aug::format("the policy is larger than {} bytes", largest_policy),
                    "split it into several policies");
   }
   if (is_utf16(text)) return refusal(file, "the policy is written in UTF-16", "save it as UTF-8");

@@ -1,7 +1,5 @@
 #include "core/policy_values.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -9,6 +7,7 @@
 #include <system_error>
 
 #include "core/ascii.h"
+#include "core/format.h"
 #include "core/shown_text.h"
 #include "core/utf8.h"
 
@@ -34,7 +33,7 @@ bool looks_like_number(const YamlValue& value) {
 
 void add_wrong_type(const YamlValue& value, std::string_view what, std::string_view wanted, Mistakes& mistakes,
                     std::string hint = {}) {
-  mistakes.add(value.offset, fmt::format("{} must be {}, not {}", what, wanted, kind_of(value)), std::move(hint));
+  mistakes.add(value.offset, aug::format("{} must be {}, not {}", what, wanted, kind_of(value)), std::move(hint));
 }
 
 }  // namespace
@@ -71,17 +70,17 @@ std::optional<std::string> read_text(const YamlValue& value, std::string_view wh
     return std::nullopt;
   }
   if (looks_like_number(value) || meant_boolean(value)) {
-    add_wrong_type(value, what, "text", mistakes, fmt::format("put it in quotes: {}", quoted(value.text)));
+    add_wrong_type(value, what, "text", mistakes, aug::format("put it in quotes: {}", quoted(value.text)));
     return std::nullopt;
   }
   // A block of text ends in newlines that nobody means.
   const std::string text = value.text.substr(0, value.text.find_last_not_of(" \n") + 1);
   if (text.empty()) {
-    mistakes.add(value.offset, fmt::format("{} has no text", what));
+    mistakes.add(value.offset, aug::format("{} has no text", what));
     return std::nullopt;
   }
   if (!is_plain_line(text)) {
-    mistakes.add(value.offset, fmt::format("{} must be one line without control characters", what));
+    mistakes.add(value.offset, aug::format("{} must be one line without control characters", what));
     return std::nullopt;
   }
   return text;
@@ -116,7 +115,7 @@ std::optional<bool> read_boolean(const YamlValue& value, std::string_view what, 
   if (value.kind == Kind::text && value.plain && value.text == "true") return true;
   if (value.kind == Kind::text && value.plain && value.text == "false") return false;
   const std::optional<bool> meant = meant_boolean(value);
-  add_wrong_type(value, what, "true or false", mistakes, meant ? fmt::format("write {}", *meant) : "");
+  add_wrong_type(value, what, "true or false", mistakes, meant ? aug::format("write {}", *meant) : "");
   return std::nullopt;
 }
 
@@ -124,7 +123,7 @@ bool is_list(const YamlValue& value, std::string_view what, Mistakes& mistakes) 
   if (value.kind != Kind::list) {
     add_wrong_type(value, what, "a list", mistakes, "begin each item with '- '");
   } else if (value.items.empty()) {
-    mistakes.add(value.offset, fmt::format("{} must have at least one item", what));
+    mistakes.add(value.offset, aug::format("{} must have at least one item", what));
   }
   return value.kind == Kind::list && !value.items.empty();
 }

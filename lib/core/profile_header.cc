@@ -1,7 +1,6 @@
 #include "core/profile_header.h"
 
-#include <fmt/format.h>
-
+#include "core/format.h"
 #include "core/profile_escapes.h"
 #include "core/shown_text.h"
 
@@ -39,7 +38,7 @@ std::optional<ProfileHeader> read_profile_header(ProfileLexer& lexer) {
   ProfileHeader header{unescaped(name.text), "", {}, false, std::string(name.file), name.line};
   const auto refuse = [&](const ProfileToken& where, std::string_view what) -> std::optional<ProfileHeader> {
     lexer.complain(Severity::error, where,
-                   fmt::format("cannot read the header of the profile {}: {}", quoted(header.name), what));
+                   aug::format("cannot read the header of the profile {}: {}", quoted(header.name), what));
     return std::nullopt;
   };
   if (!is_name(name) || header.name.empty()) return refuse(name, "it has no name");

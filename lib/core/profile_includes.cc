@@ -1,7 +1,7 @@
-#include <fmt/format.h>
 
 #include <algorithm>
 
+#include "core/format.h"
 #include "core/profile_escapes.h"
 #include "core/profile_lexer.h"
 #include "core/shown_text.h"
@@ -100,7 +100,7 @@ void ProfileLexer::include(const ProfileToken& where, const std::string& path, b
   if (!included_.insert(path).second) return;
   const auto files = find_included_(path);
   if (!files) {
-    if (!if_exists) complain(Severity::error, where, fmt::format("cannot find the included '{}'", harmless(path)));
+    if (!if_exists) complain(Severity::error, where, aug::format("cannot find the included '{}'", harmless(path)));
     return;
   }
   // The first is read first.
@@ -108,7 +108,7 @@ void ProfileLexer::include(const ProfileToken& where, const std::string& path, b
     if (file->path != path && !included_.insert(file->path).second) continue;
     const std::size_t bytes = std::max(file->text.size(), least_to_count);
     if (sources_.size() > deepest_include || bytes > bytes_left_) {
-      complain(Severity::error, where, fmt::format("cannot include '{}': this goes too far", harmless(path)));
+      complain(Severity::error, where, aug::format("cannot include '{}': this goes too far", harmless(path)));
       return;
     }
     bytes_left_ -= bytes;

@@ -1,10 +1,9 @@
 #include "core/profile_plan.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "core/aare.h"
+#include "core/format.h"
 #include "core/lints.h"
 #include "core/planned_binaries.h"
 #include "core/planned_profiles.h"
@@ -70,9 +69,9 @@ class Planner {
 
   /// A profile with those of what the program runs.
   void add_family(ProfilePlan profile, const Wish& wish) {
-    profile.child = fmt::format("{}{}", child_prefix, profile.name);
+    profile.child = aug::format("{}{}", child_prefix, profile.name);
     profile.helpers = helpers_of(wish.entry);
-    if (!profile.helpers.empty()) profile.helper = fmt::format("{}{}", helper_prefix, profile.name);
+    if (!profile.helpers.empty()) profile.helper = aug::format("{}{}", helper_prefix, profile.name);
     profiles_.add(profile, wish.policy);
 
     ProfilePlan child = relative_of(profile, child_prefix);
@@ -104,14 +103,14 @@ class Planner {
       std::vector<std::string_view> names;
       for (const auto& [name, text] : templates_) names.push_back(name);
       const auto meant = nearest(entry.template_name, names);
-      findings_.mistakes.push_back(finding(entry.place, fmt::format("cannot find a template '{}'", entry.template_name),
-                                           meant ? fmt::format("did you mean '{}'?", *meant)
-                                                 : fmt::format("the templates are {}", fmt::join(names, ", "))));
+      findings_.mistakes.push_back(finding(entry.place, aug::format("cannot find a template '{}'", entry.template_name),
+                                           meant ? aug::format("did you mean '{}'?", *meant)
+                                                 : aug::format("the templates are {}", fmt::join(names, ", "))));
       return nullptr;
     }
     if (entry.mode == ProfileMode::complain && !found->second.has_place("COMPLAIN")) {
       findings_.mistakes.push_back(
-          finding(entry.place, fmt::format("cannot use mode 'complain' with the template '{}'", entry.template_name),
+          finding(entry.place, aug::format("cannot use mode 'complain' with the template '{}'", entry.template_name),
                   "leave out 'mode'"));
       return nullptr;
     }

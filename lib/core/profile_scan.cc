@@ -1,10 +1,9 @@
 #include "core/profile_scan.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
 
+#include "core/format.h"
 #include "core/profile_body.h"
 #include "core/profile_condition.h"
 #include "core/profile_escapes.h"
@@ -62,7 +61,7 @@ class Scanner {
     if (first.kind == Kind::word && first.text == "abi") return read_abi();
     if (first.kind == Kind::word && first.text == "alias") return read_alias();
     if (first.kind == Kind::end_of_rule) return;
-    lexer_.complain(Severity::error, first, fmt::format("cannot read {} outside of profiles", quoted(first.text)));
+    lexer_.complain(Severity::error, first, aug::format("cannot read {} outside of profiles", quoted(first.text)));
   }
 
   static std::string_view without_brackets(std::string_view text) {
@@ -116,7 +115,7 @@ class Scanner {
     if (!name || !attachment) {
       scan_.diagnoses.push_back({Severity::error,
                                  {read.header.file, read.header.line, 0, ""},
-                                 fmt::format("cannot expand the variables of the profile {}", quoted(profile.name)),
+                                 aug::format("cannot expand the variables of the profile {}", quoted(profile.name)),
                                  ""});
     } else if (!attachment->empty()) {
       add_attachments(*attachment, profile);
@@ -166,7 +165,7 @@ ProfileScan scan_profiles(const IncludedFile& file, const FindIncluded& find_inc
 }
 
 std::string full_name(const ScannedProfile& profile) {
-  return profile.space.empty() ? profile.name : fmt::format(":{}://{}", profile.space, profile.name);
+  return profile.space.empty() ? profile.name : aug::format(":{}://{}", profile.space, profile.name);
 }
 
 bool has_flag(const ScannedProfile& profile, std::string_view flag) {

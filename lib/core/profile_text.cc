@@ -1,11 +1,10 @@
 #include "core/profile_text.h"
 
-#include <fmt/format.h>
-
 #include <map>
 
 #include "core/aare.h"
 #include "core/failure.h"
+#include "core/format.h"
 #include "core/shown_text.h"
 
 namespace aug {
@@ -14,7 +13,7 @@ namespace {
 std::string checked_name(const std::string& name, const Place& because) {
   if (const std::string flaw = flaw_in_profile_name(name); !flaw.empty()) {
     throw Failure(ExitCode::invalid_policy,
-                  {{Severity::error, because, fmt::format("cannot name a profile '{}': {}", name, flaw), ""}});
+                  {{Severity::error, because, aug::format("cannot name a profile '{}': {}", name, flaw), ""}});
   }
   return name;
 }
@@ -37,7 +36,7 @@ std::string checked_attachments(const std::vector<std::string>& patterns, const 
     if (const std::string flaw = flaw_in_attachment(pattern); !flaw.empty()) {
       throw Failure(ExitCode::invalid_policy,
                     {{Severity::error, because,
-                      fmt::format("cannot attach a profile to {}: the path {}", quoted(pattern), flaw), ""}});
+                      aug::format("cannot attach a profile to {}: the path {}", quoted(pattern), flaw), ""}});
     }
   }
   return quoted_alternatives(patterns);
@@ -49,7 +48,7 @@ const TextTemplate& template_of(const ProfilePlan& plan, const Templates& templa
     throw Failure(
         ExitCode::invalid_policy,
         {{Severity::error, plan.because,
-          fmt::format("cannot find a template '{}' for the profile '{}'", plan.template_name, plan.name), ""}});
+          aug::format("cannot find a template '{}' for the profile '{}'", plan.template_name, plan.name), ""}});
   }
   return found->second;
 }
@@ -66,7 +65,7 @@ RenderedProfile render(const ProfilePlan& plan, const Templates& templates) {
   for (const std::string& path : plan.helpers)
     helpers.push_back(checked_attachments({literal_pattern(path)}, plan.because));
 
-  std::string filled = fmt::format("{}; changes to this file are undone, additions go to local/{}.\n\n{}", marker,
+  std::string filled = aug::format("{}; changes to this file are undone, additions go to local/{}.\n\n{}", marker,
                                    plan.name, text.fill(values, {{"HELPER", helpers}}));
   return {plan.name, std::move(filled), text.optional_classes(), plan.because, text.origin()};
 }

@@ -1,10 +1,9 @@
 #include "core/program_remarks.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 
+#include "core/format.h"
 #include "core/shown_text.h"
 
 namespace aug {
@@ -22,7 +21,7 @@ bool is_short_lived(std::string_view path) {
 
 Remark runs_anything(const ExaminedIncident& examined, std::string_view program, std::string_view what) {
   return {{examined.incident},
-          fmt::format("{} is {}: a grant for it would be one for everything that it can be told to run",
+          aug::format("{} is {}: a grant for it would be one for everything that it can be told to run",
                       quoted(program), what),
           "name the program that is to have it instead: it must be a file of its own, and a script counts as one "
           "when it begins with '#!' and is started by its path"};
@@ -30,49 +29,49 @@ Remark runs_anything(const ExaminedIncident& examined, std::string_view program,
 
 Remark bad_path(const ExaminedIncident& examined, std::string_view flaw) {
   return {{examined.incident},
-          fmt::format("{} cannot be named in a policy: it {}", quoted(examined.facts.path), flaw),
+          aug::format("{} cannot be named in a policy: it {}", quoted(examined.facts.path), flaw),
           "give the program an ordinary path"};
 }
 
 Remark granted_since(const ExaminedIncident& examined) {
   return {{examined.incident},
-          fmt::format("{} has been granted by the policy {}", quoted(examined.facts.path),
+          aug::format("{} has been granted by the policy {}", quoted(examined.facts.path),
                       quoted(examined.facts.granted_by)),
           "if it still fails: start it anew, and see 'aa-userns-gen verify'"};
 }
 
 Remark short_lived(const ExaminedIncident& examined) {
   return {{examined.incident},
-          fmt::format("{} has another path after its next start, as an AppImage has", quoted(examined.facts.path)),
+          aug::format("{} has another path after its next start, as an AppImage has", quoted(examined.facts.path)),
           "install the program under a path that stays, such as one in /opt"};
 }
 
 Remark of_a_snap(const ExaminedIncident& examined) {
   return {{examined.incident},
-          fmt::format("{} belongs to a snap, and snapd keeps the profiles of those", quoted(examined.facts.path)),
+          aug::format("{} belongs to a snap, and snapd keeps the profiles of those", quoted(examined.facts.path)),
           "see 'snap connections NAME', or ask the snap's publisher"};
 }
 
 Remark is_a_script(const ExaminedIncident& examined) {
   return {{examined.incident},
-          fmt::format("{} is a script, which may start the program that is meant", quoted(examined.facts.path)),
+          aug::format("{} is a script, which may start the program that is meant", quoted(examined.facts.path)),
           "name the program that it starts"};
 }
 
 Remark no_program(const ExaminedIncident& examined) {
   return {{examined.incident},
-          fmt::format("{} is no program now", quoted(examined.facts.path)),
+          aug::format("{} is no program now", quoted(examined.facts.path)),
           "run the program again, and suggest then"};
 }
 
 Remark changeable_by_others(const ExaminedIncident& examined, std::string_view template_name) {
   const ProgramFacts& facts = examined.facts;
   Remark remark{{examined.incident},
-                fmt::format("others than root can change {}, and with it what {} is: a grant would be one for "
+                aug::format("others than root can change {}, and with it what {} is: a grant would be one for "
                             "whatever they put there",
                             quoted(facts.changeable), quoted(facts.path)),
                 "install the program where only root can write, or decide that this is meant, with these lines:"};
-  remark.pasted = {fmt::format("- path: \"{}\"", facts.path), fmt::format("  template: {}", template_name),
+  remark.pasted = {aug::format("- path: \"{}\"", facts.path), aug::format("  template: {}", template_name),
                    "  allow: [user-writable]", "  reason: why this is meant"};
   return remark;
 }
@@ -80,23 +79,23 @@ Remark changeable_by_others(const ExaminedIncident& examined, std::string_view t
 Remark without_path(const ExaminedIncident& examined) {
   const AuditRecord& record = examined.incident.last;
   const std::string gone =
-      fmt::format("the record has no path, and no process {} of that name is to be seen", record.pid);
+      aug::format("the record has no path, and no process {} of that name is to be seen", record.pid);
   const std::string again =
       "suggest while the program runs, or name its path: 'readlink -f \"$(command -v NAME)\"' prints it";
   if (record.comm.size() >= longest_comm) {
     return {{examined.incident},
-            fmt::format("{} may be the beginning of a longer name; {}", quoted(record.comm), gone),
+            aug::format("{} may be the beginning of a longer name; {}", quoted(record.comm), gone),
             again};
   }
   const auto& homonyms = examined.facts.homonyms;
   if (homonyms.empty()) {
     return {{examined.incident},
-            fmt::format("the standard folders have no program {}; {}", quoted(record.comm), gone),
+            aug::format("the standard folders have no program {}; {}", quoted(record.comm), gone),
             again};
   }
   return {{examined.incident},
-          fmt::format("which program {} is meant cannot be told from {}; {}", quoted(record.comm),
-                      harmless(fmt::format("{}", fmt::join(homonyms, " and "))), gone),
+          aug::format("which program {} is meant cannot be told from {}; {}", quoted(record.comm),
+                      harmless(aug::format("{}", fmt::join(homonyms, " and "))), gone),
           again};
 }
 

@@ -1,9 +1,8 @@
 #include "core/repeats.h"
 
-#include <fmt/format.h>
-
 #include <utility>
 
+#include "core/format.h"
 #include "core/shown_text.h"
 
 namespace aug {
@@ -15,7 +14,7 @@ void Repeats::see(const std::string& text, std::size_t offset) {
   const auto [first, is_new] = seen_.emplace(text, offset);
   if (is_new) return;
   const int line = mistakes_.source().line(first->second);
-  mistakes_.add(offset, fmt::format("repeated {} {}, which is on line {} already", what_, quoted(text), line), hint_);
+  mistakes_.add(offset, aug::format("repeated {} {}, which is on line {} already", what_, quoted(text), line), hint_);
 }
 
 }  // namespace aug

@@ -1,11 +1,10 @@
 #include "core/require_good.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "core/changes.h"
 #include "core/failure.h"
+#include "core/format.h"
 
 namespace aug {
 namespace {
@@ -37,7 +36,7 @@ void require_good(const std::vector<PlannedBinary>& examined, const Generation& 
     if (is_good(binary.state) || is_untouched(binary, before, changes)) continue;
     if (binary.state == BinaryState::conflict) code = ExitCode::conflict;
     bad.push_back(
-        {Severity::error, {}, fmt::format("cannot grant namespaces to {}: {}", binary.path, binary.detail), ""});
+        {Severity::error, {}, aug::format("cannot grant namespaces to {}: {}", binary.path, binary.detail), ""});
   }
   if (!bad.empty()) throw Failure(code, bad);
 }
@@ -46,11 +45,11 @@ void require_good(const ExaminedSettings& examined, const Generation& before, co
   Diagnoses bad;
   for (const auto& [sysctl, state, now, detail] : examined.sysctls) {
     if (is_good(state)) continue;
-    bad.push_back({Severity::error, {}, fmt::format("cannot set {} to {}: {}", sysctl.name, sysctl.value, detail), ""});
+    bad.push_back({Severity::error, {}, aug::format("cannot set {} to {}: {}", sysctl.name, sysctl.value, detail), ""});
   }
   for (const auto& [unit, state, detail] : examined.units) {
     if (is_good(state) || is_untouched(unit, before, changes)) continue;
-    bad.push_back({Severity::error, {}, fmt::format("cannot change the unit {}: {}", unit.unit, detail), ""});
+    bad.push_back({Severity::error, {}, aug::format("cannot change the unit {}: {}", unit.unit, detail), ""});
   }
   if (!bad.empty()) throw Failure(ExitCode::failed, bad);
 }

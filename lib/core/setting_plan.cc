@@ -1,10 +1,9 @@
 #include "core/setting_plan.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "core/failure.h"
+#include "core/format.h"
 #include "core/unit_plan.h"
 
 namespace aug {
@@ -39,7 +38,7 @@ class SettingPlanner {
     const auto same = find_by_name(plan_.sysctls, setting.name);
     if (same != plan_.sysctls.end() && same->value != planned.value) {
       conflicts_.push_back({Severity::error, setting.place,
-                            fmt::format("cannot set {} to {}: policy '{}' sets it to {}", setting.name, planned.value,
+                            aug::format("cannot set {} to {}: policy '{}' sets it to {}", setting.name, planned.value,
                                         same->policy, same->value),
                             "let both policies say the same"});
       return;
@@ -57,11 +56,11 @@ class SettingPlanner {
       return;
     }
     planned.is_skipped = true;
-    const std::string message = fmt::format("this kernel has no setting {}", setting.name);
+    const std::string message = aug::format("this kernel has no setting {}", setting.name);
     if (setting.may_be_absent) {
       plan_.notices.push_back({Severity::notice, setting.place, message + ": skipped", ""});
     } else {
-      absent_.push_back({Severity::error, setting.place, fmt::format("cannot set {}: {}", setting.name, message),
+      absent_.push_back({Severity::error, setting.place, aug::format("cannot set {}: {}", setting.name, message),
                          "add 'if_absent: skip' where a kernel without it is fine"});
     }
   }
@@ -87,7 +86,7 @@ class SettingPlanner {
   void say_late(const SysctlSource& late, const PlannedSysctl& sysctl) {
     plan_.notices.push_back({Severity::warning,
                              {late.path, late.line, 0, ""},
-                             fmt::format("this sets {} to {} after boot, and wins over the policy's {}", sysctl.name,
+                             aug::format("this sets {} to {} after boot, and wins over the policy's {}", sysctl.name,
                                          late.value, sysctl.value),
                              "take the line out"});
   }

@@ -1,6 +1,6 @@
 #include "core/shown_text.h"
 
-#include <fmt/format.h>
+#include "core/format.h"
 
 namespace aug {
 
@@ -11,12 +11,12 @@ constexpr std::size_t longest_quote = 120;  // characters
 }  // namespace
 
 std::string shown(const Utf8Character& character, std::string_view text) {
-  if (!character.valid) return fmt::format("\\x{:02x}", static_cast<unsigned char>(text.front()));
+  if (!character.valid) return aug::format("\\x{:02x}", static_cast<unsigned char>(text.front()));
   if (character.code == '\n') return "\\n";
   if (character.code == '\t') return "\\t";
   if (!is_control(character.code)) return std::string(text.substr(0, character.length));
   const auto code = static_cast<unsigned>(character.code);
-  return code < 0x80 ? fmt::format("\\x{:02x}", code) : fmt::format("\\u{{{:x}}}", code);
+  return code < 0x80 ? aug::format("\\x{:02x}", code) : aug::format("\\u{{{:x}}}", code);
 }
 
 std::string harmless(std::string_view text) {
@@ -34,7 +34,7 @@ std::string quoted(std::string_view text) {
   for (std::size_t count = 0; count < longest_quote && end < text.size(); ++count) {
     end += first_character(text.substr(end)).length;
   }
-  return fmt::format("'{}{}'", harmless(text.substr(0, end)), end < text.size() ? "..." : "");
+  return aug::format("'{}{}'", harmless(text.substr(0, end)), end < text.size() ? "..." : "");
 }
 
 }  // namespace aug

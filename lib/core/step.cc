@@ -1,30 +1,30 @@
 #include "core/step.h"
 
-#include <fmt/format.h>
+#include "core/format.h"
 
 namespace aug {
 namespace {
 
 std::string text_of(const LoadProfiles& step) {
-  return fmt::format("load the profile{} {}", step.names.size() == 1 ? "" : "s", fmt::join(step.names, ", "));
+  return aug::format("load the profile{} {}", step.names.size() == 1 ? "" : "s", fmt::join(step.names, ", "));
 }
 std::string text_of(const UnloadProfile& step) {
-  return fmt::format("unload the profile {}", step.name);
+  return aug::format("unload the profile {}", step.name);
 }
 std::string text_of(const PlaceFile& step) {
-  return fmt::format("place {}", step.path);
+  return aug::format("place {}", step.path);
 }
 std::string text_of(const RemoveFile& step) {
-  return fmt::format("remove {}", step.path);
+  return aug::format("remove {}", step.path);
 }
 std::string text_of(const SetSysctl& step) {
-  return fmt::format("set {} = {}", step.name, step.value);
+  return aug::format("set {} = {}", step.name, step.value);
 }
 std::string text_of(const ReloadUnits& step) {
   return step.scope == UnitScope::user ? "reload the units of users" : "reload the units of the system";
 }
 std::string text_of(const SelectGeneration& step) {
-  return step.number == 0 ? "select no generation" : fmt::format("select generation {}", step.number);
+  return step.number == 0 ? "select no generation" : aug::format("select generation {}", step.number);
 }
 
 }  // namespace

@@ -1,8 +1,8 @@
-#include <fmt/format.h>
 
 #include <algorithm>
 
 #include "core/ascii.h"
+#include "core/format.h"
 #include "core/shown_text.h"
 #include "core/suggestion.h"
 
@@ -18,30 +18,30 @@ std::string yaml_of(const std::string& path) {
 }
 
 std::string comment(std::string_view indentation, std::string_view text) {
-  return fmt::format("{}# {}\n", indentation, harmless(text));
+  return aug::format("{}# {}\n", indentation, harmless(text));
 }
 
 std::string entry_text(const SuggestedEntry& entry) {
   std::string text;
   for (const ExaminedIncident& examined : entry.because) {
-    text += comment("  ", fmt::format("{}; {}", how_often(examined.incident), describe(examined.facts)));
+    text += comment("  ", aug::format("{}; {}", how_often(examined.incident), describe(examined.facts)));
     text += comment("  ", examined.incident.text);
   }
   std::vector<std::string> paths;
   for (const std::string& path : entry.paths) paths.push_back(yaml_of(path));
-  const std::string all = fmt::format("{}", fmt::join(paths, ", "));
+  const std::string all = aug::format("{}", fmt::join(paths, ", "));
   // A plain word in brackets would end at a comma; only quoted ones have any.
   text +=
-      fmt::format("  - path: {}\n    template: {}\n", paths.size() == 1 ? all : "[" + all + "]", entry.template_name);
+      aug::format("  - path: {}\n    template: {}\n", paths.size() == 1 ? all : "[" + all + "]", entry.template_name);
   return text;
 }
 
 std::string remark_text(const Remark& remark) {
-  std::string text = comment("", fmt::format("- {}", remark.what));
-  if (!remark.instead.empty()) text += comment("", fmt::format("  hint: {}", remark.instead));
+  std::string text = comment("", aug::format("- {}", remark.what));
+  if (!remark.instead.empty()) text += comment("", aug::format("  hint: {}", remark.instead));
   for (const std::string& line : remark.pasted) text += comment("", "    " + line);
   for (const Incident& incident : remark.because) {
-    text += comment("", fmt::format("  {}: {}", how_often(incident), incident.text));
+    text += comment("", aug::format("  {}: {}", how_often(incident), incident.text));
   }
   return text;
 }
@@ -49,12 +49,12 @@ std::string remark_text(const Remark& remark) {
 }  // namespace
 
 std::string how_often(const Incident& incident) {
-  const std::string times = incident.count == 1 ? "once" : fmt::format("{} times", incident.count);
+  const std::string times = incident.count == 1 ? "once" : aug::format("{} times", incident.count);
   const std::string first = time_of(incident.first);
   const std::string last = time_of(incident.last);
   if (last.empty()) return times + ", without a date";
-  return first.empty() || first == last ? fmt::format("{} at {}", times, last)
-                                        : fmt::format("{} from {} to {}", times, first, last);
+  return first.empty() || first == last ? aug::format("{} at {}", times, last)
+                                        : aug::format("{} from {} to {}", times, first, last);
 }
 
 std::string describe(const ProgramFacts& facts) {
@@ -74,7 +74,7 @@ std::string describe(const ProgramFacts& facts) {
 std::string policy_text(const Suggestion& suggestion, const std::string& origin) {
   if (suggestion.entries.empty()) return "";
   std::string text =
-      comment("", fmt::format("Suggested by aa-userns-gen from {}. Read it before you apply it.", origin));
+      comment("", aug::format("Suggested by aa-userns-gen from {}. Read it before you apply it.", origin));
   text += comment(
       "", "A program with the template 'gateway' may use user namespaces again, and so may all that it starts.");
   text +=

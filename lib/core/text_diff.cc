@@ -1,9 +1,9 @@
 #include "core/text_diff.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <vector>
+
+#include "core/format.h"
 
 namespace aug {
 namespace {
@@ -60,8 +60,8 @@ std::size_t end_of_hunk(const std::vector<Line>& lines, std::size_t begin) {
 
 /// Lines of a text, `before` them others: the number of the first, and how many unless it is one.
 std::string range(std::size_t before, std::size_t count) {
-  if (count == 1) return fmt::format("{}", before + 1);
-  return fmt::format("{},{}", before + (count > 0 ? 1 : 0), count);
+  if (count == 1) return aug::format("{}", before + 1);
+  return aug::format("{},{}", before + (count > 0 ? 1 : 0), count);
 }
 
 }  // namespace
@@ -89,7 +89,7 @@ std::string unified_diff(std::string_view before, std::string_view after) {
     };
     const std::size_t old_count = count('+');
     const std::size_t new_count = count('-');
-    diff += fmt::format("@@ -{} +{} @@\n", range(old_line, old_count), range(new_line, new_count));
+    diff += aug::format("@@ -{} +{} @@\n", range(old_line, old_count), range(new_line, new_count));
     for (; i < end; ++i) {
       diff += lines[i].sign;
       diff += lines[i].text;

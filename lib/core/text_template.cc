@@ -1,11 +1,10 @@
 #include "core/text_template.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <sstream>
 
 #include "core/failure.h"
+#include "core/format.h"
 #include "core/source_text.h"
 
 namespace aug {
@@ -63,7 +62,7 @@ std::string TextTemplate::fill_line(std::size_t begin, std::size_t end, const Va
     } else {
       diagnoses.push_back(
           {Severity::error, SourceText(text_, origin_).place(hole.offset),
-           fmt::format("cannot fill the place @{}@", hole.name),
+           aug::format("cannot fill the place @{}@", hole.name),
            "the places are @PROFILE@, @ATTACHMENT@, @CHILD@, @COMPLAIN@, @HELPER@ and @HELPER_PROFILE@"});
     }
   }
@@ -93,7 +92,7 @@ std::string TextTemplate::fill(const Values& values,
   const auto require_place = [&](const std::string& name) {
     if (has_place(name)) return;
     diagnoses.push_back(
-        {Severity::error, {origin_, 0, 0, ""}, fmt::format("cannot do without the place @{}@", name), ""});
+        {Severity::error, {origin_, 0, 0, ""}, aug::format("cannot do without the place @{}@", name), ""});
   };
   for (const auto& [name, value] : values) require_place(name);
   for (const auto& [name, items] : lists) {

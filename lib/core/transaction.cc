@@ -1,8 +1,7 @@
 #include "core/transaction.h"
 
-#include <fmt/format.h>
-
 #include "core/failure.h"
+#include "core/format.h"
 #include "core/pending.h"
 
 namespace aug {
@@ -39,7 +38,7 @@ Diagnoses take_back(const std::vector<Step>& undo, const std::function<void(cons
       perform(step);
     } catch (const std::exception& error) {
       failed.push_back(
-          {Severity::error, {}, fmt::format("cannot take back: {}: {}", describe(step), error.what()), ""});
+          {Severity::error, {}, aug::format("cannot take back: {}: {}", describe(step), error.what()), ""});
     }
   }
   return failed;

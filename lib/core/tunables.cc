@@ -1,9 +1,8 @@
 #include "core/tunables.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
+#include "core/format.h"
 #include "core/shown_text.h"
 
 namespace aug {
@@ -43,8 +42,8 @@ std::string variable_name(std::string_view text) {
 
 std::string Tunables::assign(const std::string& name, Assignment how, std::vector<std::string> values) {
   const bool known = is_set(name);
-  if (how == Assignment::set && known) return fmt::format("cannot set '@{{{}}}' a second time", harmless(name));
-  if (how == Assignment::add && !known) return fmt::format("cannot add to '@{{{}}}', which is not set", harmless(name));
+  if (how == Assignment::set && known) return aug::format("cannot set '@{{{}}}' a second time", harmless(name));
+  if (how == Assignment::add && !known) return aug::format("cannot add to '@{{{}}}', which is not set", harmless(name));
   if (how == Assignment::set_if_unset && known) return "";
   std::vector<std::string>& held = values_[name];
   if (how == Assignment::replace) held.clear();
@@ -54,8 +53,8 @@ std::string Tunables::assign(const std::string& name, Assignment how, std::vecto
 
 std::string Tunables::assign_flag(const std::string& name, Assignment how, bool value) {
   const bool known = flags_.contains(name);
-  if (how == Assignment::add) return fmt::format("cannot add to '${}'", harmless(name));
-  if (how == Assignment::set && known) return fmt::format("cannot set '${}' a second time", harmless(name));
+  if (how == Assignment::add) return aug::format("cannot add to '${}'", harmless(name));
+  if (how == Assignment::set && known) return aug::format("cannot set '${}' a second time", harmless(name));
   if (how != Assignment::set_if_unset || !known) flags_[name] = value;
   return "";
 }
@@ -124,7 +123,7 @@ std::optional<std::string> Tunables::expand(std::string_view text) const {
       if (after_slash) value.erase(0, value.find_first_not_of('/'));
       if (text.starts_with('/')) value.erase(value.find_last_not_of('/') + 1);
     }
-    result += values->size() == 1 ? values->front() : fmt::format("{{{}}}", fmt::join(*values, ","));
+    result += values->size() == 1 ? values->front() : aug::format("{{{}}}", fmt::join(*values, ","));
   }
 }
 

@@ -1,10 +1,9 @@
 #include "core/unit_plan.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <string_view>
 
+#include "core/format.h"
 #include "core/shown_text.h"
 
 namespace aug {
@@ -34,7 +33,7 @@ std::string hint_for(const ServiceDirective& directive, const PlannedUnit& unit)
                                   [&](const PlannedUnit::Directive& each) { return each.name == directive.name; });
   if (is_set) return "take the line out: it is read after our drop-in";
   if (directive.name == "PrivateUsers") return "take the line out";
-  return fmt::format("add '{}: {}' to what the policy sets in the unit", directive.name,
+  return aug::format("add '{}: {}' to what the policy sets in the unit", directive.name,
                      directive.off.empty() ? "\"\"" : "false");
 }
 
@@ -46,7 +45,7 @@ void add_once(Diagnoses& notices, Diagnosis notice) {
 Diagnosis needs_nothing(const PlannedUnit& unit) {
   return {Severity::notice,
           {},
-          fmt::format("the system's manager creates no user namespace for {}, whatever its unit says", unit.unit),
+          aug::format("the system's manager creates no user namespace for {}, whatever its unit says", unit.unit),
           "leave it out of the policy: what is switched off only protects less"};
 }
 
@@ -57,7 +56,7 @@ void add_remaining(Diagnoses& notices, const PlannedUnit& unit, const DropIn& ou
     for (const ServiceDirective& each : namespace_directives(with_ours(files, ours))) {
       add_once(notices, {Severity::warning,
                          {each.path, each.line, 0, ""},
-                         fmt::format("systemd still creates a user namespace for {}: {}={}", unit.unit, each.name,
+                         aug::format("systemd still creates a user namespace for {}: {}={}", unit.unit, each.name,
                                      harmless(each.value)),
                          hint_for(each, unit)});
     }

@@ -1,7 +1,5 @@
 #include "core/unit_settings.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -9,6 +7,7 @@
 #include <string_view>
 
 #include "core/ascii.h"
+#include "core/format.h"
 #include "core/policy_fields.h"
 #include "core/policy_values.h"
 #include "core/repeats.h"
@@ -39,8 +38,8 @@ std::string read_unit_name(Fields& fields, Mistakes& mistakes) {
   if (is_unit_name(*name)) return *name;
   const bool lacks_ending = is_unit_name(*name + std::string(unit_ending)) && name->find('.') == std::string::npos;
   mistakes.add(
-      value->offset, fmt::format("'unit' must be the name of a service, not {}", quoted(*name)),
-      lacks_ending ? fmt::format("write '{}{}'", *name, unit_ending) : "write a name such as 'example.service'");
+      value->offset, aug::format("'unit' must be the name of a service, not {}", quoted(*name)),
+      lacks_ending ? aug::format("write '{}{}'", *name, unit_ending) : "write a name such as 'example.service'");
   return "";
 }
 
@@ -54,7 +53,7 @@ const NamespaceDirective* find_directive(const YamlKey& key, Mistakes& mistakes)
     std::string hint = did_you_mean(key.text, names);
     if (hint.empty())
       hint = "leave it out: a policy switches off what makes systemd create a user namespace, and no more";
-    mistakes.add(key.offset, fmt::format("a policy cannot set {} in a unit", quoted(key.text)), hint);
+    mistakes.add(key.offset, aug::format("a policy cannot set {} in a unit", quoted(key.text)), hint);
   } else if (found->name == "PrivateUsers") {
     mistakes.add(
         key.offset, "'PrivateUsers' does not help: systemd makes a user namespace for other directives all the same",
@@ -74,14 +73,14 @@ bool is_off(const YamlValue& value, const NamespaceDirective& directive, Mistake
   const bool is_list = directive.off.empty();
   const bool is_empty = value.kind == YamlValue::Kind::text && value.text.empty();
   if (is_list ? is_empty : is_no(value)) return true;
-  std::string message = fmt::format(
+  std::string message = aug::format(
       "'{}' can only be switched off: any other value makes systemd create a user namespace", directive.name);
-  if (is_empty) message = fmt::format("setting '{}' to nothing leaves it as it is", directive.name);
+  if (is_empty) message = aug::format("setting '{}' to nothing leaves it as it is", directive.name);
   if (is_list) {
     message =
-        fmt::format("'{}' can only be emptied: any path in it makes systemd create a user namespace", directive.name);
+        aug::format("'{}' can only be emptied: any path in it makes systemd create a user namespace", directive.name);
   }
-  mistakes.add(value.offset, message, fmt::format("write '{}: {}'", directive.name, is_list ? "\"\"" : "false"));
+  mistakes.add(value.offset, message, aug::format("write '{}: {}'", directive.name, is_list ? "\"\"" : "false"));
   return false;
 }
 

@@ -1,9 +1,8 @@
 #include "core/unit_state.h"
 
-#include <fmt/format.h>
-
 #include <charconv>
 
+#include "core/format.h"
 #include "core/shown_text.h"
 
 namespace aug {
@@ -21,7 +20,7 @@ std::string difference(const PlannedUnit& unit, const UnitAtManager& manager) {
   for (const PlannedUnit::Directive& wanted : unit.set) {
     const auto value = manager.values.find(wanted.name);
     if (value == manager.values.end() || value->second == wanted.value) continue;
-    return fmt::format("{} has {}={}", name_of_manager(manager.uid), wanted.name, harmless(value->second));
+    return aug::format("{} has {}={}", name_of_manager(manager.uid), wanted.name, harmless(value->second));
   }
   return "";
 }
@@ -59,11 +58,11 @@ UnitAtManager read_shown(const std::string& uid, std::string_view text) {
 
 std::vector<std::string> options_for_manager(const std::string& uid) {
   if (uid.empty()) return {};
-  return {"--user", fmt::format("--machine={}@", uid)};
+  return {"--user", aug::format("--machine={}@", uid)};
 }
 
 std::string name_of_manager(const std::string& uid) {
-  return uid.empty() ? "the system's manager" : fmt::format("the manager of {}", uid);
+  return uid.empty() ? "the system's manager" : aug::format("the manager of {}", uid);
 }
 
 ExaminedUnit examined_at_managers(const PlannedUnit& unit, const std::vector<UnitAtManager>& managers,
@@ -72,7 +71,7 @@ ExaminedUnit examined_at_managers(const PlannedUnit& unit, const std::vector<Uni
                         managers.empty() ? "no user's manager runs now" : "no manager that runs has this unit"};
   std::string exception;
   for (const UnitAtManager& manager : managers) {
-    if (!manager.flaw.empty()) exception = fmt::format("cannot ask {}: {}", name_of_manager(manager.uid), manager.flaw);
+    if (!manager.flaw.empty()) exception = aug::format("cannot ask {}: {}", name_of_manager(manager.uid), manager.flaw);
     if (!manager.is_known) continue;
     const std::string other = difference(unit, manager);
     if (other.empty()) {

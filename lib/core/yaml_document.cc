@@ -1,6 +1,5 @@
 #include "core/yaml_document.h"
 
-#include <fmt/format.h>
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/mark.h>
@@ -11,6 +10,7 @@
 #include <string_view>
 #include <utility>
 
+#include "core/format.h"
 #include "core/shown_text.h"
 #include "core/yaml_syntax.h"
 
@@ -119,7 +119,7 @@ class Builder : public YAML::EventHandler {
     static constexpr std::string_view standard = "tag:yaml.org,2002:";
     if (tag.empty() || tag == "?" || tag == "!") return;
     const std::string shown_tag = tag.starts_with(standard) ? "!!" + tag.substr(standard.size()) : tag;
-    mistakes_.add(offset_of(mark), fmt::format("a policy has no tags such as {}", quoted(shown_tag)), "leave it out");
+    mistakes_.add(offset_of(mark), aug::format("a policy has no tags such as {}", quoted(shown_tag)), "leave it out");
   }
 
   void open(YamlValue::Kind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
@@ -178,7 +178,7 @@ class Builder : public YAML::EventHandler {
     }
     const auto [first, is_new] = map.seen.emplace(value.text, value.offset);
     if (!is_new) {
-      mistakes_.add(value.offset, fmt::format("repeated key {}, which is on line {} already", quoted(value.text),
+      mistakes_.add(value.offset, aug::format("repeated key {}, which is on line {} already", quoted(value.text),
                                               mistakes_.source().line(first->second)));
       return;
     }

@@ -1,11 +1,10 @@
 #include "core/yaml_syntax.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <optional>
 #include <string>
 
+#include "core/format.h"
 #include "core/shown_text.h"
 
 namespace aug {
@@ -85,7 +84,7 @@ void add_syntax_mistake(Mistakes& mistakes, std::size_t offset, std::string_view
   }
   if (const std::string_view rest = text.substr(offset); parser_message == "unknown token" && !rest.empty()) {
     const std::string character = quoted(rest.substr(0, first_character(rest).length));
-    mistakes.add(offset, fmt::format("a text cannot begin with {}", character), "put the text in quotes");
+    mistakes.add(offset, aug::format("a text cannot begin with {}", character), "put the text in quotes");
     return;
   }
   for (const Translation& translation : translations) {
@@ -93,7 +92,7 @@ void add_syntax_mistake(Mistakes& mistakes, std::size_t offset, std::string_view
     mistakes.add(offset, std::string(translation.message), std::string(translation.hint));
     return;
   }
-  mistakes.add(offset, fmt::format("this is not YAML: {}", harmless(parser_message)));
+  mistakes.add(offset, aug::format("this is not YAML: {}", harmless(parser_message)));
 }
 
 bool is_closed(std::string_view text, std::size_t offset) {

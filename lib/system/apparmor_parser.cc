@@ -1,6 +1,5 @@
 #include "system/apparmor_parser.h"
 
-#include <fmt/format.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -8,6 +7,7 @@
 
 #include "core/compiled_policy.h"
 #include "core/failure.h"
+#include "core/format.h"
 #include "core/parser_output.h"
 #include "system/memory_file.h"
 #include "system/process.h"
@@ -69,7 +69,7 @@ ParserRun run_parser(const ParserSetting& setting, std::span<const RenderedProfi
   for (const RenderedProfile& profile : profiles) {
     texts.push_back(memory_file(profile.text));
     request.keep.push_back(texts.back().get());
-    parser.files.push_back(fmt::format("/proc/self/fd/{}", texts.back().get()));
+    parser.files.push_back(aug::format("/proc/self/fd/{}", texts.back().get()));
   }
   request.argv.insert(request.argv.end(), parser.files.begin(), parser.files.end());
   parser.process = run(request);
@@ -79,8 +79,8 @@ ParserRun run_parser(const ParserSetting& setting, std::span<const RenderedProfi
 }
 
 std::string ending(const ParserSetting& setting, const ParserRun& parser) {
-  if (parser.process.succeeded()) return fmt::format("{} left a profile out, with exit status 0", setting.program);
-  return fmt::format("{}: {}", setting.program, how_it_ended(parser.process, setting.time_limit));
+  if (parser.process.succeeded()) return aug::format("{} left a profile out, with exit status 0", setting.program);
+  return aug::format("{}: {}", setting.program, how_it_ended(parser.process, setting.time_limit));
 }
 
 Diagnosis flaw(std::string message, std::string hint) {
@@ -96,15 +96,15 @@ std::optional<Diagnosis> lack_of_userns(const ParserSetting& setting, const Pars
                  ? flaw("cannot compile for this kernel: its AppArmor features do not enforce 'userns'",
                         "this needs a running AppArmor of Linux 6.7 or newer, or of an Ubuntu kernel since 23.10")
                  : flaw(
-                       fmt::format("cannot compile for these features: {} does not enforce 'userns'", setting.features),
+                       aug::format("cannot compile for these features: {} does not enforce 'userns'", setting.features),
                        "abi/4.0 and the features of newer kernels do");
     }
     if (remark.kind != ParserRemark::Kind::error || parser.process.succeeded()) continue;
     return remark.text.find("abi/4.0") != std::string::npos
-               ? flaw(fmt::format("cannot use {}: it does not know 'userns', {}/abi/4.0 is not there", setting.program,
+               ? flaw(aug::format("cannot use {}: it does not know 'userns', {}/abi/4.0 is not there", setting.program,
                                   setting.base),
                       newer)
-               : flaw(fmt::format("cannot use {}: it does not know 'userns'", setting.program), newer);
+               : flaw(aug::format("cannot use {}: it does not know 'userns'", setting.program), newer);
   }
   return std::nullopt;
 }
@@ -132,7 +132,7 @@ std::optional<Diagnosis> parser_flaw(const ParserSetting& setting) {
   const ParserRun parser = try_userns(setting);
   if (parser.good) return std::nullopt;
   if (auto lack = lack_of_userns(setting, parser)) return lack;
-  return flaw(fmt::format("cannot use {}", ending(setting, parser)), "");
+  return flaw(aug::format("cannot use {}", ending(setting, parser)), "");
 }
 
 std::string compile(const ParserSetting& setting, std::span<const RenderedProfile> profiles) {
@@ -140,7 +140,7 @@ std::string compile(const ParserSetting& setting, std::span<const RenderedProfil
   ParserRun parser = run_parser(setting, profiles);
   if (parser.good) return std::move(parser.process.out);
   if (parser.process.timed_out) {
-    throw Failure(ExitCode::failed, fmt::format("cannot compile: no answer from {} within {} s", setting.program,
+    throw Failure(ExitCode::failed, aug::format("cannot compile: no answer from {} within {} s", setting.program,
                                                 setting.time_limit.count()));
   }
   // Whether a mistake is ours or the parser is too old, only a profile that is surely right can tell.
@@ -148,19 +148,19 @@ std::string compile(const ParserSetting& setting, std::span<const RenderedProfil
   const Diagnoses mistakes = mistakes_one_by_one(setting, profiles);
   if (!mistakes.empty()) throw Failure(ExitCode::failed, mistakes);
   throw Failure(ExitCode::failed,
-                fmt::format("cannot compile {} profiles together: {}", profiles.size(), ending(setting, parser)));
+                aug::format("cannot compile {} profiles together: {}", profiles.size(), ending(setting, parser)));
 }
 
 std::string compile_other(const ParserSetting& setting, const std::string& path, const std::string& text) {
   const FileDescriptor file = memory_file(text);
   ProcessRequest request{command_of(setting, false), "", setting.time_limit, {file.get()}};
-  request.argv.push_back(fmt::format("/proc/self/fd/{}", file.get()));
+  request.argv.push_back(aug::format("/proc/self/fd/{}", file.get()));
   ProcessResult result = run(request);
   if (result.succeeded() && !result.out.empty()) return std::move(result.out);
   throw Failure(
       ExitCode::failed,
-      fmt::format("cannot compile {}: {}: {}", path, setting.program, how_it_ended(result, setting.time_limit)),
-      fmt::format("see what is wrong with it: apparmor_parser -Q {}", path));
+      aug::format("cannot compile {}: {}: {}", path, setting.program, how_it_ended(result, setting.time_limit)),
+      aug::format("see what is wrong with it: apparmor_parser -Q {}", path));
 }
 
 }  // namespace aug

@@ -1,9 +1,8 @@
 #include "system/bad_profiles.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
+#include "core/format.h"
 #include "core/parser_output.h"
 #include "core/profile_file_names.h"
 #include "core/shown_text.h"
@@ -24,7 +23,7 @@ std::string first_error(const ProcessResult& result, const ParserSetting& settin
   for (const ParserRemark& remark : remarks_in(result.err)) {
     if (remark.kind == ParserRemark::Kind::error) return remark.text;
   }
-  return fmt::format("{}: {}", setting.program, how_it_ended(result, setting.time_limit));
+  return aug::format("{}: {}", setting.program, how_it_ended(result, setting.time_limit));
 }
 
 }  // namespace
@@ -32,10 +31,10 @@ std::string first_error(const ProcessResult& result, const ParserSetting& settin
 std::vector<BadFile> broken_links(const Root& root) {
   std::vector<BadFile> broken;
   for (const std::string& name : root.names_in(profile_folder)) {
-    const std::string path = fmt::format("{}/{}", profile_folder, name);
+    const std::string path = aug::format("{}/{}", profile_folder, name);
     if (is_ignored_profile_file(name) || root.status(path)) continue;
     if (const auto target = root.link_target(path)) {
-      broken.push_back({path, fmt::format("it is a link to {}", harmless(*target)), true});
+      broken.push_back({path, aug::format("it is a link to {}", harmless(*target)), true});
     }
   }
   return broken;

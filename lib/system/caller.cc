@@ -1,11 +1,12 @@
 #include "system/caller.h"
 
-#include <fmt/format.h>
 #include <syslog.h>
 #include <unistd.h>
 
 #include <cstdlib>
 #include <ctime>
+
+#include "core/format.h"
 
 namespace aug {
 namespace {
@@ -25,7 +26,7 @@ std::string first_line(const std::string& path) {
 
 std::string parent_process() {
   const pid_t parent = ::getppid();
-  return fmt::format("{}[{}]", first_line(fmt::format("/proc/{}/comm", parent)), parent);
+  return aug::format("{}[{}]", first_line(aug::format("/proc/{}/comm", parent)), parent);
 }
 
 }  // namespace

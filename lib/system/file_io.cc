@@ -1,11 +1,11 @@
 #include "system/file_io.h"
 
-#include <fmt/format.h>
 #include <sys/stat.h>
 
 #include <cerrno>
 
 #include "core/failure.h"
+#include "core/format.h"
 #include "system/errno_failure.h"
 
 namespace aug {
@@ -15,9 +15,9 @@ std::string read_regular(const FileDescriptor& file, const std::string& name) {
   if (::fstat(file.get(), &status) != 0) {
     fail_with_errno("examine", name);
   }
-  if (S_ISDIR(status.st_mode)) throw Failure(ExitCode::failed, fmt::format("cannot read {}: it is a folder", name));
+  if (S_ISDIR(status.st_mode)) throw Failure(ExitCode::failed, aug::format("cannot read {}: it is a folder", name));
   if (!S_ISREG(status.st_mode))
-    throw Failure(ExitCode::failed, fmt::format("cannot read {}: it is no regular file", name));
+    throw Failure(ExitCode::failed, aug::format("cannot read {}: it is no regular file", name));
   return read_to_end(file, name);
 }
 
@@ -32,7 +32,7 @@ std::string read_to_end(const FileDescriptor& file, const std::string& name) {
     content.append(block, static_cast<std::size_t>(got));
     if (content.size() > largest_file) {
       throw Failure(ExitCode::failed,
-                    fmt::format("cannot read {}: it is larger than {} MiB", name, largest_file >> 20U));
+                    aug::format("cannot read {}: it is larger than {} MiB", name, largest_file >> 20U));
     }
   }
 }

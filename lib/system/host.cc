@@ -1,6 +1,5 @@
 #include "system/host.h"
 
-#include <fmt/format.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -8,6 +7,7 @@
 
 #include "core/aare.h"
 #include "core/failure.h"
+#include "core/format.h"
 #include "system/program_search.h"
 
 namespace aug {
@@ -65,7 +65,7 @@ std::string build_of(const Host& host, const std::vector<ProfileFile>& files) {
   std::string build = build_identity(host.parser_setting(), host.kernel ? host.kernel->features() : "");
   for (const ProfileFile& file : files) {
     const auto additions = host.root.read("/etc/apparmor.d/local/" + file.name);
-    if (additions) build += fmt::format("local/{}:\n{}\n", file.name, *additions);
+    if (additions) build += aug::format("local/{}:\n{}\n", file.name, *additions);
   }
   return build;
 }

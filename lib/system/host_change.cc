@@ -1,9 +1,8 @@
 #include "system/host_change.h"
 
-#include <fmt/format.h>
-
 #include "core/apparmor_paths.h"
 #include "core/failure.h"
+#include "core/format.h"
 #include "system/file_change.h"
 #include "system/sysctl.h"
 #include "system/unit_managers.h"
@@ -18,8 +17,8 @@ constexpr const char* cache_folder = "/var/cache/apparmor";
 void drop_cache_entries(const Root& root, const std::string& path) {
   const std::string name = last_part_of(path);
   for (const std::string& features : root.names_in(cache_folder)) {
-    const std::string folder = fmt::format("{}/{}", cache_folder, features);
-    if (root.is_folder(folder)) remove_file(root, fmt::format("{}/{}", folder, name));
+    const std::string folder = aug::format("{}/{}", cache_folder, features);
+    if (root.is_folder(folder)) remove_file(root, aug::format("{}/{}", folder, name));
   }
 }
 

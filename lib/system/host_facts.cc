@@ -1,4 +1,3 @@
-#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -6,6 +5,7 @@
 #include "core/apparmor_paths.h"
 #include "core/compiled_policy.h"
 #include "core/failure.h"
+#include "core/format.h"
 #include "system/host.h"
 #include "system/probe.h"
 #include "system/profile_files.h"
@@ -62,7 +62,7 @@ void look_at_units(HostFacts& facts, const Host& host, const std::vector<UnitSet
   try {
     if (host.is_privileged()) users = running_user_managers(host.root);
   } catch (const Failure& failure) {
-    facts.unread.push_back({Severity::warning, {}, fmt::format("cannot list users' managers: {}", failure.what()), ""});
+    facts.unread.push_back({Severity::warning, {}, aug::format("cannot list users' managers: {}", failure.what()), ""});
   }
   for (const UnitSetting& unit : units) {
     if (unit.scope == UnitScope::user) facts.user_units[unit.unit] = files_of_unit(host.root, unit, users);

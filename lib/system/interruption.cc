@@ -1,10 +1,9 @@
 #include "system/interruption.h"
 
-#include <fmt/format.h>
-
 #include <csignal>
 
 #include "core/failure.h"
+#include "core/format.h"
 
 namespace aug {
 namespace {
@@ -32,7 +31,7 @@ Interruption::~Interruption() {
 
 void Interruption::check() const {
   if (came != 0)
-    throw Failure(ExitCode::failed, fmt::format("cannot go on: interrupted by signal {}", static_cast<int>(came)));
+    throw Failure(ExitCode::failed, aug::format("cannot go on: interrupted by signal {}", static_cast<int>(came)));
 }
 
 }  // namespace aug

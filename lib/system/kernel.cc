@@ -1,6 +1,5 @@
 #include "system/kernel.h"
 
-#include <fmt/format.h>
 #include <sys/apparmor.h>
 
 #include <cerrno>
@@ -9,13 +8,14 @@
 #include <memory>
 
 #include "core/failure.h"
+#include "core/format.h"
 #include "system/kernel_files.h"
 
 namespace aug {
 namespace {
 
 [[noreturn]] void fail(int error, const std::string& what) {
-  const std::string message = fmt::format("{}: {}", what, std::strerror(error));
+  const std::string message = aug::format("{}: {}", what, std::strerror(error));
   if (error == EPERM || error == EACCES) throw Failure(ExitCode::unsupported, message, std::string(mac_admin_hint));
   throw Failure(ExitCode::failed, message, "the kernel's log may say why: 'journalctl -k --grep apparmor'");
 }
@@ -45,7 +45,7 @@ std::string Kernel::features() const {
 
 bool Kernel::mediates_userns() const {
   const std::string mask = read_kernel_file(apparmorfs_ + "/features/namespaces/mask").value_or("");
-  return fmt::format(" {} ", fmt::join(lines_of(mask), " ")).find(" userns_create ") != std::string::npos;
+  return aug::format(" {} ", fmt::join(lines_of(mask), " ")).find(" userns_create ") != std::string::npos;
 }
 
 void Kernel::load(std::string_view compiled) const {
@@ -61,7 +61,7 @@ void Kernel::load(std::string_view compiled) const {
 }
 
 void Kernel::unload(const std::string& name) const {
-  const std::string what = fmt::format("cannot remove the profile {} from the kernel", name);
+  const std::string what = aug::format("cannot remove the profile {} from the kernel", name);
   const KernelInterface kernel = interface_of(apparmorfs_, what);
   if (aa_kernel_interface_remove_policy(kernel.get(), name.c_str()) != 0 && errno != ENOENT) fail(errno, what);
 }

@@ -1,4 +1,3 @@
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -6,6 +5,7 @@
 #include <filesystem>
 
 #include "core/failure.h"
+#include "core/format.h"
 #include "system/kernel.h"
 #include "system/kernel_files.h"
 
@@ -15,7 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 
 [[noreturn]] void fail(const std::string& path, const std::string& why) {
-  throw Failure(ExitCode::unsupported, fmt::format("cannot read AppArmor's features in {}: {}", path, why));
+  throw Failure(ExitCode::unsupported, aug::format("cannot read AppArmor's features in {}: {}", path, why));
 }
 
 std::string content_of(const std::string& path) {
@@ -45,7 +45,7 @@ std::string features_in(const std::string& file_or_folder) {
   std::string text;
   for (const std::string& file : files_below(file_or_folder)) {
     const std::string content = content_of(fs::path(file_or_folder) / file);
-    text += fmt::format("{} {}\n", file, fmt::join(lines_of(content), " "));
+    text += aug::format("{} {}\n", file, fmt::join(lines_of(content), " "));
   }
   return text;
 }

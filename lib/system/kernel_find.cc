@@ -1,10 +1,10 @@
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <filesystem>
 #include <vector>
 
 #include "core/failure.h"
+#include "core/format.h"
 #include "system/kernel.h"
 #include "system/kernel_files.h"
 
@@ -29,7 +29,7 @@ std::vector<std::string> mounts_of(std::string_view type) {
     const std::size_t folder = line.find(' ') + 1;
     const std::size_t folder_end = std::min(line.find(' ', folder), line.size());
     const std::string_view rest = std::string_view(line).substr(folder_end);
-    if (rest.starts_with(fmt::format(" {} ", type))) {
+    if (rest.starts_with(aug::format(" {} ", type))) {
       folders.push_back(without_escapes(std::string_view(line).substr(folder, folder_end - folder)));
     }
   }

@@ -1,4 +1,3 @@
-#include <fmt/format.h>
 
 #include <cerrno>
 #include <cstring>
@@ -6,6 +5,7 @@
 #include <vector>
 
 #include "core/failure.h"
+#include "core/format.h"
 #include "system/kernel.h"
 #include "system/kernel_files.h"
 
@@ -15,7 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 
 [[noreturn]] void fail(const std::string& what, int error) {
-  throw Failure(ExitCode::unsupported, fmt::format("cannot read {}: {}", what, std::strerror(error)),
+  throw Failure(ExitCode::unsupported, aug::format("cannot read {}: {}", what, std::strerror(error)),
                 std::string(mac_admin_hint));
 }
 

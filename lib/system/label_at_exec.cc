@@ -1,5 +1,4 @@
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <poll.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
@@ -14,6 +13,7 @@
 #include <string_view>
 
 #include "core/failure.h"
+#include "core/format.h"
 #include "system/child_setup.h"
 #include "system/file_descriptor.h"
 #include "system/probe.h"
@@ -93,7 +93,7 @@ void trace(const ChildSetup& setup, pid_t parent, Answer& answer) {
 }
 
 [[noreturn]] void fail(const std::string& program, std::string_view why) {
-  throw Failure(ExitCode::failed, fmt::format("cannot find out which profile {} gets: {}", program, why));
+  throw Failure(ExitCode::failed, aug::format("cannot find out which profile {} gets: {}", program, why));
 }
 
 FileDescriptor opened_null() {
@@ -140,7 +140,7 @@ Answer ask_kernel(const std::string& program, uid_t uid) {
   const bool answered = receive(from.get(), answer);
   if (!answered) ::kill(tracer, SIGKILL);
   while (::waitpid(tracer, nullptr, 0) < 0 && errno == EINTR) continue;
-  if (!answered) fail(program, fmt::format("no answer within {} s", time_limit.count()));
+  if (!answered) fail(program, aug::format("no answer within {} s", time_limit.count()));
   return answer;
 }
 
@@ -153,11 +153,11 @@ std::string label_at_exec(const std::string& program) {
   if (refused && is_root) answer = ask_kernel(program, 0);  // a program for members of some group
   switch (answer.stage) {
     case Answer::Stage::trace:
-      fail(program, fmt::format("cannot trace it: {}", std::strerror(answer.error)));
+      fail(program, aug::format("cannot trace it: {}", std::strerror(answer.error)));
     case Answer::Stage::execute:
-      fail(program, fmt::format("cannot execute it: {}", std::strerror(answer.error)));
+      fail(program, aug::format("cannot execute it: {}", std::strerror(answer.error)));
     case Answer::Stage::read_label:
-      fail(program, fmt::format("the kernel gives no label: {}", std::strerror(answer.error)));
+      fail(program, aug::format("the kernel gives no label: {}", std::strerror(answer.error)));
     case Answer::Stage::done:
       break;
   }

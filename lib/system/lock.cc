@@ -1,13 +1,13 @@
 #include "system/lock.h"
 
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <sys/file.h>
 
 #include <cerrno>
 #include <thread>
 
 #include "core/failure.h"
+#include "core/format.h"
 #include "system/errno_failure.h"
 #include "system/file_io.h"
 
@@ -42,13 +42,13 @@ Lock::Lock(const Root& root, const std::string& path, std::chrono::seconds limit
     }
     if (now - since >= limit) {
       throw Failure(ExitCode::failed,
-                    fmt::format("cannot start: process {} has been changing this host for {} s", holder, limit.count()),
+                    aug::format("cannot start: process {} has been changing this host for {} s", holder, limit.count()),
                     "wait for it, or end it; a lock whose holder has ended is free");
     }
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
   }
   if (::ftruncate(file_.get(), 0) != 0) fail_with_errno("write to the lock", root.outside(path));
-  write_all(file_, fmt::format("{}", ::getpid()), root.outside(path));
+  write_all(file_, aug::format("{}", ::getpid()), root.outside(path));
 }
 
 }  // namespace aug

@@ -1,12 +1,11 @@
 #include "system/log_sources.h"
 
-#include <fmt/format.h>
-
 #include <array>
 #include <cerrno>
 #include <system_error>
 
 #include "core/failure.h"
+#include "core/format.h"
 #include "core/shown_text.h"
 #include "system/errno_failure.h"
 #include "system/process.h"
@@ -84,7 +83,7 @@ LogSource read_journal(const Root& root, const TakeLine& take) {
     if (!result.succeeded()) {
       const std::string ended = how_it_ended(result, journal_patience);
       return {name, State::refused,
-              fmt::format("{}: {}", ended, harmless(result.err.substr(0, result.err.find('\n'))))};
+              aug::format("{}: {}", ended, harmless(result.err.substr(0, result.err.find('\n'))))};
     }
   } catch (const Failure& failure) {
     return {name, State::refused, failure.what()};
@@ -113,7 +112,7 @@ LogSource read_log(const std::string& file, const TakeLine& take) {
   const FileDescriptor log(is_input ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
                                     : ::open(file.c_str(), O_RDONLY | O_CLOEXEC));
   if (!log) fail_with_errno("open", name);
-  if (is_folder(log)) throw Failure(ExitCode::failed, fmt::format("cannot read {}: it is a folder", name));
+  if (is_folder(log)) throw Failure(ExitCode::failed, aug::format("cannot read {}: it is a folder", name));
   for_each_line(log, name, take);
   return {name, State::read, ""};
 }

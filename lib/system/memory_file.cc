@@ -1,18 +1,18 @@
 #include "system/memory_file.h"
 
-#include <fmt/format.h>
 #include <sys/mman.h>
 
 #include <cerrno>
 #include <cstring>
 
 #include "core/failure.h"
+#include "core/format.h"
 
 namespace aug {
 namespace {
 
 [[noreturn]] void fail() {
-  throw Failure(ExitCode::failed, fmt::format("cannot make a file in memory: {}", std::strerror(errno)));
+  throw Failure(ExitCode::failed, aug::format("cannot make a file in memory: {}", std::strerror(errno)));
 }
 
 }  // namespace

@@ -1,7 +1,6 @@
 #include "core/namespace_use.h"
 
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <net/if.h>
 #include <poll.h>
 #include <sched.h>
@@ -18,6 +17,7 @@
 #include <csignal>
 #include <cstring>
 
+#include "core/format.h"
 #include "system/child_setup.h"
 #include "system/errno_failure.h"
 #include "system/file_descriptor.h"
@@ -141,8 +141,8 @@ NamespaceUse use_namespace(const std::string& label) {
   const bool is_root = ::geteuid() == 0;
   const uid_t uid = is_root ? unprivileged_uid : ::geteuid();
   const gid_t gid = is_root ? unprivileged_uid : ::getegid();
-  const Order order{label.empty() ? "" : "changeprofile " + label, label + " (", is_root, fmt::format("0 {} 1", uid),
-                    fmt::format("0 {} 1", gid)};
+  const Order order{label.empty() ? "" : "changeprofile " + label, label + " (", is_root, aug::format("0 {} 1", uid),
+                    aug::format("0 {} 1", gid)};
   std::array<int, 2> ends{};
   if (::pipe2(ends.data(), O_CLOEXEC) != 0) fail_with_errno("try a user namespace", "in a process");
   const FileDescriptor from(ends[0]);

@@ -1,8 +1,7 @@
 #include "system/packages.h"
 
-#include <fmt/format.h>
-
 #include "core/failure.h"
+#include "core/format.h"
 #include "system/process.h"
 
 namespace aug {
@@ -18,10 +17,10 @@ constexpr int nothing_found = 1;  // dpkg-query(1), exit status
 std::string package_that_owns(const Root& root, const std::string& path) {
   if (!root.is_folder(database) || !Root().status(dpkg_query)) return "";
   const ProcessResult result =
-      run({{dpkg_query, fmt::format("--admindir={}", root.outside(database)), "--search", path}, "", time_limit});
+      run({{dpkg_query, aug::format("--admindir={}", root.outside(database)), "--search", path}, "", time_limit});
   if (result.exit_status == nothing_found) return "";
   if (!result.succeeded()) {
-    throw Failure(ExitCode::failed, fmt::format("cannot find out which package owns {}: {}: {}", path, dpkg_query,
+    throw Failure(ExitCode::failed, aug::format("cannot find out which package owns {}: {}: {}", path, dpkg_query,
                                                 how_it_ended(result, time_limit)));
   }
   return result.out.substr(0, result.out.find(": "));

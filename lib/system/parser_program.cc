@@ -1,4 +1,3 @@
-#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -8,6 +7,7 @@
 #include <filesystem>
 
 #include "core/failure.h"
+#include "core/format.h"
 #include "system/apparmor_parser.h"
 #include "system/kernel.h"
 
@@ -19,26 +19,26 @@ namespace fs = std::filesystem;
 struct stat status_of(const fs::path& path) {
   struct stat status {};
   if (::stat(path.c_str(), &status) != 0) {
-    throw Failure(ExitCode::unsupported, fmt::format("cannot use {}: {}", path.string(), std::strerror(errno)));
+    throw Failure(ExitCode::unsupported, aug::format("cannot use {}: {}", path.string(), std::strerror(errno)));
   }
   return status;
 }
 
 [[noreturn]] void refuse(const fs::path& program, const std::string& why, std::string hint = {}) {
-  throw Failure(ExitCode::unsupported, fmt::format("cannot use {}: {}", program.string(), why), std::move(hint));
+  throw Failure(ExitCode::unsupported, aug::format("cannot use {}: {}", program.string(), why), std::move(hint));
 }
 
 /// Others could put something else in its place. A sticky folder is fine: only the owner can rename what is in it.
 void require_unchangeable(const fs::path& program, const fs::path& path) {
   const struct stat status = status_of(path);
   if (status.st_uid != 0 && status.st_uid != ::geteuid()) {
-    refuse(program, fmt::format("{} belongs to user {}, not to root", path.string(), status.st_uid),
-           fmt::format("'chown root {}'", path.string()));
+    refuse(program, aug::format("{} belongs to user {}, not to root", path.string(), status.st_uid),
+           aug::format("'chown root {}'", path.string()));
   }
   const bool sticky = S_ISDIR(status.st_mode) && (status.st_mode & S_ISVTX) != 0;
   if ((status.st_mode & (S_IWGRP | S_IWOTH)) != 0 && !sticky) {
-    refuse(program, fmt::format("others than its owner can write to {}", path.string()),
-           fmt::format("'chmod go-w {}'", path.string()));
+    refuse(program, aug::format("others than its owner can write to {}", path.string()),
+           aug::format("'chmod go-w {}'", path.string()));
   }
 }
 
@@ -70,7 +70,7 @@ std::string find_parser(const std::string& asked) {
 
 std::string build_identity(const ParserSetting& setting, const std::string& kernel_features) {
   const struct stat status = status_of(setting.program);
-  return fmt::format("parser {}\nsize {}\nmodified {}.{:09}\n{}", setting.program, status.st_size,
+  return aug::format("parser {}\nsize {}\nmodified {}.{:09}\n{}", setting.program, status.st_size,
                      status.st_mtim.tv_sec, status.st_mtim.tv_nsec,
                      setting.features.empty() ? kernel_features : features_in(setting.features));
 }

@@ -1,7 +1,6 @@
 #include "system/policy_files.h"
 
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -11,6 +10,7 @@
 #include <vector>
 
 #include "core/failure.h"
+#include "core/format.h"
 #include "core/spelling.h"
 #include "system/errno_failure.h"
 #include "system/file_io.h"
@@ -23,7 +23,7 @@ constexpr const char* own_folder = "/etc/aa-userns-gen/policies";
 constexpr std::string_view built_in_folder = "policies/";
 
 [[noreturn]] void refuse(const std::string& file, const std::string& why, const std::string& hint = {}) {
-  throw Failure(ExitCode::invalid_policy, fmt::format("cannot read the policy {}: {}", file, why), hint);
+  throw Failure(ExitCode::invalid_policy, aug::format("cannot read the policy {}: {}", file, why), hint);
 }
 
 std::optional<PolicyText> from_file(const std::string& file) {
@@ -49,13 +49,13 @@ std::string file_name_of(const std::string& argument) {
 }
 
 std::optional<PolicyText> from_folders(const Root& root, const std::string& name) {
-  const std::string own = fmt::format("{}/{}", own_folder, name);
+  const std::string own = aug::format("{}/{}", own_folder, name);
   if (auto text = root.read(own)) return PolicyText{std::move(*text), root.outside(own)};
   if (const std::string share = share_folder(); !share.empty()) {
     if (auto found = from_file(share + "/policies/" + name)) return found;
   }
   if (const auto text = built_in(std::string(built_in_folder) + name)) {
-    return PolicyText{std::string(*text), fmt::format("built-in {}{}", built_in_folder, name)};
+    return PolicyText{std::string(*text), aug::format("built-in {}{}", built_in_folder, name)};
   }
   return std::nullopt;
 }
@@ -69,8 +69,8 @@ std::string hint_for(const std::string& argument) {
   }
   std::sort(names.begin(), names.end());
   const auto meant = nearest(argument, names);
-  return meant ? fmt::format("did you mean '{}'?", *meant)
-               : fmt::format("name a file, or one of {}", fmt::join(names, ", "));
+  return meant ? aug::format("did you mean '{}'?", *meant)
+               : aug::format("name a file, or one of {}", fmt::join(names, ", "));
 }
 
 /// Whatever keeps a policy from being read is a mistake of who named it.
@@ -102,7 +102,7 @@ std::vector<PolicyText> read_own(const Root& root) {
   std::vector<PolicyText> texts;
   for (const std::string& name : root.names_in(own_folder)) {
     if (!name.ends_with(".yaml") && !name.ends_with(".yml")) continue;
-    const std::string path = fmt::format("{}/{}", own_folder, name);
+    const std::string path = aug::format("{}/{}", own_folder, name);
     if (auto text = root.read(path)) texts.push_back({std::move(*text), root.outside(path)});
   }
   return texts;

@@ -1,9 +1,9 @@
 #include "system/probe.h"
 
-#include <fmt/format.h>
 #include <unistd.h>
 
 #include "core/failure.h"
+#include "core/format.h"
 #include "core/shown_text.h"
 #include "system/process.h"
 
@@ -21,7 +21,7 @@ ProcessResult run_unprivileged(std::vector<std::string> argv) {
 std::string account_of(std::string_view what, const ProcessResult& result) {
   std::string said = result.err;
   while (said.ends_with('\n')) said.pop_back();
-  return fmt::format("{}: {}{}{}", what, how_it_ended(result, time_limit), said.empty() ? "" : ", ", harmless(said));
+  return aug::format("{}: {}{}{}", what, how_it_ended(result, time_limit), said.empty() ? "" : ", ", harmless(said));
 }
 
 std::string find_chroot() {

@@ -1,6 +1,5 @@
 #include "system/process.h"
 
-#include <fmt/format.h>
 #include <poll.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -13,6 +12,7 @@
 #include <string_view>
 
 #include "core/failure.h"
+#include "core/format.h"
 #include "system/child_setup.h"
 #include "system/file_descriptor.h"
 #include "system/memory_file.h"
@@ -28,7 +28,7 @@ constexpr std::size_t output_limit = 64U << 20U;
 constexpr std::chrono::seconds grace{2};
 
 [[noreturn]] void fail(const ProcessRequest& request, std::string_view why) {
-  throw Failure(ExitCode::failed, fmt::format("cannot run {}: {}", request.argv.at(0), why));
+  throw Failure(ExitCode::failed, aug::format("cannot run {}: {}", request.argv.at(0), why));
 }
 
 struct Pipe {
@@ -168,13 +168,13 @@ ProcessResult run(const ProcessRequest& request) {
 std::string how_it_ended(const ProcessResult& result, std::chrono::milliseconds time_limit) {
   if (result.timed_out) {
     const bool whole = time_limit.count() % 1000 == 0;
-    return whole ? fmt::format("no answer within {} s", time_limit.count() / 1000)
-                 : fmt::format("no answer within {} ms", time_limit.count());
+    return whole ? aug::format("no answer within {} s", time_limit.count() / 1000)
+                 : aug::format("no answer within {} ms", time_limit.count());
   }
-  if (result.overflowed) return fmt::format("more than {} MiB of output", output_limit >> 20U);
-  if (result.signal != 0) return fmt::format("killed by signal {}", result.signal);
+  if (result.overflowed) return aug::format("more than {} MiB of output", output_limit >> 20U);
+  if (result.signal != 0) return aug::format("killed by signal {}", result.signal);
   if (result.exit_status < 0) return "its exit status is lost";
-  return fmt::format("exit status {}", result.exit_status);
+  return aug::format("exit status {}", result.exit_status);
 }
 
 }  // namespace aug

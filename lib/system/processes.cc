@@ -1,11 +1,10 @@
 #include "system/processes.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cctype>
 
 #include "core/failure.h"
+#include "core/format.h"
 #include "system/root.h"
 
 namespace aug {
@@ -26,7 +25,7 @@ std::string label_of(const Root& root, const std::string& folder) {
 
 bool is_in_own_namespace(int pid) {
   const Root root;
-  const std::string folder = fmt::format("/proc/{}", pid);
+  const std::string folder = aug::format("/proc/{}", pid);
   if (label_of(root, folder).find("unprivileged_userns") != std::string::npos) return true;
   try {
     const auto theirs = root.link_target(folder + "/ns/user");

@@ -1,13 +1,12 @@
 #include "system/profile_files.h"
 
-#include <fmt/format.h>
-
 #include <map>
 #include <optional>
 #include <sstream>
 #include <utility>
 
 #include "core/failure.h"
+#include "core/format.h"
 #include "core/profile_file_names.h"
 
 namespace aug {
@@ -49,7 +48,7 @@ class Includes {
     if (const auto known = texts_.find(path); known != texts_.end()) return known->second;
     if (status.st_size > largest_profile_file || read_ + static_cast<std::size_t>(status.st_size) > most_bytes) {
       throw Failure(ExitCode::failed,
-                    fmt::format("cannot read {}: it is too large for a profile", root_.outside(path)));
+                    aug::format("cannot read {}: it is too large for a profile", root_.outside(path)));
     }
     std::string text = root_.read(path).value_or("");
     read_ += text.size();
@@ -101,13 +100,13 @@ ScannedFiles read_profile_files(const Root& root, const std::string& folder) {
   ScannedFiles result;
   Includes includes(root);
   for (const std::string& name : root.names_in(folder)) {
-    const std::string path = fmt::format("{}/{}", folder, name);
+    const std::string path = aug::format("{}/{}", folder, name);
     if (is_ignored_profile_file(name)) continue;
     const auto status = root.status(path);
     if (!status || S_ISDIR(status->st_mode)) continue;
     // As the parser does: by the name alone, whatever a link there leads to, as long as it leads to something.
     const auto is_in = [&](const char* other) {
-      return root.status(fmt::format("{}/{}/{}", profile_folder, other, name)).has_value();
+      return root.status(aug::format("{}/{}/{}", profile_folder, other, name)).has_value();
     };
     ScannedFile file{path, is_in("disable"), is_in("force-complain"), {}};
     file.profiles = scan_file(path, includes, result.diagnoses);

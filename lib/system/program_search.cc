@@ -1,12 +1,11 @@
 #include "system/program_search.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <sstream>
 
 #include "core/failure.h"
+#include "core/format.h"
 #include "system/kernel_files.h"
 
 namespace aug {
@@ -63,7 +62,7 @@ bool is_program(const Root& root, const std::string& path) {
 
 std::optional<std::string> program_of_process(int pid, const std::string& comm, std::int64_t time) {
   if (pid <= 0) return std::nullopt;
-  const std::string folder = fmt::format("/proc/{}", pid);
+  const std::string folder = aug::format("/proc/{}", pid);
   if (read_kernel_file(folder + "/comm") != comm + "\n") return std::nullopt;
   if (time != 0) {
     const auto start = start_of(folder);

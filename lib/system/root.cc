@@ -1,7 +1,6 @@
 #include "system/root.h"
 
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <fnmatch.h>
 #include <linux/openat2.h>
 #include <sys/syscall.h>
@@ -11,6 +10,7 @@
 #include <climits>
 #include <cstdlib>
 
+#include "core/format.h"
 #include "system/directory.h"
 #include "system/errno_failure.h"
 #include "system/file_io.h"
@@ -136,7 +136,7 @@ std::string Root::real_path(const std::string& path) const {
     return (parent == "/" ? "" : parent) + "/" + last_part_of(path);
   }
   char target[PATH_MAX];
-  const std::string link = fmt::format("/proc/self/fd/{}", file.get());
+  const std::string link = aug::format("/proc/self/fd/{}", file.get());
   const ssize_t length = ::readlink(link.c_str(), target, sizeof target);
   if (length < 0) fail_with_errno("resolve", outside(path));
   const std::string real(target, static_cast<std::size_t>(length));

@@ -1,11 +1,10 @@
 #include "system/services.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 
 #include "core/failure.h"
+#include "core/format.h"
 #include "core/shown_text.h"
 
 namespace aug {
@@ -104,7 +103,7 @@ std::vector<UnitFile> files_of_user_unit(const Root& root, const std::string& un
 }
 
 UnitOfProcess unit_of_process(int pid) {
-  return unit_in(read_if_allowed(Root(), fmt::format("/proc/{}/cgroup", pid)).value_or(""));
+  return unit_in(read_if_allowed(Root(), aug::format("/proc/{}/cgroup", pid)).value_or(""));
 }
 
 std::vector<StuckService> stuck_services(const std::vector<RunningProcess>& processes) {

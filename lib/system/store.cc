@@ -1,7 +1,6 @@
 #include "system/store.h"
 
 #include <fcntl.h>
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -9,6 +8,7 @@
 #include <chrono>
 
 #include "core/failure.h"
+#include "core/format.h"
 #include "system/file_change.h"
 
 namespace aug {
@@ -22,10 +22,10 @@ constexpr std::chrono::seconds longest_wait{120};
 constexpr std::size_t kept_generations = 10;
 
 std::string in_home(std::string_view name) {
-  return fmt::format("{}/{}", home, name);
+  return aug::format("{}/{}", home, name);
 }
 std::string folder_name(int number) {
-  return fmt::format("generations/{}", number);
+  return aug::format("generations/{}", number);
 }
 
 /// 0 for what is no number of a generation.
@@ -55,7 +55,7 @@ bool Store::exists() const {
 int Store::current_number() const {
   const auto link = root_.link_target(in_home("current"));
   if (!link && errno == EACCES) {
-    throw Failure(ExitCode::unsupported, fmt::format("cannot read {}: only root may", root_.outside(home)),
+    throw Failure(ExitCode::unsupported, aug::format("cannot read {}: only root may", root_.outside(home)),
                   "run this as root to see what is applied");
   }
   return link ? number_in(link->substr(link->rfind('/') + 1)) : 0;

@@ -1,12 +1,12 @@
 #include "system/sysctl.h"
 
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <unistd.h>
 
 #include <algorithm>
 
 #include "core/failure.h"
+#include "core/format.h"
 #include "system/errno_failure.h"
 #include "system/file_descriptor.h"
 
@@ -35,7 +35,7 @@ void set_sysctl(const Root& root, const std::string& name, const std::string& va
   const std::string path = path_of_sysctl(name);
   const FileDescriptor file = root.open(path, O_WRONLY | O_NOFOLLOW | O_CLOEXEC);
   if (!file || ::write(file.get(), value.data(), value.size()) != static_cast<ssize_t>(value.size())) {
-    fail_with_errno("set", fmt::format("{} to {}", name, value));
+    fail_with_errno("set", aug::format("{} to {}", name, value));
   }
 }
 

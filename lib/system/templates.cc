@@ -1,10 +1,9 @@
 #include "system/templates.h"
 
-#include <fmt/format.h>
-
 #include <filesystem>
 
 #include "core/failure.h"
+#include "core/format.h"
 #include "system/installed.h"
 
 namespace aug {
@@ -33,7 +32,7 @@ Templates load_templates(const Root& root, const std::string& own) {
   if (!own.empty()) {
     const std::string folder = std::filesystem::absolute(own);
     if (!host.is_folder(folder)) {
-      throw Failure(ExitCode::failed, fmt::format("cannot read templates from {}: it is no folder", own));
+      throw Failure(ExitCode::failed, aug::format("cannot read templates from {}: it is no folder", own));
     }
     add_folder(templates, host, folder);
   }
@@ -42,7 +41,7 @@ Templates load_templates(const Root& root, const std::string& own) {
   for (const std::string_view name : built_in_names()) {
     if (!name.starts_with(built_in_folder)) continue;
     templates.try_emplace(std::string(name.substr(built_in_folder.size())), std::string(*built_in(name)),
-                          fmt::format("built-in {}", name));
+                          aug::format("built-in {}", name));
   }
   return templates;
 }

@@ -1,13 +1,13 @@
 #include "system/unit_managers.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cctype>
 #include <chrono>
 #include <ctime>
+#include <iterator>
 
 #include "core/failure.h"
+#include "core/format.h"
 #include "core/shown_text.h"
 #include "system/process.h"
 #include "system/systemd.h"
@@ -22,14 +22,14 @@ constexpr std::chrono::seconds reloading{60};
 constexpr std::chrono::seconds restarting{200};
 
 std::string systemctl(const std::string& uid, const std::vector<std::string>& words, std::chrono::seconds limit) {
-  std::vector<std::string> command = options_for_manager(uid);
-  command.insert(command.begin(), "/usr/bin/systemctl");
-  command.insert(command.end(), words.begin(), words.end());
+  std::vector<std::string> command = {"/usr/bin/systemctl"};
+  std::ranges::copy(options_for_manager(uid), std::back_inserter(command));
+  std::ranges::copy(words, std::back_inserter(command));
   const ProcessResult result = run({command, "", limit});
   if (result.succeeded()) return result.out;
   std::string said = result.err.substr(0, result.err.find('\n'));
   throw Failure(ExitCode::failed,
-                fmt::format("'{}': {}: {}", fmt::join(command, " "), how_it_ended(result, limit), harmless(said)));
+                aug::format("'{}': {}: {}", fmt::join(command, " "), how_it_ended(result, limit), harmless(said)));
 }
 
 UnitAtManager ask(const std::string& uid, const PlannedUnit& unit) {
@@ -75,11 +75,11 @@ Diagnoses reload_units(const Root& root, UnitScope scope) {
   Diagnoses warnings;
   for (const std::string& uid : running_user_managers(root)) {
     try {
-      systemctl("", {"reload", fmt::format("user@{}.service", uid)}, asking);
+      systemctl("", {"reload", aug::format("user@{}.service", uid)}, asking);
     } catch (const Failure& failure) {
       warnings.push_back({Severity::warning,
                           {},
-                          fmt::format("{} may not know the change: {}", name_of_manager(uid), failure.what()),
+                          aug::format("{} may not know the change: {}", name_of_manager(uid), failure.what()),
                           "it counts for this user from the next login on"});
     }
   }

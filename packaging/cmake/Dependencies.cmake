@@ -19,6 +19,18 @@ function(aug_library name header)
                                                 INTERFACE_INCLUDE_DIRECTORIES ${AUG_${name}_INCLUDE})
 endfunction()
 
+# What the installed library needs is looked for anew where that is used.
+set(AUG_LIBRARIES yaml-cpp apparmor)
+
+# Debian has no archive of fmt. Its headers bring the code along, at the price of compiling it anew in each file.
+add_library(aug::fmt INTERFACE IMPORTED)
+if(AUG_STATIC)
+  target_link_libraries(aug::fmt INTERFACE fmt::fmt-header-only)
+else()
+  target_link_libraries(aug::fmt INTERFACE fmt::fmt)
+  list(APPEND AUG_LIBRARIES fmt)
+endif()
+
 aug_library(yaml-cpp yaml-cpp/yaml.h)
 aug_library(apparmor sys/apparmor.h)
 if(AUG_STATIC)
