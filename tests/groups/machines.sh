@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2154  # $work and $log are those of common.sh
-# run_on_machines FOLDER: each script of the folder, on each of the machines that its lines '# boot: ...' name; as many at once
-# as there are processors.
+# run_on_machines FOLDER: each script of the folder, on each of the machines that its lines '# boot: ...' name, or, with a line
+# '# host', as root here; as many at once as there are processors.
 
 run_on_machines() {
     if [ "$(id -u)" != 0 ]; then
@@ -10,10 +10,10 @@ run_on_machines() {
     fi
     build release aa-userns-gen
     build release profile-facts
-    grep -H '^# boot: ' "$1"/*.sh | sed 's/:# boot: / /' >"$work/boots"
+    { grep -Hx '# host' "$1"/*.sh || true; grep -H '^# boot: ' "$1"/*.sh; } | sed 's/:# \(boot: \)\?/ /' >"$work/runs"
     # The userlands are built once, before many want them at the same time.
-    sed 's/.*--userland \([a-z-]*\).*/\1/' "$work/boots" | sort -u | xargs -n 1 tests/kernel/userland >/dev/null
-    nl -w 1 "$work/boots" | xargs -P "$(nproc)" -L 1 tests/groups/boot-one "$work"
+    sed -n 's/.*--userland \([a-z-]*\).*/\1/p' "$work/runs" | sort -u | xargs -n 1 -P "$(nproc)" tests/kernel/userland >/dev/null
+    nl -w 1 "$work/runs" | xargs -P "$(nproc)" -L 1 tests/groups/run-one "$work"
 
     number=0
     while read -r line; do
@@ -26,5 +26,5 @@ run_on_machines() {
             sentences "$line ($(cat "$work/$number.seconds") s)" "$status"
             grep -E '^# .* (points|cases|differences)' "$log" || true
         fi
-    done <"$work/boots"
+    done <"$work/runs"
 }
