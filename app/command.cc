@@ -3,6 +3,7 @@
 #include <array>
 
 #include "actions/write_metrics.h"
+#include "app/progress.h"
 #include "app/version.h"
 #include "core/failure.h"
 #include "core/format.h"
@@ -10,7 +11,8 @@
 namespace aug::app {
 
 HostChoice Invocation::host_choice() const {
-  return {has("root") ? std::optional(text("root")) : std::nullopt, text("parser"), text("apparmorfs")};
+  return {has("root") ? std::optional(text("root")) : std::nullopt, text("parser"), text("apparmorfs"),
+          is_watched ? show_progress : Progress()};
 }
 
 std::span<const Command* const> commands() {

@@ -22,6 +22,7 @@ struct Invocation {
   po::variables_map values;
   std::vector<std::string> arguments;  ///< what is no option
   Style style;
+  bool is_watched = false;  ///< somebody sees the progress
 
   bool has(const char* option) const { return values.count(option) != 0; }
   bool is_set(const char* option) const { return values[option].as<bool>(); }

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <sstream>
 
+#include "app/progress.h"
 #include "core/failure.h"
 #include "core/format.h"
 #include "core/spelling.h"
@@ -97,6 +98,7 @@ Invocation parse(const Command& command, const std::vector<std::string>& argumen
   check_word(invocation, "when", {"restricted", "always"});
   check_absolute(invocation, "parser");
   invocation.style = style_of(invocation);
+  invocation.is_watched = has_terminal() && !invocation.is_set("quiet");
   return invocation;
 }
 

@@ -6,6 +6,7 @@
 #include <exception>
 
 #include "app/command_line.h"
+#include "app/progress.h"
 #include "app/version.h"
 #include "core/failure.h"
 #include "core/format.h"
@@ -74,6 +75,7 @@ void print(const Command& command, const Invocation& invocation, Report report) 
 /// a change that failed.
 ExitCode run_and_report(const Command& command, const Invocation& invocation) {
   Report report = run(command, invocation);
+  if (invocation.is_watched) clear_progress();
   const ExitCode exit = report.exit;
   try {
     print(command, invocation, std::move(report));

@@ -75,6 +75,7 @@ class Transaction {
     std::set<int> processes;
     const auto services = stale_services(host_, current_.generation, target_.generation, outcome_.changes);
     for (const StaleService& service : services) processes.insert(service.main_pid);
+    if (request_.restart_units) host_.doing("restarting services");
     const Diagnoses notices = request_.restart_units ? restart(services) : advice_on(services);
     add_notices(notices);
     return processes;
@@ -171,7 +172,7 @@ Outcome change_host(const Host& host, const ChangeRequest& request) {
       return std::move(transaction->outcome());
     }
   }
-  const Lock lock = host.store.lock();
+  const Lock lock = host.lock();
   const auto recovered = recover_locked(host);
   if (transaction && !recovered) {
     transaction->decide_again();

@@ -1,6 +1,7 @@
 #include "actions/check.h"
 
 #include "actions/read_policies.h"
+#include "core/format.h"
 #include "system/templates.h"
 
 namespace aug {
@@ -20,7 +21,9 @@ Rendering render(const Host& host, const std::vector<PolicyText>& texts, const s
 
 Rendering check(const Host& host, const std::vector<PolicyText>& texts, const std::string& templates) {
   Rendering rendering = render(host, texts, templates);
-  if (!rendering.profiles.empty()) compile(host.parser_setting(), rendering.profiles);
+  if (rendering.profiles.empty()) return rendering;
+  host.doing(aug::format("compiling {} profiles", rendering.profiles.size()));
+  compile(host.parser_setting(), rendering.profiles);
   return rendering;
 }
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "actions/read_policies.h"
+#include "core/format.h"
 #include "core/setting_plan.h"
 
 namespace aug {
@@ -31,6 +32,7 @@ Target desired_target(const Host& host, const Generation& current, std::vector<A
   for (std::size_t i = 0; i < read.size(); ++i) {
     planned.push_back({read[i], desired.policies[i].always || read[i].when == When::always});
   }
+  host.doing("reading the profiles of others");
   HostFacts facts = gather_facts(host, read);
   look_at_others(facts, host, current);
   const Plan plan = plan_profiles(planned, facts, templates);
@@ -48,6 +50,7 @@ Target desired_target(const Host& host, const Generation& current, std::vector<A
   if (rendered.empty()) return {desired, std::nullopt, found};
   desired.build = build_of(host, desired.files);
   const bool same = desired.files == current.files && desired.build == current.build;
+  if (!same) host.doing(aug::format("compiling {} profiles", rendered.size()));
   desired.compiled = same ? current.compiled : split_compiled(compile(host.parser_setting(), rendered));
   return {desired, std::nullopt, found};
 }

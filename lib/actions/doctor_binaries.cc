@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/failure.h"
+#include "core/format.h"
 #include "core/interpreters.h"
 #include "core/policy_reader.h"
 #include "system/probe.h"
@@ -38,6 +39,7 @@ std::string name_in(const std::string& label) {
 }
 
 void try_binary(const Host& host, const DoctorFacts& facts, BinaryFacts& binary) {
+  host.doing(aug::format("trying {}", binary.path));
   if (!host.kernel) {
     binary.use = facts.baseline;
   } else {

@@ -35,6 +35,7 @@ void look_at_logs(const Host& host, DoctorFacts& facts) {
   const std::int64_t now =
       std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
   AuditDigest digest;
+  host.doing("reading the logs");
   for (const LogSource& source : read_host_logs(host.root, [&](std::string_view line) { digest.take(line); })) {
     if (source.state != LogSource::State::refused) continue;
     facts.gaps.push_back(aug::format("cannot read {}: {}", source.name, source.why));

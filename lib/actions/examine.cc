@@ -1,6 +1,7 @@
 #include "actions/examine.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "actions/prove.h"
 #include "core/apparmor_paths.h"
@@ -102,7 +103,7 @@ class Examiner {
     for (const std::string& program : programs_of(binary)) {
       const std::string label = label_at_exec(program);
       if (label.substr(0, label.rfind(" (")) == binary.by) {
-        const std::string flaw = depth_ == Depth::prove ? flaw_in_grant_by_other(binary, program) : "";
+        const std::string flaw = flaw_when_tried(program, [&] { return flaw_in_grant_by_other(binary, program); });
         if (!flaw.empty()) return {BinaryState::drifted, aug::format("{} grants it, but {}", binary.detail, flaw)};
         continue;
       }
@@ -133,8 +134,14 @@ class Examiner {
         host_.kernel->may_create_userns(name) == false) {
       return {BinaryState::drifted, aug::format("the kernel says that '{}' may not create user namespaces", name)};
     }
-    const std::string flaw = depth_ == Depth::prove ? flaw_in_grant(binary, program, loaded_) : "";
+    const std::string flaw = flaw_when_tried(program, [&] { return flaw_in_grant(binary, program, loaded_); });
     return flaw.empty() ? Verdict{BinaryState::granted} : Verdict{BinaryState::drifted, flaw};
+  }
+
+  std::string flaw_when_tried(const std::string& program, const std::function<std::string()>& find_flaw) const {
+    if (depth_ == Depth::look) return "";
+    host_.doing(aug::format("trying {}", program));
+    return find_flaw();
   }
 
   const Host& host_;

@@ -52,6 +52,7 @@ ExaminedUnit examine(const Host& host, const PlannedUnit& unit, const std::strin
   if (!has_systemd(host.root)) return {unit, SettingState::staged, "systemd does not run here"};
   if (unit.unit.find("@.") != std::string::npos) return {unit, SettingState::staged, "its instances are not looked at"};
   if (!host.is_privileged()) return {unit, SettingState::staged, "only root may ask the managers"};
+  host.doing(aug::format("asking the managers about {}", unit.unit));
   try {
     return examined_at_managers(unit, unit_at_managers(host.root, unit), is_overruled_by_root(host, unit));
   } catch (const Failure& failure) {

@@ -50,7 +50,7 @@ std::optional<Recovery> recover_locked(const Host& host) {
 std::optional<Recovery> recover(const Host& host) {
   if (!host.store.exists()) return std::nullopt;
   host.require_permission();
-  const Lock lock = host.store.lock();
+  const Lock lock = host.lock();
   return recover_locked(host);
 }
 

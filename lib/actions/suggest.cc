@@ -44,6 +44,7 @@ std::string names_of_read(const std::vector<LogSource>& sources) {
 }
 
 std::vector<LogSource> read_logs(const Host& host, const std::string& log, const TakeLine& take) {
+  host.doing("reading the logs");
   if (!log.empty()) return {read_log(log, take)};
   std::vector<LogSource> sources = read_host_logs(host.root, take);
   if (!names_of_read(sources).empty()) return sources;

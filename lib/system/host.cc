@@ -26,7 +26,17 @@ Host::Host(const HostChoice& choice)
     : root(choice.root ? Root(*choice.root) : Root()),
       kernel(kernel_of(choice, root)),
       parser(choice.parser),
-      store(root) {}
+      store(root),
+      progress(choice.progress) {}
+
+void Host::doing(const std::string& what) const {
+  if (progress) progress(what);
+}
+
+Lock Host::lock() const {
+  doing("waiting for other changes of this host to end");
+  return store.lock();
+}
 
 bool Host::is_privileged() const {
   return ::geteuid() == 0;

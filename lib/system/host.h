@@ -8,6 +8,7 @@
 #include "core/host_facts.h"
 #include "core/host_state.h"
 #include "core/policy.h"
+#include "core/progress.h"
 #include "system/apparmor_parser.h"
 #include "system/kernel.h"
 #include "system/root.h"
@@ -20,6 +21,7 @@ struct HostChoice {
   std::optional<std::string> root;  ///< an image tree: files only, no kernel; nullopt: the host that we run on
   std::string parser;               ///< the apparmor_parser to use; empty: a standard one
   std::string apparmorfs;           ///< the kernel's AppArmor files; empty: where they are mounted
+  Progress progress = {};
 };
 
 /// The things outside of this program that a command works on.
@@ -31,7 +33,12 @@ struct Host {
   std::optional<Kernel> kernel;  ///< none for an image tree, and where AppArmor is off
   std::string parser;            ///< as chosen
   Store store;
+  Progress progress;
 
+  /// Tells who waits what is being done.
+  void doing(const std::string& what) const;
+  /// Keeps other changing commands out as long as it lives. Throws Failure(failed) when one of them does not end.
+  Lock lock() const;
   /// Whether we may load profiles and read those that are loaded.
   bool is_privileged() const;
   /// Whether we may read what is applied.

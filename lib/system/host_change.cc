@@ -59,6 +59,7 @@ class Performer {
 }  // namespace
 
 Diagnoses perform(const Host& host, const Step& step) {
+  host.doing(describe(step));
   Diagnoses warnings;
   std::visit(Performer(host, warnings), step);
   return warnings;
