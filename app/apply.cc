@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "app/command.h"
-#include "core/format.h"
+#include "core/text/format.h"
 
 namespace aug::app {
 namespace {

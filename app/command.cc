@@ -5,8 +5,8 @@
 #include "actions/write_metrics.h"
 #include "app/progress.h"
 #include "app/version.h"
-#include "core/failure.h"
-#include "core/format.h"
+#include "core/text/failure.h"
+#include "core/text/format.h"
 
 namespace aug::app {
 

@@ -8,9 +8,9 @@
 #include <sstream>
 
 #include "app/progress.h"
-#include "core/failure.h"
-#include "core/format.h"
-#include "core/spelling.h"
+#include "core/text/failure.h"
+#include "core/text/format.h"
+#include "core/text/spelling.h"
 
 namespace aug::app {
 namespace {

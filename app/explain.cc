@@ -2,7 +2,7 @@
 
 #include "app/command.h"
 #include "core/explanation.h"
-#include "core/format.h"
+#include "core/text/format.h"
 
 namespace aug::app {
 namespace {

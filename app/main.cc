@@ -8,8 +8,8 @@
 #include "app/command_line.h"
 #include "app/progress.h"
 #include "app/version.h"
-#include "core/failure.h"
-#include "core/format.h"
+#include "core/text/failure.h"
+#include "core/text/format.h"
 
 namespace aug::app {
 namespace {

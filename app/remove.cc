@@ -1,8 +1,8 @@
 #include "actions/remove.h"
 
 #include "app/command.h"
-#include "core/failure.h"
-#include "core/format.h"
+#include "core/text/failure.h"
+#include "core/text/format.h"
 
 namespace aug::app {
 namespace {

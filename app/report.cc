@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <map>
 
-#include "core/format.h"
-#include "core/text_diff.h"
+#include "core/text/format.h"
+#include "core/text/text_diff.h"
 
 namespace aug::app {
 namespace {

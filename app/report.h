@@ -4,11 +4,11 @@
 #include <string>
 #include <vector>
 
-#include "core/diagnosis.h"
-#include "core/exit_code.h"
 #include "core/profile_plan.h"
 #include "core/setting_state.h"
 #include "core/step.h"
+#include "core/text/diagnosis.h"
+#include "core/text/exit_code.h"
 
 namespace aug::app {
 

@@ -1,6 +1,6 @@
 
 #include "app/report.h"
-#include "core/format.h"
+#include "core/text/format.h"
 
 namespace aug::app {
 namespace {

@@ -4,8 +4,8 @@
 
 #include "actions/recover.h"
 #include "app/command.h"
-#include "core/failure.h"
-#include "core/format.h"
+#include "core/text/failure.h"
+#include "core/text/format.h"
 
 namespace aug::app {
 namespace {

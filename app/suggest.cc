@@ -1,7 +1,7 @@
 #include "actions/suggest.h"
 
 #include "app/command.h"
-#include "core/format.h"
+#include "core/text/format.h"
 
 namespace aug::app {
 namespace {

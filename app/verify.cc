@@ -1,6 +1,6 @@
 #include "actions/status.h"
 #include "app/command.h"
-#include "core/failure.h"
+#include "core/text/failure.h"
 
 namespace aug::app {
 namespace {

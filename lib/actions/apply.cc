@@ -4,7 +4,7 @@
 
 #include "actions/desired.h"
 #include "actions/read_policies.h"
-#include "core/failure.h"
+#include "core/text/failure.h"
 #include "system/templates.h"
 
 namespace aug {

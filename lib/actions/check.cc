@@ -1,7 +1,7 @@
 #include "actions/check.h"
 
 #include "actions/read_policies.h"
-#include "core/format.h"
+#include "core/text/format.h"
 #include "system/templates.h"
 
 namespace aug {

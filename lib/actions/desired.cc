@@ -3,8 +3,8 @@
 #include <utility>
 
 #include "actions/read_policies.h"
-#include "core/format.h"
 #include "core/setting_plan.h"
+#include "core/text/format.h"
 
 namespace aug {
 namespace {

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "core/failure.h"
-#include "core/format.h"
 #include "core/interpreters.h"
 #include "core/policy_reader.h"
+#include "core/text/failure.h"
+#include "core/text/format.h"
 #include "system/probe.h"
 #include "system/program_search.h"
 

@@ -4,8 +4,8 @@
 
 #include "actions/record_program.h"
 #include "actions/stale_processes.h"
-#include "core/format.h"
-#include "core/shown_text.h"
+#include "core/text/format.h"
+#include "core/text/terminal_text.h"
 #include "system/log_sources.h"
 #include "system/program_search.h"
 #include "system/services.h"

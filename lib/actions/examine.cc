@@ -6,8 +6,8 @@
 #include "actions/prove.h"
 #include "core/apparmor_paths.h"
 #include "core/claims.h"
-#include "core/failure.h"
-#include "core/format.h"
+#include "core/text/failure.h"
+#include "core/text/format.h"
 #include "system/probe.h"
 
 namespace aug {

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "core/failure.h"
-#include "core/format.h"
 #include "core/service_directives.h"
+#include "core/text/failure.h"
+#include "core/text/format.h"
 #include "core/unit_state.h"
 #include "system/services.h"
 #include "system/sysctl.h"

@@ -1,7 +1,7 @@
 #include "actions/explain.h"
 
-#include "core/failure.h"
-#include "core/format.h"
+#include "core/text/failure.h"
+#include "core/text/format.h"
 #include "system/file_io.h"
 
 namespace aug {

@@ -1,6 +1,6 @@
 #include "actions/prove.h"
 
-#include "core/format.h"
+#include "core/text/format.h"
 #include "system/probe.h"
 
 namespace aug {

@@ -2,9 +2,9 @@
 
 #include <map>
 
-#include "core/failure.h"
-#include "core/format.h"
 #include "core/policy_reader.h"
+#include "core/text/failure.h"
+#include "core/text/format.h"
 
 namespace aug {
 std::vector<Policy> read_policies(const std::vector<PolicyText>& texts, Diagnoses& notices) {

@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "actions/desired.h"
-#include "core/failure.h"
 #include "core/generation_parts.h"
+#include "core/text/failure.h"
 #include "system/templates.h"
 
 namespace aug {

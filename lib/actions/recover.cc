@@ -1,6 +1,6 @@
 #include "actions/recover.h"
 
-#include "core/failure.h"
+#include "core/text/failure.h"
 #include "core/transaction.h"
 #include "system/caller.h"
 #include "system/host_change.h"

@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "core/diagnosis.h"
+#include "core/text/diagnosis.h"
 #include "system/host.h"
 
 namespace aug {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "core/format.h"
+#include "core/text/format.h"
 
 namespace aug {
 namespace {

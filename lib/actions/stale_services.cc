@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <optional>
 
-#include "core/failure.h"
-#include "core/format.h"
+#include "core/text/failure.h"
+#include "core/text/format.h"
 #include "system/processes.h"
 #include "system/systemd.h"
 #include "system/unit_managers.h"

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "actions/record_program.h"
-#include "core/failure.h"
-#include "core/format.h"
+#include "core/text/failure.h"
+#include "core/text/format.h"
 #include "system/program_search.h"
 
 namespace aug {

@@ -5,9 +5,9 @@
 #include <filesystem>
 #include <system_error>
 
-#include "core/failure.h"
-#include "core/format.h"
 #include "core/metrics.h"
+#include "core/text/failure.h"
+#include "core/text/format.h"
 #include "system/file_change.h"
 
 namespace aug {

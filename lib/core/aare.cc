@@ -5,8 +5,8 @@
 #include <cassert>
 #include <cstddef>
 
-#include "core/ascii.h"
-#include "core/utf8.h"
+#include "core/text/ascii.h"
+#include "core/text/utf8.h"
 
 // What apparmor_parser makes of a name in double quotes was found out by compiling such profiles with 4.1.0 and 5.0.2
 // and running the attachment's automaton from the output (apparmor_parser -QKT -S) over paths:

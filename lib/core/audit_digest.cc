@@ -4,7 +4,7 @@
 #include <functional>
 #include <tuple>
 
-#include "core/shown_text.h"
+#include "core/text/terminal_text.h"
 
 namespace aug {
 namespace {

@@ -6,9 +6,9 @@
 #include <chrono>
 #include <optional>
 
-#include "core/ascii.h"
 #include "core/audit_field.h"
-#include "core/format.h"
+#include "core/text/ascii.h"
+#include "core/text/format.h"
 
 namespace aug {
 namespace {

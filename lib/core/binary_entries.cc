@@ -8,15 +8,15 @@
 #include <utility>
 
 #include "core/aare.h"
-#include "core/ascii.h"
 #include "core/binary_paths.h"
-#include "core/format.h"
 #include "core/lints.h"
 #include "core/policy_fields.h"
 #include "core/policy_values.h"
 #include "core/repeats.h"
-#include "core/shown_text.h"
-#include "core/utf8.h"
+#include "core/text/ascii.h"
+#include "core/text/format.h"
+#include "core/text/terminal_text.h"
+#include "core/text/utf8.h"
 
 namespace aug {
 

@@ -5,10 +5,10 @@
 #include <string>
 
 #include "core/aare.h"
-#include "core/ascii.h"
-#include "core/format.h"
 #include "core/policy_values.h"
-#include "core/shown_text.h"
+#include "core/text/ascii.h"
+#include "core/text/format.h"
+#include "core/text/terminal_text.h"
 
 namespace aug {
 

@@ -3,7 +3,7 @@
 #include <cerrno>
 
 #include "core/binary_case.h"
-#include "core/format.h"
+#include "core/text/format.h"
 
 namespace aug {
 namespace {

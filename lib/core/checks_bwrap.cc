@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "core/checks.h"
-#include "core/format.h"
+#include "core/text/format.h"
 
 namespace aug {
 

@@ -2,7 +2,7 @@
 #include <map>
 
 #include "core/binary_case.h"
-#include "core/format.h"
+#include "core/text/format.h"
 
 namespace aug {
 namespace {

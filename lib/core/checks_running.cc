@@ -2,9 +2,9 @@
 #include <algorithm>
 
 #include "core/checks.h"
-#include "core/format.h"
-#include "core/shown_text.h"
 #include "core/suggestion.h"
+#include "core/text/format.h"
+#include "core/text/terminal_text.h"
 
 namespace aug {
 namespace {

@@ -3,9 +3,9 @@
 #include <string>
 #include <vector>
 
-#include "core/diagnosis.h"
 #include "core/host_facts.h"
 #include "core/policy.h"
+#include "core/text/diagnosis.h"
 
 namespace aug {
 

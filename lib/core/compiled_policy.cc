@@ -1,6 +1,6 @@
 #include "core/compiled_policy.h"
 
-#include "core/failure.h"
+#include "core/text/failure.h"
 
 namespace aug {
 namespace {

@@ -4,8 +4,8 @@
 #include <array>
 #include <set>
 
-#include "core/ascii.h"
-#include "core/shown_text.h"
+#include "core/text/ascii.h"
+#include "core/text/terminal_text.h"
 
 namespace aug {
 namespace {

@@ -6,10 +6,10 @@
 #include <utility>
 
 #include "core/apparmor_paths.h"
-#include "core/failure.h"
-#include "core/format.h"
 #include "core/planned_settings.h"
 #include "core/profile_text.h"
+#include "core/text/failure.h"
+#include "core/text/format.h"
 
 namespace aug {
 namespace {

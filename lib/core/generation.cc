@@ -2,8 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/failure.h"
-#include "core/format.h"
+#include "core/text/failure.h"
+#include "core/text/format.h"
 
 namespace aug {
 namespace {

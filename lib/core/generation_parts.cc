@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <set>
 
-#include "core/format.h"
 #include "core/planned_profiles.h"
+#include "core/text/format.h"
 
 namespace aug {
 namespace {

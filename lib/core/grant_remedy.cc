@@ -1,9 +1,9 @@
 
 #include <algorithm>
 
-#include "core/ascii.h"
 #include "core/checks.h"
-#include "core/format.h"
+#include "core/text/ascii.h"
+#include "core/text/format.h"
 
 namespace aug {
 namespace {

@@ -6,8 +6,8 @@
 #include <optional>
 #include <sstream>
 
-#include "core/ascii.h"
-#include "core/format.h"
+#include "core/text/ascii.h"
+#include "core/text/format.h"
 
 namespace aug {
 namespace {

@@ -5,10 +5,10 @@
 #include <vector>
 
 #include "core/attachment.h"
-#include "core/diagnosis.h"
 #include "core/profile_scan.h"
 #include "core/service_directives.h"
 #include "core/sysctl_files.h"
+#include "core/text/diagnosis.h"
 
 namespace aug {
 

@@ -8,11 +8,11 @@
 #include <string>
 #include <string_view>
 
-#include "core/format.h"
 #include "core/policy_fields.h"
 #include "core/policy_values.h"
 #include "core/repeats.h"
-#include "core/shown_text.h"
+#include "core/text/format.h"
+#include "core/text/terminal_text.h"
 
 namespace aug {
 

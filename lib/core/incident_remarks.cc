@@ -1,7 +1,7 @@
 #include "core/incident_remarks.h"
 
-#include "core/format.h"
-#include "core/shown_text.h"
+#include "core/text/format.h"
+#include "core/text/terminal_text.h"
 
 namespace aug {
 namespace {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "core/format.h"
 #include "core/interpreters.h"
+#include "core/text/format.h"
 
 namespace aug {
 namespace {

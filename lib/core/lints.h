@@ -5,9 +5,9 @@
 #include <string_view>
 #include <vector>
 
-#include "core/diagnosis.h"
 #include "core/host_facts.h"
 #include "core/policy.h"
+#include "core/text/diagnosis.h"
 
 namespace aug {
 

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "core/diagnosis.h"
-#include "core/source_text.h"
+#include "core/text/diagnosis.h"
+#include "core/text/source_text.h"
 
 namespace aug {
 

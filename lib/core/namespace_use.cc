@@ -3,7 +3,7 @@
 #include <cerrno>
 #include <system_error>
 
-#include "core/format.h"
+#include "core/text/format.h"
 
 namespace aug {
 

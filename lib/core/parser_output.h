@@ -4,8 +4,8 @@
 #include <string_view>
 #include <vector>
 
-#include "core/diagnosis.h"
 #include "core/profile_text.h"
+#include "core/text/diagnosis.h"
 
 namespace aug {
 

@@ -3,8 +3,8 @@
 #include <string>
 #include <utility>
 
-#include "core/diagnosis.h"
-#include "core/failure.h"
+#include "core/text/diagnosis.h"
+#include "core/text/failure.h"
 
 namespace aug {
 

@@ -1,8 +1,8 @@
 #include "core/planned_binaries.h"
 
 #include "core/claims.h"
-#include "core/format.h"
 #include "core/lints.h"
+#include "core/text/format.h"
 
 namespace aug {
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "core/format.h"
 #include "core/profile_scan.h"
+#include "core/text/format.h"
 
 namespace aug {
 namespace {

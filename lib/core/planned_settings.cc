@@ -2,8 +2,8 @@
 
 #include <map>
 
-#include "core/format.h"
 #include "core/profile_text.h"
+#include "core/text/format.h"
 
 namespace aug {
 namespace {

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/format.h"
 #include "core/policy_values.h"
-#include "core/shown_text.h"
-#include "core/spelling.h"
+#include "core/text/format.h"
+#include "core/text/spelling.h"
+#include "core/text/terminal_text.h"
 
 namespace aug {
 

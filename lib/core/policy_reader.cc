@@ -5,17 +5,17 @@
 #include <cstdint>
 #include <utility>
 
-#include "core/ascii.h"
 #include "core/binary_entries.h"
-#include "core/format.h"
 #include "core/host_settings.h"
 #include "core/mistakes.h"
 #include "core/policy_fields.h"
 #include "core/policy_values.h"
-#include "core/shown_text.h"
-#include "core/source_text.h"
+#include "core/text/ascii.h"
+#include "core/text/format.h"
+#include "core/text/source_text.h"
+#include "core/text/terminal_text.h"
+#include "core/text/utf8.h"
 #include "core/unit_settings.h"
-#include "core/utf8.h"
 #include "core/yaml_document.h"
 
 namespace aug {

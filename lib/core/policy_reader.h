@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
-#include "core/diagnosis.h"
 #include "core/policy.h"
+#include "core/text/diagnosis.h"
 
 namespace aug {
 

@@ -6,10 +6,10 @@
 #include <limits>
 #include <system_error>
 
-#include "core/ascii.h"
-#include "core/format.h"
-#include "core/shown_text.h"
-#include "core/utf8.h"
+#include "core/text/ascii.h"
+#include "core/text/format.h"
+#include "core/text/terminal_text.h"
+#include "core/text/utf8.h"
 
 namespace aug {
 

@@ -1,6 +1,6 @@
 #include "core/profile_escapes.h"
 
-#include "core/ascii.h"
+#include "core/text/ascii.h"
 
 namespace aug {
 namespace {

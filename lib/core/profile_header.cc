@@ -1,8 +1,8 @@
 #include "core/profile_header.h"
 
-#include "core/format.h"
 #include "core/profile_escapes.h"
-#include "core/shown_text.h"
+#include "core/text/format.h"
+#include "core/text/terminal_text.h"
 
 namespace aug {
 namespace {

@@ -1,10 +1,10 @@
 
 #include <algorithm>
 
-#include "core/format.h"
 #include "core/profile_escapes.h"
 #include "core/profile_lexer.h"
-#include "core/shown_text.h"
+#include "core/text/format.h"
+#include "core/text/terminal_text.h"
 
 // The part of the lexer that goes into included files and comes out of them.
 

@@ -3,11 +3,11 @@
 #include <algorithm>
 
 #include "core/aare.h"
-#include "core/format.h"
 #include "core/lints.h"
 #include "core/planned_binaries.h"
 #include "core/planned_profiles.h"
-#include "core/spelling.h"
+#include "core/text/format.h"
+#include "core/text/spelling.h"
 
 namespace aug {
 namespace {

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/format.h"
 #include "core/profile_body.h"
 #include "core/profile_condition.h"
 #include "core/profile_escapes.h"
-#include "core/shown_text.h"
+#include "core/text/format.h"
+#include "core/text/terminal_text.h"
 
 namespace aug {
 namespace {

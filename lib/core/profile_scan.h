@@ -4,8 +4,8 @@
 #include <string_view>
 #include <vector>
 
-#include "core/diagnosis.h"
 #include "core/profile_lexer.h"
+#include "core/text/diagnosis.h"
 #include "core/tunables.h"
 
 // What others' profiles are called, what they attach to, and whether they grant user namespaces: a reader of the

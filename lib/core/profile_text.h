@@ -4,8 +4,8 @@
 #include <string_view>
 #include <vector>
 
-#include "core/diagnosis.h"
 #include "core/profile_plan.h"
+#include "core/text/diagnosis.h"
 #include "core/text_template.h"
 
 namespace aug {

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "core/changes.h"
-#include "core/failure.h"
-#include "core/format.h"
+#include "core/text/failure.h"
+#include "core/text/format.h"
 
 namespace aug {
 namespace {

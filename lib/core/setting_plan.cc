@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "core/failure.h"
-#include "core/format.h"
+#include "core/text/failure.h"
+#include "core/text/format.h"
 #include "core/unit_plan.h"
 
 namespace aug {

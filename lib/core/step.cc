@@ -1,6 +1,6 @@
 #include "core/step.h"
 
-#include "core/format.h"
+#include "core/text/format.h"
 
 namespace aug {
 namespace {

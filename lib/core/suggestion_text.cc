@@ -1,10 +1,10 @@
 
 #include <algorithm>
 
-#include "core/ascii.h"
-#include "core/format.h"
-#include "core/shown_text.h"
 #include "core/suggestion.h"
+#include "core/text/ascii.h"
+#include "core/text/format.h"
+#include "core/text/terminal_text.h"
 
 namespace aug {
 namespace {

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <sstream>
 
-#include "core/failure.h"
-#include "core/format.h"
-#include "core/source_text.h"
+#include "core/text/failure.h"
+#include "core/text/format.h"
+#include "core/text/source_text.h"
 
 namespace aug {
 namespace {

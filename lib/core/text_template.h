@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/diagnosis.h"
+#include "core/text/diagnosis.h"
 
 namespace aug {
 

@@ -1,8 +1,8 @@
 #include "core/transaction.h"
 
-#include "core/failure.h"
-#include "core/format.h"
 #include "core/pending.h"
+#include "core/text/failure.h"
+#include "core/text/format.h"
 
 namespace aug {
 namespace {

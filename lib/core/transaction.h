@@ -3,8 +3,8 @@
 #include <functional>
 #include <vector>
 
-#include "core/diagnosis.h"
 #include "core/step.h"
+#include "core/text/diagnosis.h"
 
 namespace aug {
 

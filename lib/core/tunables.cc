@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "core/format.h"
-#include "core/shown_text.h"
+#include "core/text/format.h"
+#include "core/text/terminal_text.h"
 
 namespace aug {
 namespace {

@@ -2,9 +2,9 @@
 
 #include <vector>
 
-#include "core/diagnosis.h"
 #include "core/host_facts.h"
 #include "core/planned_settings.h"
+#include "core/text/diagnosis.h"
 
 namespace aug {
 

@@ -10,8 +10,8 @@
 #include <string_view>
 #include <utility>
 
-#include "core/format.h"
-#include "core/shown_text.h"
+#include "core/text/format.h"
+#include "core/text/terminal_text.h"
 #include "core/yaml_syntax.h"
 
 namespace aug {

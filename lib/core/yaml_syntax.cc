@@ -4,8 +4,8 @@
 #include <optional>
 #include <string>
 
-#include "core/format.h"
-#include "core/shown_text.h"
+#include "core/text/format.h"
+#include "core/text/terminal_text.h"
 
 namespace aug {
 

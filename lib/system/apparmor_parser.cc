@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "core/compiled_policy.h"
-#include "core/failure.h"
-#include "core/format.h"
 #include "core/parser_output.h"
+#include "core/text/failure.h"
+#include "core/text/format.h"
 #include "system/memory_file.h"
 #include "system/process.h"
 

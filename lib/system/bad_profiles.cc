@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "core/format.h"
 #include "core/parser_output.h"
 #include "core/profile_file_names.h"
-#include "core/shown_text.h"
+#include "core/text/format.h"
+#include "core/text/terminal_text.h"
 #include "system/process.h"
 #include "system/profile_files.h"
 

@@ -6,7 +6,7 @@
 #include <cstdlib>
 #include <ctime>
 
-#include "core/format.h"
+#include "core/text/format.h"
 
 namespace aug {
 namespace {

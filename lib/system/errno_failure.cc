@@ -3,8 +3,8 @@
 #include <cerrno>
 #include <system_error>
 
-#include "core/failure.h"
-#include "core/format.h"
+#include "core/text/failure.h"
+#include "core/text/format.h"
 
 namespace aug {
 

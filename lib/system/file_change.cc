@@ -4,7 +4,7 @@
 
 #include <cerrno>
 
-#include "core/failure.h"
+#include "core/text/failure.h"
 #include "system/directory.h"
 #include "system/errno_failure.h"
 #include "system/file_io.h"

@@ -4,8 +4,8 @@
 
 #include <cerrno>
 
-#include "core/failure.h"
-#include "core/format.h"
+#include "core/text/failure.h"
+#include "core/text/format.h"
 #include "system/errno_failure.h"
 
 namespace aug {

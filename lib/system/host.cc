@@ -6,8 +6,8 @@
 #include <set>
 
 #include "core/aare.h"
-#include "core/failure.h"
-#include "core/format.h"
+#include "core/text/failure.h"
+#include "core/text/format.h"
 #include "system/program_search.h"
 
 namespace aug {

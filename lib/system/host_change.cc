@@ -1,8 +1,8 @@
 #include "system/host_change.h"
 
 #include "core/apparmor_paths.h"
-#include "core/failure.h"
-#include "core/format.h"
+#include "core/text/failure.h"
+#include "core/text/format.h"
 #include "system/file_change.h"
 #include "system/sysctl.h"
 #include "system/unit_managers.h"

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/diagnosis.h"
 #include "core/step.h"
+#include "core/text/diagnosis.h"
 #include "system/host.h"
 
 namespace aug {

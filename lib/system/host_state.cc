@@ -2,7 +2,7 @@
 
 #include "core/apparmor_paths.h"
 #include "core/compiled_policy.h"
-#include "core/failure.h"
+#include "core/text/failure.h"
 #include "system/host.h"
 #include "system/sysctl.h"
 

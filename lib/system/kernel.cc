@@ -7,8 +7,8 @@
 #include <cstring>
 #include <memory>
 
-#include "core/failure.h"
-#include "core/format.h"
+#include "core/text/failure.h"
+#include "core/text/format.h"
 #include "system/kernel_files.h"
 
 namespace aug {

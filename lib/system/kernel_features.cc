@@ -4,8 +4,8 @@
 #include <cstring>
 #include <filesystem>
 
-#include "core/failure.h"
-#include "core/format.h"
+#include "core/text/failure.h"
+#include "core/text/format.h"
 #include "system/kernel.h"
 #include "system/kernel_files.h"
 

@@ -3,8 +3,8 @@
 #include <filesystem>
 #include <vector>
 
-#include "core/failure.h"
-#include "core/format.h"
+#include "core/text/failure.h"
+#include "core/text/format.h"
 #include "system/kernel.h"
 #include "system/kernel_files.h"
 

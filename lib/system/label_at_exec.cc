@@ -12,8 +12,8 @@
 #include <cstring>
 #include <string_view>
 
-#include "core/failure.h"
-#include "core/format.h"
+#include "core/text/failure.h"
+#include "core/text/format.h"
 #include "system/child_setup.h"
 #include "system/file_descriptor.h"
 #include "system/probe.h"

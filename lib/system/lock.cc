@@ -6,8 +6,8 @@
 #include <cerrno>
 #include <thread>
 
-#include "core/failure.h"
-#include "core/format.h"
+#include "core/text/failure.h"
+#include "core/text/format.h"
 #include "system/errno_failure.h"
 #include "system/file_io.h"
 

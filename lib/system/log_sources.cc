@@ -4,9 +4,9 @@
 #include <cerrno>
 #include <system_error>
 
-#include "core/failure.h"
-#include "core/format.h"
-#include "core/shown_text.h"
+#include "core/text/failure.h"
+#include "core/text/format.h"
+#include "core/text/terminal_text.h"
 #include "system/errno_failure.h"
 #include "system/process.h"
 

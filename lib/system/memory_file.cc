@@ -5,8 +5,8 @@
 #include <cerrno>
 #include <cstring>
 
-#include "core/failure.h"
-#include "core/format.h"
+#include "core/text/failure.h"
+#include "core/text/format.h"
 
 namespace aug {
 namespace {

@@ -17,7 +17,7 @@
 #include <csignal>
 #include <cstring>
 
-#include "core/format.h"
+#include "core/text/format.h"
 #include "system/child_setup.h"
 #include "system/errno_failure.h"
 #include "system/file_descriptor.h"

@@ -1,7 +1,7 @@
 #include "system/packages.h"
 
-#include "core/failure.h"
-#include "core/format.h"
+#include "core/text/failure.h"
+#include "core/text/format.h"
 #include "system/process.h"
 
 namespace aug {

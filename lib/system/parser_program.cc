@@ -6,8 +6,8 @@
 #include <cstring>
 #include <filesystem>
 
-#include "core/failure.h"
-#include "core/format.h"
+#include "core/text/failure.h"
+#include "core/text/format.h"
 #include "system/apparmor_parser.h"
 #include "system/kernel.h"
 

@@ -9,9 +9,9 @@
 #include <system_error>
 #include <vector>
 
-#include "core/failure.h"
-#include "core/format.h"
-#include "core/spelling.h"
+#include "core/text/failure.h"
+#include "core/text/format.h"
+#include "core/text/spelling.h"
 #include "system/errno_failure.h"
 #include "system/file_io.h"
 #include "system/installed.h"

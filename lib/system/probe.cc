@@ -2,9 +2,9 @@
 
 #include <unistd.h>
 
-#include "core/failure.h"
-#include "core/format.h"
-#include "core/shown_text.h"
+#include "core/text/failure.h"
+#include "core/text/format.h"
+#include "core/text/terminal_text.h"
 #include "system/process.h"
 
 namespace aug {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cctype>
 
-#include "core/failure.h"
-#include "core/format.h"
+#include "core/text/failure.h"
+#include "core/text/format.h"
 #include "system/root.h"
 
 namespace aug {

@@ -5,9 +5,9 @@
 #include <sstream>
 #include <utility>
 
-#include "core/failure.h"
-#include "core/format.h"
 #include "core/profile_file_names.h"
+#include "core/text/failure.h"
+#include "core/text/format.h"
 
 namespace aug {
 namespace {

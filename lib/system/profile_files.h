@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "core/diagnosis.h"
 #include "core/profile_scan.h"
+#include "core/text/diagnosis.h"
 #include "system/root.h"
 
 namespace aug {

@@ -10,7 +10,7 @@
 #include <climits>
 #include <cstdlib>
 
-#include "core/format.h"
+#include "core/text/format.h"
 #include "system/directory.h"
 #include "system/errno_failure.h"
 #include "system/file_io.h"

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <map>
 
-#include "core/failure.h"
-#include "core/format.h"
-#include "core/shown_text.h"
+#include "core/text/failure.h"
+#include "core/text/format.h"
+#include "core/text/terminal_text.h"
 
 namespace aug {
 namespace {

@@ -7,8 +7,8 @@
 #include <charconv>
 #include <chrono>
 
-#include "core/failure.h"
-#include "core/format.h"
+#include "core/text/failure.h"
+#include "core/text/format.h"
 #include "system/file_change.h"
 
 namespace aug {

@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <sstream>
 
-#include "core/failure.h"
+#include "core/text/failure.h"
 #include "system/kernel_files.h"
 #include "system/probe.h"
 #include "system/process.h"

@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
-#include "core/failure.h"
-#include "core/format.h"
+#include "core/text/failure.h"
+#include "core/text/format.h"
 #include "system/errno_failure.h"
 #include "system/file_descriptor.h"
 

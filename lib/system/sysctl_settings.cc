@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "core/failure.h"
 #include "core/profile_text.h"
+#include "core/text/failure.h"
 #include "system/sysctl.h"
 
 namespace aug {

@@ -2,8 +2,8 @@
 
 #include <filesystem>
 
-#include "core/failure.h"
-#include "core/format.h"
+#include "core/text/failure.h"
+#include "core/text/format.h"
 #include "system/installed.h"
 
 namespace aug {

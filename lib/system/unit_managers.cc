@@ -6,9 +6,9 @@
 #include <ctime>
 #include <iterator>
 
-#include "core/failure.h"
-#include "core/format.h"
-#include "core/shown_text.h"
+#include "core/text/failure.h"
+#include "core/text/format.h"
+#include "core/text/terminal_text.h"
 #include "system/process.h"
 #include "system/systemd.h"
 

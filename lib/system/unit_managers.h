@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "core/diagnosis.h"
+#include "core/text/diagnosis.h"
 #include "core/unit_state.h"
 #include "system/root.h"
 

@@ -11,7 +11,7 @@
 #include "core/interpreters.h"
 #include "core/policy_reader.h"
 #include "core/suggestion.h"
-#include "core/utf8.h"
+#include "core/text/utf8.h"
 
 namespace {
 

@@ -9,7 +9,7 @@
 
 #include "core/aare.h"
 #include "core/policy_reader.h"
-#include "core/utf8.h"
+#include "core/text/utf8.h"
 
 namespace {
 

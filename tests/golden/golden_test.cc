@@ -8,11 +8,11 @@
 #include <sstream>
 
 #include "core/aare.h"
-#include "core/failure.h"
 #include "core/policy_reader.h"
 #include "core/profile_plan.h"
 #include "core/profile_text.h"
 #include "core/setting_plan.h"
+#include "core/text/failure.h"
 #include "system/profile_files.h"
 #include "system/services.h"
 

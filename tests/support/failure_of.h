@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "core/failure.h"
+#include "core/text/failure.h"
 
 namespace aug {
 

@@ -6,9 +6,9 @@
 #include <string>
 #include <variant>
 
-#include "core/failure.h"
 #include "core/generation.h"
 #include "core/host_state.h"
+#include "core/text/failure.h"
 
 namespace aug {
 

@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "core/attachment.h"
-#include "core/failure.h"
+#include "core/text/failure.h"
 #include "system/profile_files.h"
 
 using namespace aug;

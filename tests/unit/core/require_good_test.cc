@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "core/failure.h"
+#include "core/text/failure.h"
 
 using namespace aug;
 

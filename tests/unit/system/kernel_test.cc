@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 #include <unistd.h>
 
-#include "core/failure.h"
+#include "core/text/failure.h"
 #include "support/temporary_folder.h"
 
 using namespace aug;

@@ -5,7 +5,7 @@
 
 #include <filesystem>
 
-#include "core/failure.h"
+#include "core/text/failure.h"
 #include "support/temporary_folder.h"
 
 using namespace aug;

@@ -7,7 +7,7 @@
 #include <csignal>
 #include <cstdlib>
 
-#include "core/failure.h"
+#include "core/text/failure.h"
 #include "system/memory_file.h"
 
 using namespace aug;

@@ -1,9 +1,9 @@
-#include "core/text_diff.h"
+#include "core/text/text_diff.h"
 
 #include <algorithm>
 #include <vector>
 
-#include "core/format.h"
+#include "core/text/format.h"
 
 namespace aug {
 namespace {

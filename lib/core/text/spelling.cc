@@ -1,11 +1,11 @@
-#include "core/spelling.h"
+#include "core/text/spelling.h"
 
 #include <algorithm>
 #include <cstddef>
 #include <string>
 #include <vector>
 
-#include "core/ascii.h"
+#include "core/text/ascii.h"
 
 namespace aug {
 

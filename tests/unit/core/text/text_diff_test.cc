@@ -1,4 +1,4 @@
-#include "core/text_diff.h"
+#include "core/text/text_diff.h"
 
 #include <doctest/doctest.h>
 #include <sys/wait.h>

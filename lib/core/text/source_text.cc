@@ -1,4 +1,4 @@
-#include "core/source_text.h"
+#include "core/text/source_text.h"
 
 #include <algorithm>
 #include <utility>

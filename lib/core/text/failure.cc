@@ -1,4 +1,4 @@
-#include "core/failure.h"
+#include "core/text/failure.h"
 
 #include <utility>
 

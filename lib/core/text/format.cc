@@ -1,4 +1,4 @@
-#include "core/format.h"
+#include "core/text/format.h"
 
 namespace aug {
 

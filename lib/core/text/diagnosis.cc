@@ -1,11 +1,11 @@
-#include "core/diagnosis.h"
+#include "core/text/diagnosis.h"
 
 #include <algorithm>
 #include <utility>
 
-#include "core/format.h"
-#include "core/shown_text.h"
-#include "core/utf8.h"
+#include "core/text/format.h"
+#include "core/text/terminal_text.h"
+#include "core/text/utf8.h"
 
 namespace aug {
 

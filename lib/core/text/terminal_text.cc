@@ -1,6 +1,6 @@
-#include "core/shown_text.h"
+#include "core/text/terminal_text.h"
 
-#include "core/format.h"
+#include "core/text/format.h"
 
 namespace aug {
 

@@ -1,10 +1,10 @@
-#include "core/diagnosis.h"
+#include "core/text/diagnosis.h"
 
 #include <doctest/doctest.h>
 
 #include <string>
 
-#include "core/failure.h"
+#include "core/text/failure.h"
 
 using aug::describe;
 using aug::Diagnosis;

@@ -3,8 +3,8 @@
 #include <exception>
 #include <string>
 
-#include "core/diagnosis.h"
-#include "core/exit_code.h"
+#include "core/text/diagnosis.h"
+#include "core/text/exit_code.h"
 
 namespace aug {
 
