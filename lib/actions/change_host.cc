@@ -8,7 +8,7 @@
 #include "actions/recover.h"
 #include "actions/stale_processes.h"
 #include "actions/stale_services.h"
-#include "core/apparmor_paths.h"
+#include "core/apparmor/our_files.h"
 #include "core/changes.h"
 #include "core/require_good.h"
 #include "core/text/failure.h"

@@ -4,8 +4,8 @@
 
 #include "actions/doctor_binaries.h"
 #include "actions/doctor_running.h"
-#include "core/apparmor_paths.h"
-#include "core/profile_file_names.h"
+#include "core/apparmor/our_files.h"
+#include "core/apparmor/profile_file_names.h"
 #include "core/profile_text.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"

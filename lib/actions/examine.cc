@@ -4,7 +4,7 @@
 #include <functional>
 
 #include "actions/prove.h"
-#include "core/apparmor_paths.h"
+#include "core/apparmor/our_files.h"
 #include "core/claims.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"

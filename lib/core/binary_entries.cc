@@ -7,7 +7,7 @@
 #include <string_view>
 #include <utility>
 
-#include "core/aare.h"
+#include "core/apparmor/aare.h"
 #include "core/binary_paths.h"
 #include "core/lints.h"
 #include "core/policy_fields.h"

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "core/aare.h"
+#include "core/apparmor/aare.h"
 #include "core/policy_values.h"
 #include "core/text/ascii.h"
 #include "core/text/format.h"

@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "core/attachment.h"
+#include "core/apparmor/attachment.h"
+#include "core/apparmor/profile_scan.h"
 #include "core/audit_digest.h"
 #include "core/namespace_use.h"
-#include "core/profile_scan.h"
 #include "core/service_directives.h"
 #include "core/sysctl_files.h"
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <utility>
 
-#include "core/apparmor_paths.h"
+#include "core/apparmor/our_files.h"
 #include "core/planned_settings.h"
 #include "core/profile_text.h"
 #include "core/text/failure.h"

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "core/compiled_policy.h"
+#include "core/apparmor/compiled_policy.h"
 #include "core/planned_settings.h"
 #include "core/profile_plan.h"
 #include "core/profile_text.h"

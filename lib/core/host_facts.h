@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "core/attachment.h"
-#include "core/profile_scan.h"
+#include "core/apparmor/attachment.h"
+#include "core/apparmor/profile_scan.h"
 #include "core/service_directives.h"
 #include "core/sysctl_files.h"
 #include "core/text/diagnosis.h"

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/compiled_policy.h"
+#include "core/apparmor/compiled_policy.h"
 #include "core/step.h"
 
 namespace aug {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/profile_scan.h"
+#include "core/apparmor/profile_scan.h"
 #include "core/text/format.h"
 
 namespace aug {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/aare.h"
+#include "core/apparmor/aare.h"
 #include "core/lints.h"
 #include "core/planned_binaries.h"
 #include "core/planned_profiles.h"

@@ -2,7 +2,7 @@
 
 #include <map>
 
-#include "core/aare.h"
+#include "core/apparmor/aare.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "core/text/terminal_text.h"

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "core/aare.h"
+#include "core/apparmor/aare.h"
 #include "core/incident_remarks.h"
 #include "core/interpreters.h"
 #include "core/policy_reader.h"

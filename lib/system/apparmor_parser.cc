@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "core/compiled_policy.h"
+#include "core/apparmor/compiled_policy.h"
 #include "core/parser_output.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "core/apparmor/profile_file_names.h"
 #include "core/parser_output.h"
-#include "core/profile_file_names.h"
 #include "core/text/format.h"
 #include "core/text/terminal_text.h"
 #include "system/process.h"

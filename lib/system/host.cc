@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <set>
 
-#include "core/aare.h"
+#include "core/apparmor/aare.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "system/program_search.h"

@@ -1,6 +1,6 @@
 #include "system/host_change.h"
 
-#include "core/apparmor_paths.h"
+#include "core/apparmor/our_files.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "system/file_change.h"

@@ -1,9 +1,9 @@
 
 #include <algorithm>
 
-#include "core/aare.h"
-#include "core/apparmor_paths.h"
-#include "core/compiled_policy.h"
+#include "core/apparmor/aare.h"
+#include "core/apparmor/compiled_policy.h"
+#include "core/apparmor/our_files.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "system/host.h"

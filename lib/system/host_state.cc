@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "core/apparmor_paths.h"
-#include "core/compiled_policy.h"
+#include "core/apparmor/compiled_policy.h"
+#include "core/apparmor/our_files.h"
 #include "core/text/failure.h"
 #include "system/host.h"
 #include "system/sysctl.h"

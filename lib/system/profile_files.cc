@@ -5,7 +5,7 @@
 #include <sstream>
 #include <utility>
 
-#include "core/profile_file_names.h"
+#include "core/apparmor/profile_file_names.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "core/profile_scan.h"
+#include "core/apparmor/profile_scan.h"
 #include "core/text/diagnosis.h"
 #include "system/root.h"
 

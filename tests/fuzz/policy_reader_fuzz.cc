@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/aare.h"
+#include "core/apparmor/aare.h"
 #include "core/policy_reader.h"
 #include "core/text/utf8.h"
 

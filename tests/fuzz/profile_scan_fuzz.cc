@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "core/attachment.h"
-#include "core/profile_scan.h"
+#include "core/apparmor/attachment.h"
+#include "core/apparmor/profile_scan.h"
 
 namespace {
 

@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "core/aare.h"
+#include "core/apparmor/aare.h"
 #include "core/policy_reader.h"
 #include "core/profile_plan.h"
 #include "core/profile_text.h"

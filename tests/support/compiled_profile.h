@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/compiled_policy.h"
+#include "core/apparmor/compiled_policy.h"
 
 namespace aug {
 

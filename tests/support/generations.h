@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "core/apparmor_paths.h"
+#include "core/apparmor/our_files.h"
 #include "core/generation.h"
 #include "support/compiled_profile.h"
 #include "support/model_host.h"

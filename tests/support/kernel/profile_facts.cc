@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "core/attachment.h"
+#include "core/apparmor/attachment.h"
 #include "core/text/failure.h"
 #include "system/profile_files.h"
 

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "core/aare.h"
+#include "core/apparmor/aare.h"
 #include "support/failure_of.h"
 
 using namespace aug;

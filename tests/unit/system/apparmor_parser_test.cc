@@ -4,7 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "core/compiled_policy.h"
+#include "core/apparmor/compiled_policy.h"
 #include "core/text/failure.h"
 #include "support/temporary_folder.h"
 

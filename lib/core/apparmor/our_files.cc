@@ -1,0 +1,18 @@
+#include "core/apparmor/our_files.h"
+
+namespace aug {
+
+std::string path_of(const std::string& profile) {
+  return "/etc/apparmor.d/aa-userns-gen." + profile;
+}
+
+std::vector<std::string> override_links_of(const std::string& profile) {
+  return {"/etc/apparmor.d/disable/aa-userns-gen." + profile,
+          "/etc/apparmor.d/force-complain/aa-userns-gen." + profile};
+}
+
+std::string disable_link_of(const std::string& path) {
+  return "/etc/apparmor.d/disable/" + path.substr(path.rfind('/') + 1);
+}
+
+}  // namespace aug

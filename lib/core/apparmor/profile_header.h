@@ -1,0 +1,25 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/apparmor/profile_lexer.h"
+
+namespace aug {
+
+/// What stands before the body of a profile. Variables are as written, escapes are resolved.
+struct ProfileHeader {
+  std::string name;
+  std::string attachment;  ///< "" when the header has none
+  std::vector<std::string> flags;
+  bool has_conditions = false;  ///< xattrs=(...): it attaches only to files with these attributes
+  std::string file;
+  int line = 0;
+};
+
+/// Reads on behind "profile", "hat" or "^", or where a profile without such a word begins, past the opening brace.
+/// Nullopt, with a diagnosis, when there is no header.
+std::optional<ProfileHeader> read_profile_header(ProfileLexer& lexer);
+
+}  // namespace aug

@@ -1,0 +1,232 @@
+#include "core/apparmor/profile_scan.h"
+
+#include <doctest/doctest.h>
+
+#include <map>
+
+using namespace aug;
+
+namespace {
+
+using Texts = std::map<std::string, std::string>;
+using Names = std::vector<std::string>;
+
+/// A folder is a path that others begin with.
+ProfileScan scan(const std::string& text, const Texts& files = {}) {
+  return scan_profiles({"/etc/apparmor.d/file", text}, [&](const std::string& path) {
+    std::vector<IncludedFile> found;
+    for (const auto& [name, content] : files) {
+      if (name == path || name.starts_with(path + "/")) found.push_back({name, content});
+    }
+    return found.empty() ? std::nullopt : std::optional(found);
+  });
+}
+
+Names names_in(const std::string& text, const Texts& files = {}) {
+  const ProfileScan found = scan(text, files);
+  for (const Diagnosis& diagnosis : found.diagnoses) CHECK(describe(diagnosis) == "");
+  Names names;
+  for (const ScannedProfile& profile : found.profiles) names.push_back(full_name(profile));
+  return names;
+}
+
+ScannedProfile only(const std::string& text, const Texts& files = {}) {
+  const ProfileScan found = scan(text, files);
+  REQUIRE(found.profiles.size() == 1);
+  return found.profiles.front();
+}
+
+bool grants(const std::string& rules, const Texts& files = {}) {
+  const ProfileScan found = scan("profile x /x {\n" + rules + "\n}\n", files);
+  REQUIRE_FALSE(found.profiles.empty());
+  return found.profiles.front().grants_userns;
+}
+
+std::string first_message(const std::string& text) {
+  const ProfileScan found = scan(text);
+  return found.diagnoses.empty() ? "" : found.diagnoses.front().message;
+}
+
+}  // namespace
+
+TEST_CASE("all forms of headers have a name and an attachment") {
+  CHECK(names_in("profile a /x {}") == Names{"a"});
+  CHECK(names_in("profile \"a b\" \"/x y\" {}") == Names{"a b"});
+  CHECK(names_in("/x/{a,b}{,c} {}\n\"/x y\" {}") == Names{"/x/{a,b}{,c}", "/x y"});
+  CHECK(names_in(":ns:a /x {}\n:ns://b {}\nprofile :ns:c {}") == Names{":ns://a", ":ns://b", ":ns://c"});
+  CHECK(names_in("profile a\n  /x\n  flags=(complain)\n{\n}") == Names{"a"});
+  CHECK(names_in("^a {}\nhat b {}") == Names{"a", "b"});
+  CHECK(only("profile a /x {}").attachments == Names{"/x"});
+  CHECK(only("profile a \"/x y\" {}").attachments == Names{"/x y"});
+  CHECK(only("profile a {}").attachments.empty());
+  CHECK(only("/x//y {}").attachments.empty());
+  CHECK(only("profile a /x///y {}").attachments == Names{"/x/y"});
+}
+
+TEST_CASE("profiles within profiles have the names of both") {
+  CHECK(names_in("profile a { profile b { ^c {} } hat d {} ^\"e f\" {} profile /g {} }") ==
+        Names{"a", "a//b", "a//b//c", "a//d", "a//e f", "a///g"});
+  const ProfileScan found = scan("profile a /x { profile /b {} }");
+  CHECK_FALSE(found.profiles[0].is_child);
+  CHECK(found.profiles[1].is_child);
+  CHECK(found.profiles[1].attachments == Names{"/b"});
+}
+
+TEST_CASE("flags, conditions, abi and place come from the header") {
+  const ScannedProfile profile = only(
+      "abi <abi/4.0>,\n\nprofile a /x xattrs=(user.a=\"b) c\" user.d=(\"*\")) flags = (unconfined, "
+      "attach_disconnected) {}");
+  CHECK(profile.flags == Names{"unconfined", "attach_disconnected"});
+  CHECK(has_flag(profile, "unconfined"));
+  CHECK_FALSE(has_flag(profile, "complain"));
+  CHECK(profile.has_conditions);
+  CHECK(profile.abi == "abi/4.0");
+  CHECK(profile.file == "/etc/apparmor.d/file");
+  CHECK(profile.line == 3);
+  CHECK(only("profile a /x (complain) {}").flags == Names{"complain"});
+  CHECK_FALSE(only("profile a /x flags=(complain){}").has_conditions);
+  CHECK(only("/x {}").named_by_path);
+  CHECK_FALSE(only("/x /x {}").named_by_path);
+}
+
+TEST_CASE("variables are expanded, whatever the order") {
+  CHECK(only("@{a}=/x /y\n@{a} += \"/z z\" # /no\n@{b} = @{a}\nprofile p @{b}/c {}").attachments ==
+        Names{"{/x,/y,/z z}/c"});
+  CHECK(only("include <tunables/global>\nprofile p @{HOME}/c {}",
+             {{"/etc/apparmor.d/tunables/global", "include <tunables/home.d>\n@{HOME}=/root"},
+              {"/etc/apparmor.d/tunables/home.d/a", "@{unused} = x"}})
+            .attachments == Names{"/root/c"});
+  CHECK(only("@{a}=/x \\\n  /y\nprofile @{a} @{a} {}").name == "{/x,/y}");
+  CHECK(first_message("profile p @{missing}/c {}") == "cannot expand the variables of the profile 'p'");
+  CHECK(only("profile p @{missing}/c {}").attachments.empty());
+  CHECK(first_message("@{a} += b") == "cannot add to '@{a}', which is not set");
+}
+
+TEST_CASE("a scan may begin with variables") {
+  Tunables tunables;
+  tunables.assign("a", Tunables::Assignment::set, {"/x"});
+  const auto nothing = [](const std::string&) { return std::nullopt; };
+  CHECK(scan_profiles({"f", "profile p @{a} {}"}, nothing, tunables).profiles[0].attachments == Names{"/x"});
+}
+
+TEST_CASE("escapes are resolved") {
+  const ScannedProfile profile = only("profile a\\101 \"/x\\x2a\\\"\" {}");
+  CHECK(profile.name == "aA");
+  CHECK(profile.attachments == Names{"/x\\*\""});
+}
+
+TEST_CASE("aliases add attachments") {
+  CHECK(only("alias /x/ -> /y/,\nprofile a /x/b {}").attachments == Names{"/x/b", "/y/b"});
+  CHECK(only("alias /x/ -> /y/,\nprofile a /z/b {}").attachments == Names{"/z/b"});
+}
+
+TEST_CASE("rules of all kinds do not hide what comes behind them") {
+  const char* rules[] = {
+      "/a/{b,c}/{,d} rw,",
+      "/a#b r,",
+      "/a r, # } profile no {",
+      "# include nothing }",
+      "deny \"/a } b\" r,",
+      "/a\\ } r,",
+      "signal (send, receive) set=(term, kill) peer=/a/{b,c}//d,",
+      "mount options=(rw, bind) \"/a b\" -> /c/{d,e}/,",
+      "mount fstype=fuse options=(nosuid,nodev) {a,/dev/fuse} -> /b/**/,",
+      "dbus send\n  bus=session\n  name=org.{a,b.c}\n  peer=(name=x, label=\"{a}\"),",
+      "/a px -> b//c,",
+      "/a rPx,/b r,",
+      "set rlimit nofile <= 1024,",
+      "unix (connect) type=stream peer=(addr=\"@/a(b\"),",
+      "change_profile -> :ns:*,",
+      "capability,",
+      "owner @{a}/[0-9]*/{x,y}** rwk,",
+      "audit deny { /b r, }",
+      "priority=5 allow /c r,",
+      "link subset /a -> /b,",
+      "/profile r,",
+  };
+  for (const char* rule : rules) {
+    CAPTURE(rule);
+    CHECK(names_in("profile a {\n" + std::string(rule) + "\nprofile b {} }\nprofile c {}") == Names{"a", "a//b", "c"});
+  }
+}
+
+TEST_CASE("rules grant user namespaces") {
+  for (const char* rules : {"userns,", "userns create,", "allow userns,", "audit userns,", "all,", "allow all,",
+                            "audit { userns, }", "/a r,userns,", "deny userns,\npriority=1 userns,"}) {
+    CAPTURE(rules);
+    CHECK(grants(rules));
+  }
+  for (const char* rules : {"", "deny userns,", "audit deny userns,", "userns,\ndeny userns,", "deny { userns, }",
+                            "profile b { userns, }", "# userns,", "/userns r,", "\"userns\",", "prompt userns,",
+                            "priority=-1 userns,\ndeny userns,", "signal peer=userns,"}) {
+    CAPTURE(rules);
+    CHECK_FALSE(grants(rules));
+  }
+  CHECK(only("profile a /x flags=(default_allow) {}").grants_userns);
+  CHECK_FALSE(only("profile a /x flags=(default_allow) { deny userns, }").grants_userns);
+  CHECK_FALSE(only("profile a /x flags=(unconfined) {}").grants_userns);
+}
+
+TEST_CASE("included bodies count, once in each profile") {
+  const Texts files = {{"/etc/apparmor.d/abstractions/a", "  userns,\n  include <abstractions/a>\n"},
+                       {"/etc/apparmor.d/local/x", "^hat { include <abstractions/a> }\n"},
+                       {"/other", "/x r,\nuserns,"}};
+  CHECK(grants("include <abstractions/a>", files));
+  CHECK(grants("#include <abstractions/a>\n", files));
+  CHECK(grants("include \"/other\"", files));
+  CHECK(grants("include /other", files));
+  CHECK(grants("include if exists <abstractions>\ninclude if exists <missing>", files));
+  CHECK_FALSE(grants("# include <abstractions/a>", files));
+  CHECK_FALSE(grants("include if exists <local/x>", files));
+  CHECK(names_in("profile x {\n include if exists <local/x>\n include <local/x>\n}", files) == Names{"x", "x//hat"});
+  CHECK(scan("profile x {\n include <local/x>\n}", files).profiles[1].file == "/etc/apparmor.d/local/x");
+  CHECK(first_message("profile x {\n include <missing>\n}") == "cannot find the included '/etc/apparmor.d/missing'");
+}
+
+TEST_CASE("conditions choose what is read") {
+  CHECK(names_in("$a = true\nprofile x { if $a { ^b {} } else { ^c {} } if not $a { ^d {} } else if $a { ^e {} } }") ==
+        Names{"x", "x//b", "x//e"});
+  CHECK(names_in("@{v}=a\nprofile x { if defined @{v} and not (defined @{w} or false) { ^b {} } else { ^c {} } }") ==
+        Names{"x", "x//b"});
+  CHECK(scan("profile x { if @{v} in (a b) { userns, ^b {} } else { ^c {} } }").profiles.size() == 3);
+  CHECK_FALSE(grants("if @{v} in (a b) { userns, }"));
+  CHECK(grants("if true { userns, }"));
+  CHECK_FALSE(grants("if false { userns, }"));
+}
+
+TEST_CASE("what is broken is reported, and what can be read is there") {
+  CHECK(first_message("profile a /x {") == "cannot find the end of a profile: '}' is missing");
+  CHECK(first_message("profile a /x ,") == "cannot read the header of the profile 'a': '{' is missing");
+  CHECK(first_message("profile {}") == "cannot read the header of the profile '{': it has no name");
+  CHECK(first_message("profile a \"/x {}") == "cannot find the end of what is in quotes");
+  CHECK(first_message("profile a /x flags=(complain {}") == "cannot find the end of what is in parentheses");
+  CHECK(first_message("something else") == "cannot read 'something' outside of profiles");
+  CHECK(first_message("profile a { /x r\n{ } }") == "cannot read a rule: ',' is missing");
+  CHECK(scan("}\nprofile a /x {}").profiles.size() == 1);
+}
+
+TEST_CASE("nothing makes it hang or run away") {
+  const Texts endless = {{"/etc/apparmor.d/a", "profile b { include <a> }\nprofile c { include <a> }\n"}};
+  CHECK_FALSE(scan("include <a>\n", endless).diagnoses.empty());
+  std::string deep;
+  for (int i = 0; i < 100'000; ++i) deep += "profile a {\n";
+  CHECK_FALSE(scan(deep).diagnoses.empty());
+  std::string blocks = "profile a {";
+  for (int i = 0; i < 100'000; ++i) blocks += "deny {";
+  CHECK_FALSE(scan(blocks).diagnoses.empty());
+  CHECK(scan(std::string("\0profile a\0{}", 13)).profiles.size() == 1);
+  // Every cut of a text with all that there is, and every such text with one letter changed.
+  const std::string text =
+      "abi <abi/4.0>,\ninclude <t>\n@{v}=/a \"/b\"\n$f = true\nalias /a -> /b,\nprofile a @{v} flags=(complain) "
+      "xattrs=(x=\"y\")"
+      " {\n include if exists <t>\n /{a,b}\\ * rw -> c,\n if not $f { ^h { } } else { deny { userns, } }\n}\n\"/q\" { "
+      "}\n";
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    scan(text.substr(0, at));
+    for (const char c : {'{', '}', '"', '(', '\\', '#', '<', '\0', '\n', '@'}) {
+      std::string changed = text;
+      changed[at] = c;
+      scan(changed, {{"/etc/apparmor.d/t", "@{t} = {"}});
+    }
+  }
+}

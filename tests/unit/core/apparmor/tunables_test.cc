@@ -1,0 +1,56 @@
+#include "core/apparmor/tunables.h"
+
+#include <doctest/doctest.h>
+
+using aug::Tunables;
+using How = aug::Tunables::Assignment;
+
+TEST_CASE("variables are replaced by their value or their alternatives") {
+  Tunables tunables;
+  CHECK(tunables.assign("one", How::set, {"/a"}) == "");
+  CHECK(tunables.assign("two", How::set, {"b", "@{one}/c"}) == "");
+  CHECK(tunables.expand("/x") == "/x");
+  CHECK(tunables.expand("@{one}") == "/a");
+  CHECK(tunables.expand("/@{two}@{two}") == "/{b,a/c}{b,/a/c}");
+  CHECK(tunables.expand("\\@{one}") == "\\@{one}");
+  CHECK(tunables.expand("/@{b,c}") == "/@{b,c}");
+}
+
+TEST_CASE("a value's slashes give way to those around the variable") {
+  Tunables tunables;
+  tunables.assign("home", How::set, {"/home/", "/root/"});
+  CHECK(tunables.expand("@{home}/x") == "{/home,/root}/x");
+  CHECK(tunables.expand("/mnt/@{home}x") == "/mnt/{home/,root/}x");
+}
+
+TEST_CASE("assignments follow the rules of the parser") {
+  Tunables tunables;
+  CHECK(tunables.assign("x", How::add, {"a"}) == "cannot add to '@{x}', which is not set");
+  CHECK(tunables.assign("x", How::set, {"a"}) == "");
+  CHECK(tunables.assign("x", How::set, {"b"}) == "cannot set '@{x}' a second time");
+  CHECK(tunables.assign("x", How::add, {"b"}) == "");
+  CHECK(tunables.assign("x", How::set_if_unset, {"c"}) == "");
+  CHECK(tunables.expand("@{x}") == "{a,b}");
+  CHECK(tunables.assign("x", How::replace, {"d"}) == "");
+  CHECK(tunables.expand("@{x}") == "d");
+  CHECK(tunables.assign_flag("f", How::set, true) == "");
+  CHECK(tunables.assign_flag("f", How::set, false) != "");
+  CHECK(tunables.assign_flag("f", How::set_if_unset, false) == "");
+  CHECK(tunables.flag("f") == true);
+  CHECK(tunables.flag("g") == std::nullopt);
+}
+
+TEST_CASE("what cannot be expanded is no text") {
+  Tunables tunables;
+  tunables.assign("loop", How::set, {"a@{loop}"});
+  tunables.assign("empty", How::set, {});
+  CHECK(tunables.expand("@{loop}") == std::nullopt);
+  CHECK(tunables.expand("@{empty}") == std::nullopt);
+  CHECK(tunables.expand("@{missing}") == std::nullopt);
+  tunables.assign("v0", How::set, {"aaaaaaaaaaaaaaaa"});
+  for (int i = 1; i <= 40; ++i) {
+    const std::string before = "@{v" + std::to_string(i - 1) + "}";
+    tunables.assign("v" + std::to_string(i), How::set, {before + before, before});
+  }
+  CHECK(tunables.expand("@{v40}") == std::nullopt);
+}
