@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/interpreters.h"
+#include "core/host/interpreters.h"
 #include "core/policy_reader.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"

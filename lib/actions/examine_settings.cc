@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/service_directives.h"
+#include "core/host/service_directives.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "core/unit_state.h"

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "core/host_facts.h"
+#include "core/host/host_facts.h"
 #include "core/policy.h"
 #include "core/text/diagnosis.h"
 

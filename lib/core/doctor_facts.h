@@ -8,9 +8,9 @@
 #include "core/apparmor/attachment.h"
 #include "core/apparmor/profile_scan.h"
 #include "core/audit_digest.h"
-#include "core/namespace_use.h"
-#include "core/service_directives.h"
-#include "core/sysctl_files.h"
+#include "core/host/namespace_use.h"
+#include "core/host/service_directives.h"
+#include "core/host/sysctl_files.h"
 
 namespace aug {
 

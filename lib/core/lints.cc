@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "core/interpreters.h"
+#include "core/host/interpreters.h"
 #include "core/text/format.h"
 
 namespace aug {

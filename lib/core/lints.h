@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/host_facts.h"
+#include "core/host/host_facts.h"
 #include "core/policy.h"
 #include "core/text/diagnosis.h"
 

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/host_facts.h"
+#include "core/host/host_facts.h"
 #include "core/plan_findings.h"
 #include "core/policy.h"
 #include "core/profile_plan.h"

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "core/unit_scope.h"
+#include "core/host/unit_scope.h"
 
 namespace aug {
 

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "core/host/unit_scope.h"
 #include "core/text/diagnosis.h"
-#include "core/unit_scope.h"
 
 namespace aug {
 

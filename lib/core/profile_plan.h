@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "core/binary_state.h"
-#include "core/host_facts.h"
+#include "core/host/host_facts.h"
 #include "core/policy.h"
 #include "core/text_template.h"
 

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "core/generation.h"
-#include "core/host_facts.h"
+#include "core/host/host_facts.h"
 #include "core/profile_plan.h"
 
 namespace aug {

@@ -6,7 +6,7 @@
 #include <variant>
 #include <vector>
 
-#include "core/unit_scope.h"
+#include "core/host/unit_scope.h"
 
 namespace aug {
 

@@ -4,8 +4,8 @@
 #include <optional>
 
 #include "core/apparmor/aare.h"
+#include "core/host/interpreters.h"
 #include "core/incident_remarks.h"
-#include "core/interpreters.h"
 #include "core/policy_reader.h"
 #include "core/program_remarks.h"
 

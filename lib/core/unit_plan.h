@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "core/host_facts.h"
+#include "core/host/host_facts.h"
 #include "core/planned_settings.h"
 #include "core/text/diagnosis.h"
 

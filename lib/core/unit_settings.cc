@@ -6,10 +6,10 @@
 #include <string>
 #include <string_view>
 
+#include "core/host/service_directives.h"
 #include "core/policy_fields.h"
 #include "core/policy_values.h"
 #include "core/repeats.h"
-#include "core/service_directives.h"
 #include "core/text/ascii.h"
 #include "core/text/format.h"
 #include "core/text/terminal_text.h"

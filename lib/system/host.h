@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "core/generation.h"
-#include "core/host_facts.h"
+#include "core/host/host_facts.h"
 #include "core/host_state.h"
 #include "core/policy.h"
 #include "core/progress.h"

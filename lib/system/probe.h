@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "core/namespace_use.h"
+#include "core/host/namespace_use.h"
 
 namespace aug {
 

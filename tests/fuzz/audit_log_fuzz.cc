@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "core/explanation.h"
-#include "core/interpreters.h"
+#include "core/host/interpreters.h"
 #include "core/policy_reader.h"
 #include "core/suggestion.h"
 #include "core/text/utf8.h"

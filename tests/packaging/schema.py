@@ -123,7 +123,7 @@ CHOICES = [
     (sysctl["name"]["enum"], HEAD + "sysctls: [{name: ZZZ, value: 1}]\n"), (sysctl["if_absent"]["enum"], SYSCTL + "if_absent: ZZZ}]\n"),
 ]
 directives = {name: form["$ref"].endswith("off") for name, form in unit["set"]["properties"].items()}
-known = dict(re.findall(r'^    \{"([A-Za-z]+)", "(no)?"\},$', Path("lib/core/service_directives.cc").read_text(), re.MULTILINE))
+known = dict(re.findall(r'^    \{"([A-Za-z]+)", "(no)?"\},$', Path("lib/core/host/service_directives.cc").read_text(), re.MULTILINE))
 
 shipped = texts_below("policies/*.yaml").values()
 sentence(f"{len(shipped)} shipped policies are valid, and name the schema for editors",

@@ -1,4 +1,4 @@
-#include "core/service_directives.h"
+#include "core/host/service_directives.h"
 
 #include <algorithm>
 #include <array>

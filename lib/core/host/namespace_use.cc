@@ -1,4 +1,4 @@
-#include "core/namespace_use.h"
+#include "core/host/namespace_use.h"
 
 #include <cerrno>
 #include <system_error>

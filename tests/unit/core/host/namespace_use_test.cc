@@ -1,4 +1,4 @@
-#include "core/namespace_use.h"
+#include "core/host/namespace_use.h"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-#include "core/sysctl_files.h"
+#include "core/host/sysctl_files.h"
 
 #include <doctest/doctest.h>
 

@@ -6,8 +6,8 @@
 
 #include "core/apparmor/attachment.h"
 #include "core/apparmor/profile_scan.h"
-#include "core/service_directives.h"
-#include "core/sysctl_files.h"
+#include "core/host/service_directives.h"
+#include "core/host/sysctl_files.h"
 #include "core/text/diagnosis.h"
 
 namespace aug {

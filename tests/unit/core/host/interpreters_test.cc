@@ -1,4 +1,4 @@
-#include "core/interpreters.h"
+#include "core/host/interpreters.h"
 
 #include <doctest/doctest.h>
 
