@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "core/host/interpreters.h"
-#include "core/policy_reader.h"
+#include "core/policy/policy_reader.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "system/probe.h"

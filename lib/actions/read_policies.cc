@@ -2,7 +2,7 @@
 
 #include <map>
 
-#include "core/policy_reader.h"
+#include "core/policy/policy_reader.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 

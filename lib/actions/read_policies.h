@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "core/policy.h"
+#include "core/policy/policy.h"
 #include "system/policy_files.h"
 
 namespace aug {

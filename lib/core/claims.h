@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "core/host/host_facts.h"
-#include "core/policy.h"
+#include "core/policy/policy.h"
 #include "core/text/diagnosis.h"
 
 namespace aug {

@@ -8,7 +8,7 @@
 
 #include "core/host/host_facts.h"
 #include "core/plan_findings.h"
-#include "core/policy.h"
+#include "core/policy/policy.h"
 #include "core/profile_plan.h"
 
 namespace aug {

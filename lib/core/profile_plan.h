@@ -5,7 +5,7 @@
 
 #include "core/binary_state.h"
 #include "core/host/host_facts.h"
-#include "core/policy.h"
+#include "core/policy/policy.h"
 #include "core/text_template.h"
 
 namespace aug {

@@ -6,7 +6,7 @@
 #include "core/apparmor/aare.h"
 #include "core/host/interpreters.h"
 #include "core/incident_remarks.h"
-#include "core/policy_reader.h"
+#include "core/policy/policy_reader.h"
 #include "core/program_remarks.h"
 
 namespace aug {

@@ -7,7 +7,7 @@
 #include "core/generation.h"
 #include "core/host/host_facts.h"
 #include "core/host_state.h"
-#include "core/policy.h"
+#include "core/policy/policy.h"
 #include "core/progress.h"
 #include "system/apparmor_parser.h"
 #include "system/kernel.h"

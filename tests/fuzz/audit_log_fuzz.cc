@@ -9,7 +9,7 @@
 
 #include "core/explanation.h"
 #include "core/host/interpreters.h"
-#include "core/policy_reader.h"
+#include "core/policy/policy_reader.h"
 #include "core/suggestion.h"
 #include "core/text/utf8.h"
 

@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "core/apparmor/aare.h"
-#include "core/policy_reader.h"
+#include "core/policy/policy_reader.h"
 #include "core/text/utf8.h"
 
 namespace {

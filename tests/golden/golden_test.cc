@@ -8,7 +8,7 @@
 #include <sstream>
 
 #include "core/apparmor/aare.h"
-#include "core/policy_reader.h"
+#include "core/policy/policy_reader.h"
 #include "core/profile_plan.h"
 #include "core/profile_text.h"
 #include "core/setting_plan.h"

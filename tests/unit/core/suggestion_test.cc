@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
-#include "core/policy_reader.h"
+#include "core/policy/policy_reader.h"
 
 using namespace aug;
 using Source = ProgramFacts::Source;

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/mistakes.h"
+#include "core/policy/mistakes.h"
 
 namespace aug {
 

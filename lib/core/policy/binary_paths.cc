@@ -1,11 +1,11 @@
-#include "core/binary_paths.h"
+#include "core/policy/binary_paths.h"
 
 #include <algorithm>
 #include <optional>
 #include <string>
 
 #include "core/apparmor/aare.h"
-#include "core/policy_values.h"
+#include "core/policy/policy_values.h"
 #include "core/text/ascii.h"
 #include "core/text/format.h"
 #include "core/text/terminal_text.h"

@@ -1,9 +1,9 @@
-#include "core/policy_fields.h"
+#include "core/policy/policy_fields.h"
 
 #include <algorithm>
 #include <utility>
 
-#include "core/policy_values.h"
+#include "core/policy/policy_values.h"
 #include "core/text/format.h"
 #include "core/text/spelling.h"
 #include "core/text/terminal_text.h"

@@ -1,4 +1,4 @@
-#include "core/yaml_document.h"
+#include "core/policy/yaml_document.h"
 
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/exceptions.h>
@@ -10,9 +10,9 @@
 #include <string_view>
 #include <utility>
 
+#include "core/policy/yaml_syntax.h"
 #include "core/text/format.h"
 #include "core/text/terminal_text.h"
-#include "core/yaml_syntax.h"
 
 namespace aug {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/mistakes.h"
+#include "core/policy/mistakes.h"
 
 namespace aug {
 

@@ -1,4 +1,4 @@
-#include "core/mistakes.h"
+#include "core/policy/mistakes.h"
 
 #include <algorithm>
 #include <tuple>

@@ -2,9 +2,9 @@
 
 #include <vector>
 
-#include "core/mistakes.h"
-#include "core/policy.h"
-#include "core/yaml_document.h"
+#include "core/policy/mistakes.h"
+#include "core/policy/policy.h"
+#include "core/policy/yaml_document.h"
 
 namespace aug {
 

@@ -1,4 +1,4 @@
-#include "core/binary_entries.h"
+#include "core/policy/binary_entries.h"
 
 #include <algorithm>
 #include <array>
@@ -8,11 +8,11 @@
 #include <utility>
 
 #include "core/apparmor/aare.h"
-#include "core/binary_paths.h"
 #include "core/lints.h"
-#include "core/policy_fields.h"
-#include "core/policy_values.h"
-#include "core/repeats.h"
+#include "core/policy/binary_paths.h"
+#include "core/policy/policy_fields.h"
+#include "core/policy/policy_values.h"
+#include "core/policy/repeats.h"
 #include "core/text/ascii.h"
 #include "core/text/format.h"
 #include "core/text/terminal_text.h"

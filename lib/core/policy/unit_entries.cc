@@ -1,4 +1,4 @@
-#include "core/unit_settings.h"
+#include "core/policy/unit_entries.h"
 
 #include <algorithm>
 #include <array>
@@ -7,9 +7,9 @@
 #include <string_view>
 
 #include "core/host/service_directives.h"
-#include "core/policy_fields.h"
-#include "core/policy_values.h"
-#include "core/repeats.h"
+#include "core/policy/policy_fields.h"
+#include "core/policy/policy_values.h"
+#include "core/policy/repeats.h"
 #include "core/text/ascii.h"
 #include "core/text/format.h"
 #include "core/text/terminal_text.h"

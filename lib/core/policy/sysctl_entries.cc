@@ -1,4 +1,4 @@
-#include "core/host_settings.h"
+#include "core/policy/sysctl_entries.h"
 
 #include <algorithm>
 #include <array>
@@ -8,9 +8,9 @@
 #include <string>
 #include <string_view>
 
-#include "core/policy_fields.h"
-#include "core/policy_values.h"
-#include "core/repeats.h"
+#include "core/policy/policy_fields.h"
+#include "core/policy/policy_values.h"
+#include "core/policy/repeats.h"
 #include "core/text/format.h"
 #include "core/text/terminal_text.h"
 

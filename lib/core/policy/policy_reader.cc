@@ -1,22 +1,22 @@
-#include "core/policy_reader.h"
+#include "core/policy/policy_reader.h"
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
 #include <utility>
 
-#include "core/binary_entries.h"
-#include "core/host_settings.h"
-#include "core/mistakes.h"
-#include "core/policy_fields.h"
-#include "core/policy_values.h"
+#include "core/policy/binary_entries.h"
+#include "core/policy/mistakes.h"
+#include "core/policy/policy_fields.h"
+#include "core/policy/policy_values.h"
+#include "core/policy/sysctl_entries.h"
+#include "core/policy/unit_entries.h"
+#include "core/policy/yaml_document.h"
 #include "core/text/ascii.h"
 #include "core/text/format.h"
 #include "core/text/source_text.h"
 #include "core/text/terminal_text.h"
 #include "core/text/utf8.h"
-#include "core/unit_settings.h"
-#include "core/yaml_document.h"
 
 namespace aug {
 

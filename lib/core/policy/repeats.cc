@@ -1,4 +1,4 @@
-#include "core/repeats.h"
+#include "core/policy/repeats.h"
 
 #include <utility>
 

@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "core/mistakes.h"
-#include "core/yaml_document.h"
+#include "core/policy/mistakes.h"
+#include "core/policy/yaml_document.h"
 
 namespace aug {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/policy.h"
+#include "core/policy/policy.h"
 #include "core/text/diagnosis.h"
 
 namespace aug {

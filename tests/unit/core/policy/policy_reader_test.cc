@@ -1,4 +1,4 @@
-#include "core/policy_reader.h"
+#include "core/policy/policy_reader.h"
 
 #include <doctest/doctest.h>
 

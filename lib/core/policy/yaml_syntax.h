@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <string_view>
 
-#include "core/mistakes.h"
+#include "core/policy/mistakes.h"
 
 namespace aug {
 

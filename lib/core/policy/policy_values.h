@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
-#include "core/mistakes.h"
-#include "core/yaml_document.h"
+#include "core/policy/mistakes.h"
+#include "core/policy/yaml_document.h"
 
 // Single values of a policy. Each function returns nothing after it has added what is wrong with the value; `what` is
 // the value's name in that message, such as "'path'".

@@ -1,4 +1,4 @@
-#include "core/policy_values.h"
+#include "core/policy/policy_values.h"
 
 #include <algorithm>
 #include <array>

@@ -4,10 +4,10 @@
 #include <string_view>
 #include <vector>
 
-#include "core/mistakes.h"
-#include "core/policy.h"
-#include "core/repeats.h"
-#include "core/yaml_document.h"
+#include "core/policy/mistakes.h"
+#include "core/policy/policy.h"
+#include "core/policy/repeats.h"
+#include "core/policy/yaml_document.h"
 
 namespace aug {
 

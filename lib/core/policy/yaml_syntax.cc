@@ -1,4 +1,4 @@
-#include "core/yaml_syntax.h"
+#include "core/policy/yaml_syntax.h"
 
 #include <algorithm>
 #include <optional>
