@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "core/profile_plan.h"
+#include "core/plan/profile_planner.h"
 #include "core/setting_state.h"
 #include "core/step.h"
 #include "core/text/diagnosis.h"

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "actions/read_policies.h"
-#include "core/setting_plan.h"
+#include "core/plan/setting_planner.h"
 #include "core/text/format.h"
 
 namespace aug {

@@ -6,7 +6,7 @@
 #include "actions/doctor_running.h"
 #include "core/apparmor/our_files.h"
 #include "core/apparmor/profile_file_names.h"
-#include "core/profile_text.h"
+#include "core/plan/profile_text.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "system/bad_profiles.h"

@@ -5,7 +5,7 @@
 
 #include "actions/prove.h"
 #include "core/apparmor/our_files.h"
-#include "core/claims.h"
+#include "core/plan/claims.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "system/probe.h"

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "core/plan/text_template.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
-#include "core/text_template.h"
 
 namespace aug {
 namespace {

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "core/profile_text.h"
+#include "core/plan/profile_text.h"
 
 namespace aug {
 

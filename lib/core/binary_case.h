@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "core/checks.h"
-#include "core/claims.h"
+#include "core/plan/claims.h"
 
 namespace aug {
 

@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "core/apparmor/our_files.h"
-#include "core/planned_settings.h"
-#include "core/profile_text.h"
+#include "core/plan/planned_settings.h"
+#include "core/plan/profile_text.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 

@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "core/apparmor/compiled_policy.h"
-#include "core/planned_settings.h"
-#include "core/profile_plan.h"
-#include "core/profile_text.h"
+#include "core/plan/planned_settings.h"
+#include "core/plan/profile_planner.h"
+#include "core/plan/profile_text.h"
 
 namespace aug {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "core/planned_profiles.h"
+#include "core/plan/planned_profiles.h"
 #include "core/text/format.h"
 
 namespace aug {

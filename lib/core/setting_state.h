@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/planned_settings.h"
+#include "core/plan/planned_settings.h"
 
 namespace aug {
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/apparmor/compiled_policy.h"
-#include "core/parser_output.h"
+#include "core/plan/parser_output.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "system/memory_file.h"

@@ -5,7 +5,7 @@
 #include <span>
 #include <string>
 
-#include "core/profile_text.h"
+#include "core/plan/profile_text.h"
 
 namespace aug {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "core/apparmor/profile_file_names.h"
-#include "core/parser_output.h"
+#include "core/plan/parser_output.h"
 #include "core/text/format.h"
 #include "core/text/terminal_text.h"
 #include "system/process.h"

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/profile_text.h"
+#include "core/plan/profile_text.h"
 #include "core/text/failure.h"
 #include "system/sysctl.h"
 

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "core/text_template.h"
+#include "core/plan/text_template.h"
 #include "system/root.h"
 
 namespace aug {

@@ -8,10 +8,10 @@
 #include <sstream>
 
 #include "core/apparmor/aare.h"
+#include "core/plan/profile_planner.h"
+#include "core/plan/profile_text.h"
+#include "core/plan/setting_planner.h"
 #include "core/policy/policy_reader.h"
-#include "core/profile_plan.h"
-#include "core/profile_text.h"
-#include "core/setting_plan.h"
 #include "core/text/failure.h"
 #include "system/profile_files.h"
 #include "system/services.h"

@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "core/apparmor/aare.h"
-#include "core/lints.h"
+#include "core/plan/lints.h"
 #include "core/policy/binary_paths.h"
 #include "core/policy/policy_fields.h"
 #include "core/policy/policy_values.h"

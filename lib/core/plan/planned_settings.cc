@@ -1,8 +1,8 @@
-#include "core/planned_settings.h"
+#include "core/plan/planned_settings.h"
 
 #include <map>
 
-#include "core/profile_text.h"
+#include "core/plan/profile_text.h"
 #include "core/text/format.h"
 
 namespace aug {

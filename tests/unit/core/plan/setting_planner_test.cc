@@ -1,4 +1,4 @@
-#include "core/setting_plan.h"
+#include "core/plan/setting_planner.h"
 
 #include <doctest/doctest.h>
 

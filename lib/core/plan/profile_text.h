@@ -4,9 +4,9 @@
 #include <string_view>
 #include <vector>
 
-#include "core/profile_plan.h"
+#include "core/plan/profile_planner.h"
+#include "core/plan/text_template.h"
 #include "core/text/diagnosis.h"
-#include "core/text_template.h"
 
 namespace aug {
 

@@ -1,4 +1,4 @@
-#include "core/unit_plan.h"
+#include "core/plan/unit_notices.h"
 
 #include <algorithm>
 #include <string_view>

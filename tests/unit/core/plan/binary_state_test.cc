@@ -1,4 +1,4 @@
-#include "core/binary_state.h"
+#include "core/plan/binary_state.h"
 
 #include <doctest/doctest.h>
 

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "core/host/host_facts.h"
-#include "core/plan_findings.h"
-#include "core/profile_plan.h"
+#include "core/plan/plan_findings.h"
+#include "core/plan/profile_planner.h"
 
 namespace aug {
 

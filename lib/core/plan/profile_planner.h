@@ -3,10 +3,10 @@
 #include <string>
 #include <vector>
 
-#include "core/binary_state.h"
 #include "core/host/host_facts.h"
+#include "core/plan/binary_state.h"
+#include "core/plan/text_template.h"
 #include "core/policy/policy.h"
-#include "core/text_template.h"
 
 namespace aug {
 

@@ -1,11 +1,11 @@
-#include "core/profile_plan.h"
+#include "core/plan/profile_planner.h"
 
 #include <algorithm>
 
 #include "core/apparmor/aare.h"
-#include "core/lints.h"
-#include "core/planned_binaries.h"
-#include "core/planned_profiles.h"
+#include "core/plan/lints.h"
+#include "core/plan/planned_binaries.h"
+#include "core/plan/planned_profiles.h"
 #include "core/text/format.h"
 #include "core/text/spelling.h"
 

@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "core/host/host_facts.h"
-#include "core/plan_findings.h"
+#include "core/plan/plan_findings.h"
+#include "core/plan/profile_planner.h"
 #include "core/policy/policy.h"
-#include "core/profile_plan.h"
 
 namespace aug {
 

@@ -1,7 +1,7 @@
-#include "core/planned_binaries.h"
+#include "core/plan/planned_binaries.h"
 
-#include "core/claims.h"
-#include "core/lints.h"
+#include "core/plan/claims.h"
+#include "core/plan/lints.h"
 #include "core/text/format.h"
 
 namespace aug {

@@ -1,10 +1,10 @@
-#include "core/setting_plan.h"
+#include "core/plan/setting_planner.h"
 
 #include <algorithm>
 
+#include "core/plan/unit_notices.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
-#include "core/unit_plan.h"
 
 namespace aug {
 namespace {

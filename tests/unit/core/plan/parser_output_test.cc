@@ -1,4 +1,4 @@
-#include "core/parser_output.h"
+#include "core/plan/parser_output.h"
 
 #include <doctest/doctest.h>
 

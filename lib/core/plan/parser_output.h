@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/profile_text.h"
+#include "core/plan/profile_text.h"
 #include "core/text/diagnosis.h"
 
 namespace aug {

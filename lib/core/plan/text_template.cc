@@ -1,4 +1,4 @@
-#include "core/text_template.h"
+#include "core/plan/text_template.h"
 
 #include <algorithm>
 #include <sstream>

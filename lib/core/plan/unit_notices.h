@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "core/host/host_facts.h"
-#include "core/planned_settings.h"
+#include "core/plan/planned_settings.h"
 #include "core/text/diagnosis.h"
 
 namespace aug {

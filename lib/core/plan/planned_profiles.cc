@@ -1,4 +1,4 @@
-#include "core/planned_profiles.h"
+#include "core/plan/planned_profiles.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "core/profile_text.h"
+#include "core/plan/profile_text.h"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-#include "core/claims.h"
+#include "core/plan/claims.h"
 
 #include <algorithm>
 

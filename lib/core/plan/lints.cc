@@ -1,4 +1,4 @@
-#include "core/lints.h"
+#include "core/plan/lints.h"
 
 #include <algorithm>
 #include <array>

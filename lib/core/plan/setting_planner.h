@@ -4,7 +4,7 @@
 
 #include "core/generation.h"
 #include "core/host/host_facts.h"
-#include "core/profile_plan.h"
+#include "core/plan/profile_planner.h"
 
 namespace aug {
 

@@ -1,10 +1,10 @@
-#include "core/profile_plan.h"
+#include "core/plan/profile_planner.h"
 
 #include <doctest/doctest.h>
 
 #include <list>
 
-#include "core/claims.h"
+#include "core/plan/claims.h"
 #include "support/failure_of.h"
 
 using namespace aug;
