@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "core/change/step.h"
 #include "core/plan/profile_planner.h"
 #include "core/setting_state.h"
-#include "core/step.h"
 #include "core/text/diagnosis.h"
 #include "core/text/exit_code.h"
 

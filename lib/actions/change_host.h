@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "core/generation.h"
+#include "core/change/generation.h"
+#include "core/change/step.h"
 #include "core/setting_state.h"
-#include "core/step.h"
 #include "system/host.h"
 
 namespace aug {

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "actions/change_host.h"
-#include "core/generation.h"
+#include "core/change/generation.h"
 #include "system/host.h"
 
 namespace aug {

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "core/generation.h"
+#include "core/change/generation.h"
 #include "system/host.h"
 
 namespace aug {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/generation.h"
+#include "core/change/generation.h"
 #include "core/setting_state.h"
 #include "system/host.h"
 

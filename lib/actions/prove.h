@@ -3,7 +3,7 @@
 #include <map>
 #include <string>
 
-#include "core/generation.h"
+#include "core/change/generation.h"
 #include "system/kernel.h"
 
 namespace aug {

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "actions/desired.h"
-#include "core/generation_parts.h"
+#include "core/change/generation_parts.h"
 #include "core/text/failure.h"
 #include "system/templates.h"
 

@@ -1,7 +1,7 @@
 #include "actions/recover.h"
 
+#include "core/change/transaction.h"
 #include "core/text/failure.h"
-#include "core/transaction.h"
 #include "system/caller.h"
 #include "system/host_change.h"
 

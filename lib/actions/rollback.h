@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "actions/change_host.h"
-#include "core/history.h"
+#include "core/change/history.h"
 
 namespace aug {
 

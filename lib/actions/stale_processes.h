@@ -3,7 +3,7 @@
 #include <set>
 #include <vector>
 
-#include "core/generation.h"
+#include "core/change/generation.h"
 #include "system/host.h"
 #include "system/processes.h"
 

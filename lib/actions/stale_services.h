@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "core/generation.h"
-#include "core/step.h"
+#include "core/change/generation.h"
+#include "core/change/step.h"
 #include "system/host.h"
 
 namespace aug {

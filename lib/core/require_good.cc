@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/changes.h"
+#include "core/change/changes.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 

@@ -2,9 +2,9 @@
 
 #include <vector>
 
-#include "core/generation.h"
+#include "core/change/generation.h"
+#include "core/change/step.h"
 #include "core/setting_state.h"
-#include "core/step.h"
 
 namespace aug {
 

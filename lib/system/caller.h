@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "core/history.h"
+#include "core/change/history.h"
 #include "system/root.h"
 
 namespace aug {

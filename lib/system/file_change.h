@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "core/step.h"
+#include "core/change/step.h"
 #include "system/root.h"
 
 // Everything that changes files. What is there afterwards is either the old or the new, also after a power cut; all

@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "core/generation.h"
+#include "core/change/generation.h"
+#include "core/change/host_state.h"
 #include "core/host/host_facts.h"
-#include "core/host_state.h"
 #include "core/policy/policy.h"
 #include "core/progress.h"
 #include "system/apparmor_parser.h"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/step.h"
+#include "core/change/step.h"
 #include "core/text/diagnosis.h"
 #include "system/host.h"
 

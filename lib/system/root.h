@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/step.h"
+#include "core/change/step.h"
 #include "system/file_descriptor.h"
 
 namespace aug {

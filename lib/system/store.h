@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "core/generation.h"
-#include "core/history.h"
-#include "core/pending.h"
+#include "core/change/generation.h"
+#include "core/change/history.h"
+#include "core/change/pending.h"
 #include "system/lock.h"
 #include "system/root.h"
 

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "core/apparmor/our_files.h"
-#include "core/generation.h"
+#include "core/change/generation.h"
 #include "support/compiled_profile.h"
 #include "support/model_host.h"
 

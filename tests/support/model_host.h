@@ -6,8 +6,8 @@
 #include <string>
 #include <variant>
 
-#include "core/generation.h"
-#include "core/host_state.h"
+#include "core/change/generation.h"
+#include "core/change/host_state.h"
 #include "core/text/failure.h"
 
 namespace aug {

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "core/generation.h"
+#include "core/change/generation.h"
 #include "core/host/host_facts.h"
 #include "core/plan/profile_planner.h"
 

@@ -1,10 +1,10 @@
-#include "core/changes.h"
+#include "core/change/changes.h"
 
 #include <algorithm>
 
-#include "core/file_changes.h"
-#include "core/kernel_changes.h"
-#include "core/sysctl_changes.h"
+#include "core/change/file_changes.h"
+#include "core/change/kernel_changes.h"
+#include "core/change/sysctl_changes.h"
 
 namespace aug {
 

@@ -1,4 +1,4 @@
-#include "core/generation.h"
+#include "core/change/generation.h"
 
 #include <doctest/doctest.h>
 

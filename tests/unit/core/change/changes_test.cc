@@ -1,4 +1,4 @@
-#include "core/changes.h"
+#include "core/change/changes.h"
 
 #include <doctest/doctest.h>
 

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/step.h"
+#include "core/change/step.h"
 
 namespace aug {
 

@@ -1,4 +1,4 @@
-#include "core/pending.h"
+#include "core/change/pending.h"
 
 #include <nlohmann/json.hpp>
 

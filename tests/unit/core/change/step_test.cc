@@ -1,4 +1,4 @@
-#include "core/step.h"
+#include "core/change/step.h"
 
 #include <doctest/doctest.h>
 

@@ -1,8 +1,8 @@
-#include "core/kernel_changes.h"
+#include "core/change/kernel_changes.h"
 
 #include <doctest/doctest.h>
 
-#include "core/changes.h"
+#include "core/change/changes.h"
 #include "support/failure_of.h"
 #include "support/generations.h"
 

@@ -1,4 +1,4 @@
-#include "core/file_changes.h"
+#include "core/change/file_changes.h"
 
 #include <algorithm>
 #include <set>

@@ -1,6 +1,6 @@
-#include "core/transaction.h"
+#include "core/change/transaction.h"
 
-#include "core/pending.h"
+#include "core/change/pending.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 

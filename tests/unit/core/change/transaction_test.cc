@@ -1,11 +1,11 @@
-#include "core/transaction.h"
+#include "core/change/transaction.h"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
 #include <stdexcept>
 
-#include "core/changes.h"
+#include "core/change/changes.h"
 #include "support/failure_of.h"
 #include "support/generations.h"
 

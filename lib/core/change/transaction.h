@@ -3,7 +3,7 @@
 #include <functional>
 #include <vector>
 
-#include "core/step.h"
+#include "core/change/step.h"
 #include "core/text/diagnosis.h"
 
 namespace aug {

@@ -1,4 +1,4 @@
-#include "core/sysctl_changes.h"
+#include "core/change/sysctl_changes.h"
 
 #include <algorithm>
 #include <set>

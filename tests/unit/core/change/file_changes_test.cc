@@ -1,10 +1,10 @@
-#include "core/file_changes.h"
+#include "core/change/file_changes.h"
 
 #include <doctest/doctest.h>
 
 #include <utility>
 
-#include "core/changes.h"
+#include "core/change/changes.h"
 #include "support/failure_of.h"
 #include "support/generations.h"
 

@@ -1,4 +1,4 @@
-#include "core/history.h"
+#include "core/change/history.h"
 
 #include <array>
 #include <chrono>

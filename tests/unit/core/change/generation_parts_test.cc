@@ -1,4 +1,4 @@
-#include "core/generation_parts.h"
+#include "core/change/generation_parts.h"
 
 #include <doctest/doctest.h>
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/apparmor/compiled_policy.h"
-#include "core/step.h"
+#include "core/change/step.h"
 
 namespace aug {
 

@@ -1,4 +1,4 @@
-#include "core/generation.h"
+#include "core/change/generation.h"
 
 #include <nlohmann/json.hpp>
 

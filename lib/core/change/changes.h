@@ -3,9 +3,9 @@
 #include <string>
 #include <vector>
 
-#include "core/generation.h"
-#include "core/host_state.h"
-#include "core/step.h"
+#include "core/change/generation.h"
+#include "core/change/host_state.h"
+#include "core/change/step.h"
 
 namespace aug {
 

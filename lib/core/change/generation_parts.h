@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "core/generation.h"
+#include "core/change/generation.h"
 
 namespace aug {
 

@@ -1,4 +1,4 @@
-#include "core/kernel_changes.h"
+#include "core/change/kernel_changes.h"
 
 #include <algorithm>
 #include <string>

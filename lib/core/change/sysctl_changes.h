@@ -2,9 +2,9 @@
 
 #include <vector>
 
-#include "core/generation.h"
-#include "core/host_state.h"
-#include "core/step.h"
+#include "core/change/generation.h"
+#include "core/change/host_state.h"
+#include "core/change/step.h"
 
 namespace aug {
 
