@@ -6,7 +6,7 @@
 
 #include "core/change/step.h"
 #include "core/plan/profile_planner.h"
-#include "core/setting_state.h"
+#include "core/status/setting_state.h"
 #include "core/text/diagnosis.h"
 #include "core/text/exit_code.h"
 

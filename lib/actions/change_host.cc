@@ -11,7 +11,7 @@
 #include "core/apparmor/our_files.h"
 #include "core/change/changes.h"
 #include "core/change/transaction.h"
-#include "core/require_good.h"
+#include "core/status/postconditions.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "system/caller.h"

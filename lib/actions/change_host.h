@@ -7,7 +7,7 @@
 
 #include "core/change/generation.h"
 #include "core/change/step.h"
-#include "core/setting_state.h"
+#include "core/status/setting_state.h"
 #include "system/host.h"
 
 namespace aug {

@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "core/host/service_directives.h"
+#include "core/status/unit_state.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
-#include "core/unit_state.h"
 #include "system/services.h"
 #include "system/sysctl.h"
 #include "system/systemd.h"

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/change/generation.h"
-#include "core/setting_state.h"
+#include "core/status/setting_state.h"
 #include "system/host.h"
 
 namespace aug {

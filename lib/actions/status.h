@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "actions/examine.h"
-#include "core/setting_state.h"
+#include "core/status/setting_state.h"
 #include "system/host.h"
 
 namespace aug {

@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <system_error>
 
-#include "core/metrics.h"
+#include "core/status/metrics.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "system/file_change.h"

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "core/status/unit_state.h"
 #include "core/text/diagnosis.h"
-#include "core/unit_state.h"
 #include "system/root.h"
 
 namespace aug {

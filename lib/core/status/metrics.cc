@@ -1,4 +1,4 @@
-#include "core/metrics.h"
+#include "core/status/metrics.h"
 
 #include <algorithm>
 #include <iterator>

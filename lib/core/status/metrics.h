@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "core/plan/profile_planner.h"
-#include "core/setting_state.h"
+#include "core/status/setting_state.h"
 
 namespace aug {
 

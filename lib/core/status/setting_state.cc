@@ -1,4 +1,4 @@
-#include "core/setting_state.h"
+#include "core/status/setting_state.h"
 
 #include <algorithm>
 

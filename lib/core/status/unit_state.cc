@@ -1,4 +1,4 @@
-#include "core/unit_state.h"
+#include "core/status/unit_state.h"
 
 #include <charconv>
 

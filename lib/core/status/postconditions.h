@@ -4,7 +4,7 @@
 
 #include "core/change/generation.h"
 #include "core/change/step.h"
-#include "core/setting_state.h"
+#include "core/status/setting_state.h"
 
 namespace aug {
 

@@ -1,4 +1,4 @@
-#include "core/require_good.h"
+#include "core/status/postconditions.h"
 
 #include <doctest/doctest.h>
 

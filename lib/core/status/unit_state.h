@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/setting_state.h"
+#include "core/status/setting_state.h"
 
 namespace aug {
 
