@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "core/suggestion.h"
+#include "core/log/suggestion.h"
 #include "system/host.h"
 #include "system/log_sources.h"
 

@@ -7,10 +7,10 @@
 
 #include "core/apparmor/attachment.h"
 #include "core/apparmor/profile_scan.h"
-#include "core/audit_digest.h"
 #include "core/host/namespace_use.h"
 #include "core/host/service_directives.h"
 #include "core/host/sysctl_files.h"
+#include "core/log/audit_digest.h"
 
 namespace aug {
 

@@ -4,7 +4,7 @@
 #include <array>
 #include <cerrno>
 
-#include "core/audit_record.h"
+#include "core/log/audit_record.h"
 #include "system/errno_failure.h"
 
 namespace aug {

@@ -2,7 +2,7 @@
 good=$(parser good)
 image image
 printf '\177ELF' >image/usr/bin/bwrap
-samples=$tests/unit/core/audit_samples.log
+samples=$tests/unit/core/log/audit_samples.log
 
 say "The samples: a policy for what the image has, comments for the rest"
 run suggest --root image --log "$samples" | tee suggested

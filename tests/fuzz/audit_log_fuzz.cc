@@ -9,8 +9,8 @@
 
 #include "core/explanation.h"
 #include "core/host/interpreters.h"
+#include "core/log/suggestion.h"
 #include "core/policy/policy_reader.h"
-#include "core/suggestion.h"
 #include "core/text/utf8.h"
 
 namespace {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/audit_record.h"
+#include "core/log/audit_record.h"
 #include "support/failure_of.h"
 #include "support/temporary_folder.h"
 

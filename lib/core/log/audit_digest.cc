@@ -1,4 +1,4 @@
-#include "core/audit_digest.h"
+#include "core/log/audit_digest.h"
 
 #include <algorithm>
 #include <functional>

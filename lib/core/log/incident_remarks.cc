@@ -1,4 +1,4 @@
-#include "core/incident_remarks.h"
+#include "core/log/incident_remarks.h"
 
 #include "core/text/format.h"
 #include "core/text/terminal_text.h"

@@ -1,4 +1,4 @@
-#include "core/audit_field.h"
+#include "core/log/audit_field.h"
 
 #include <algorithm>
 

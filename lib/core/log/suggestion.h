@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "core/audit_digest.h"
+#include "core/log/audit_digest.h"
 
 namespace aug {
 

@@ -1,4 +1,4 @@
-#include "core/audit_record.h"
+#include "core/log/audit_record.h"
 
 #include <doctest/doctest.h>
 
@@ -12,7 +12,7 @@ namespace {
 
 /// One line each of the logs of people who ran into it, from 2016 to 2026.
 std::vector<std::string> sample_lines() {
-  std::ifstream file(AUG_TESTS_DIR "/unit/core/audit_samples.log");
+  std::ifstream file(AUG_TESTS_DIR "/unit/core/log/audit_samples.log");
   std::vector<std::string> lines;
   for (std::string line; std::getline(file, line);) lines.push_back(line);
   REQUIRE(lines.size() == 12);

@@ -1,13 +1,13 @@
-#include "core/suggestion.h"
+#include "core/log/suggestion.h"
 
 #include <algorithm>
 #include <optional>
 
 #include "core/apparmor/aare.h"
 #include "core/host/interpreters.h"
-#include "core/incident_remarks.h"
+#include "core/log/incident_remarks.h"
+#include "core/log/program_remarks.h"
 #include "core/policy/policy_reader.h"
-#include "core/program_remarks.h"
 
 namespace aug {
 namespace {

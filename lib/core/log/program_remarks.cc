@@ -1,4 +1,4 @@
-#include "core/program_remarks.h"
+#include "core/log/program_remarks.h"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "core/audit_record.h"
+#include "core/log/audit_record.h"
 
 #include <algorithm>
 #include <array>
@@ -6,7 +6,7 @@
 #include <chrono>
 #include <optional>
 
-#include "core/audit_field.h"
+#include "core/log/audit_field.h"
 #include "core/text/ascii.h"
 #include "core/text/format.h"
 

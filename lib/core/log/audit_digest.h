@@ -7,7 +7,7 @@
 #include <unordered_set>
 #include <vector>
 
-#include "core/audit_record.h"
+#include "core/log/audit_record.h"
 
 namespace aug {
 

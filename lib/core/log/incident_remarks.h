@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/suggestion.h"
+#include "core/log/suggestion.h"
 
 namespace aug {
 

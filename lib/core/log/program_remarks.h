@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "core/suggestion.h"
+#include "core/log/suggestion.h"
 
 // What is said of a program that gets no entry, one function for each reason.
 

@@ -1,4 +1,4 @@
-#include "core/suggestion.h"
+#include "core/log/suggestion.h"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
