@@ -1,7 +1,7 @@
 #include "actions/explain.h"
 
 #include "app/command.h"
-#include "core/explanation.h"
+#include "core/doctor/explanation.h"
 #include "core/text/format.h"
 
 namespace aug::app {

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "core/checks.h"
+#include "core/doctor/checks.h"
 #include "system/host.h"
 
 namespace aug {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/doctor_facts.h"
+#include "core/doctor/doctor_facts.h"
 #include "system/host.h"
 
 namespace aug {

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "core/doctor_facts.h"
+#include "core/doctor/doctor_facts.h"
 #include "system/apparmor_parser.h"
 #include "system/root.h"
 

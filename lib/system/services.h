@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "core/doctor_facts.h"
+#include "core/doctor/doctor_facts.h"
 #include "system/processes.h"
 #include "system/root.h"
 

@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "core/doctor_facts.h"
+#include "core/doctor/doctor_facts.h"
 #include "system/root.h"
 
 namespace aug {

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/explanation.h"
+#include "core/doctor/explanation.h"
 #include "core/host/interpreters.h"
 #include "core/log/suggestion.h"
 #include "core/policy/policy_reader.h"

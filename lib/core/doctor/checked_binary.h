@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "core/checks.h"
+#include "core/doctor/checks.h"
 #include "core/plan/claims.h"
 
 namespace aug {

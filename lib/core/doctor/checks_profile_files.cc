@@ -1,7 +1,7 @@
 
 #include <map>
 
-#include "core/binary_case.h"
+#include "core/doctor/checked_binary.h"
 #include "core/text/format.h"
 
 namespace aug {

@@ -1,4 +1,4 @@
-#include "core/binary_case.h"
+#include "core/doctor/checked_binary.h"
 
 #include <algorithm>
 

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/known_messages.h"
+#include "core/doctor/known_messages.h"
 
 namespace aug {
 

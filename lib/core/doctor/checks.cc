@@ -1,4 +1,4 @@
-#include "core/checks.h"
+#include "core/doctor/checks.h"
 
 #include <algorithm>
 

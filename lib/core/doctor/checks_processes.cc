@@ -1,7 +1,7 @@
 
 #include <algorithm>
 
-#include "core/checks.h"
+#include "core/doctor/checks.h"
 #include "core/log/suggestion.h"
 #include "core/text/format.h"
 #include "core/text/terminal_text.h"

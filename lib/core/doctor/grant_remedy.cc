@@ -1,7 +1,7 @@
 
 #include <algorithm>
 
-#include "core/checks.h"
+#include "core/doctor/checks.h"
 #include "core/text/ascii.h"
 #include "core/text/format.h"
 

@@ -1,4 +1,4 @@
-#include "core/known_messages.h"
+#include "core/doctor/known_messages.h"
 
 #include <array>
 

@@ -1,4 +1,4 @@
-#include "core/check.h"
+#include "core/doctor/check.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/check.h"
-#include "core/doctor_facts.h"
+#include "core/doctor/check.h"
+#include "core/doctor/doctor_facts.h"
 
 // What the facts about a host mean, theme by theme; causes before effects.
 

@@ -1,4 +1,4 @@
-#include "core/explanation.h"
+#include "core/doctor/explanation.h"
 
 #include <doctest/doctest.h>
 

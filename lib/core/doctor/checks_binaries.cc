@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <cerrno>
 
-#include "core/binary_case.h"
+#include "core/doctor/checked_binary.h"
 #include "core/text/format.h"
 
 namespace aug {

@@ -1,5 +1,5 @@
 
-#include "core/checks.h"
+#include "core/doctor/checks.h"
 #include "core/text/format.h"
 
 namespace aug {
