@@ -6,6 +6,7 @@
 #include "core/policy/policy_reader.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
+#include "core/text/paths.h"
 #include "system/probe.h"
 #include "system/program_search.h"
 

@@ -5,6 +5,7 @@
 #include <cerrno>
 
 #include "core/text/failure.h"
+#include "core/text/paths.h"
 #include "system/directory.h"
 #include "system/errno_failure.h"
 #include "system/file_io.h"

@@ -3,6 +3,7 @@
 #include "core/apparmor/our_files.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
+#include "core/text/paths.h"
 #include "system/file_change.h"
 #include "system/sysctl.h"
 #include "system/unit_managers.h"

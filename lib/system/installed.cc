@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/text/paths.h"
 #include "system/built_in_files.h"
 #include "system/root.h"
 

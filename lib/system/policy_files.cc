@@ -11,6 +11,7 @@
 
 #include "core/text/failure.h"
 #include "core/text/format.h"
+#include "core/text/paths.h"
 #include "core/text/spelling.h"
 #include "system/errno_failure.h"
 #include "system/file_io.h"

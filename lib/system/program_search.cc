@@ -6,6 +6,7 @@
 
 #include "core/text/failure.h"
 #include "core/text/format.h"
+#include "core/text/paths.h"
 #include "system/kernel_files.h"
 
 namespace aug {

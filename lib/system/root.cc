@@ -11,6 +11,7 @@
 #include <cstdlib>
 
 #include "core/text/format.h"
+#include "core/text/paths.h"
 #include "system/directory.h"
 #include "system/errno_failure.h"
 #include "system/file_io.h"
@@ -80,15 +81,6 @@ std::vector<std::string> names_matching(const Root& root, const std::string& fol
 }
 
 }  // namespace
-
-std::string parent_of(const std::string& path) {
-  const std::string parent = path.substr(0, path.rfind('/'));
-  return parent.empty() ? "/" : parent;
-}
-
-std::string last_part_of(const std::string& path) {
-  return path.substr(path.rfind('/') + 1);
-}
 
 Root::Root() : Root("/") {
   is_host_ = true;

@@ -52,8 +52,4 @@ class Root {
   FileDescriptor handle_;
 };
 
-/// The folder of an absolute path, and its last part.
-std::string parent_of(const std::string& path);
-std::string last_part_of(const std::string& path);
-
 }  // namespace aug

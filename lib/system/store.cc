@@ -9,6 +9,7 @@
 
 #include "core/text/failure.h"
 #include "core/text/format.h"
+#include "core/text/paths.h"
 #include "system/file_change.h"
 
 namespace aug {
@@ -58,7 +59,7 @@ int Store::current_number() const {
     throw Failure(ExitCode::unsupported, aug::format("cannot read {}: only root may", root_.outside(home)),
                   "run this as root to see what is applied");
   }
-  return link ? number_in(link->substr(link->rfind('/') + 1)) : 0;
+  return link ? number_in(last_part_of(*link)) : 0;
 }
 
 NumberedGeneration Store::current() const {

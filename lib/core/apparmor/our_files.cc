@@ -1,5 +1,7 @@
 #include "core/apparmor/our_files.h"
 
+#include "core/text/paths.h"
+
 namespace aug {
 
 std::string path_of(const std::string& profile) {
@@ -12,7 +14,7 @@ std::vector<std::string> override_links_of(const std::string& profile) {
 }
 
 std::string disable_link_of(const std::string& path) {
-  return "/etc/apparmor.d/disable/" + path.substr(path.rfind('/') + 1);
+  return "/etc/apparmor.d/disable/" + last_part_of(path);
 }
 
 }  // namespace aug

@@ -3,6 +3,7 @@
 
 #include "core/doctor/checked_binary.h"
 #include "core/text/format.h"
+#include "core/text/paths.h"
 
 namespace aug {
 namespace {
@@ -95,7 +96,7 @@ Check check_refusal(const BinaryCase& each, const Rival* by) {
   const std::string& path = each.binary.path;
   const std::string remedy = by == nullptr       ? lines({unload_command(each.profile()), grant_remedy({path})})
                              : by->file->is_ours ? "aa-userns-gen reconcile"
-                                                 : grant_remedy({path, "doctor_" + file_name(path), true});
+                                                 : grant_remedy({path, "doctor_" + last_part_of(path), true});
   const std::string whose = by != nullptr ? by->place() : aug::format("'{}', which no file brings", each.profile());
   return each.check("profile-refuses", Level::fail, aug::format("its profile refuses user namespaces: {}", whose),
                     remedy);

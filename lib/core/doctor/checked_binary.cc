@@ -6,10 +6,6 @@
 
 namespace aug {
 
-std::string file_name(const std::string& path) {
-  return path.substr(path.rfind('/') + 1);
-}
-
 bool Rival::grants() const {
   return grants_userns({*profile, file->path, file->forces_complain});
 }

@@ -50,7 +50,4 @@ Check check_winner(const BinaryCase& each, const Rival& winner);
 /// It has one, which refuses; nullptr where no file brings that.
 Check check_refusal(const BinaryCase& each, const Rival* by);
 
-/// The last part of a path.
-std::string file_name(const std::string& path);
-
 }  // namespace aug

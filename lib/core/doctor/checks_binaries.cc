@@ -4,6 +4,7 @@
 
 #include "core/doctor/checked_binary.h"
 #include "core/text/format.h"
+#include "core/text/paths.h"
 
 namespace aug {
 namespace {
@@ -11,7 +12,7 @@ namespace {
 using Level = Check::Level;
 
 std::string link_in(const char* folder, const Rival& rival) {
-  return shell_word(aug::format("/etc/apparmor.d/{}/{}", folder, file_name(rival.file->path)));
+  return shell_word(aug::format("/etc/apparmor.d/{}/{}", folder, last_part_of(rival.file->path)));
 }
 
 /// The profile that serves it, where a link keeps that from being enforced.

@@ -3,6 +3,7 @@
 
 #include "core/doctor/checked_binary.h"
 #include "core/text/format.h"
+#include "core/text/paths.h"
 
 namespace aug {
 namespace {
@@ -71,8 +72,8 @@ Checks checks_on_profile_files(const DoctorFacts& facts) {
   std::vector<std::string> disabled;
   std::vector<std::string> complaining;
   for (const ProfileFileFacts& file : facts.files) {
-    if (file.is_disabled) disabled.push_back(file_name(file.path));
-    if (file.forces_complain) complaining.push_back(file_name(file.path));
+    if (file.is_disabled) disabled.push_back(last_part_of(file.path));
+    if (file.forces_complain) complaining.push_back(last_part_of(file.path));
   }
   if (!disabled.empty()) checks.push_back(overrides("disable", disabled));
   if (!complaining.empty()) checks.push_back(overrides("force-complain", complaining));

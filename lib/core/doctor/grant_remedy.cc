@@ -4,6 +4,7 @@
 #include "core/doctor/checks.h"
 #include "core/text/ascii.h"
 #include "core/text/format.h"
+#include "core/text/paths.h"
 
 namespace aug {
 namespace {
@@ -34,7 +35,7 @@ std::string grant_remedy(const Grant& grant) {
   const std::string& path = grant.path;
   if (path == "/usr/bin/bwrap" && !grant.takes_over && grant.helpers.empty()) return "aa-userns-gen apply runner";
   const bool is_bwrap = path.ends_with("/bwrap");
-  const std::string last = path.substr(path.rfind('/') + 1);
+  const std::string last = last_part_of(path);
   // The default is the last part of the path.
   const std::string profile = profile_word(grant.profile.empty() ? last : grant.profile);
   std::string name = "doctor-";

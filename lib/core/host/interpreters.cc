@@ -3,6 +3,8 @@
 #include <array>
 #include <string>
 
+#include "core/text/paths.h"
+
 namespace aug {
 namespace {
 
@@ -35,12 +37,12 @@ std::string_view without_version(std::string_view name) {
 }  // namespace
 
 RunsAnything what_runs_anything(std::string_view path) {
-  const std::string_view name = path.substr(path.rfind('/') + 1);
+  const std::string name = last_part_of(path);
   if (name.starts_with("ld-linux") || name.starts_with("ld-musl") || name.starts_with("ld.so") ||
       name.starts_with("ld64.so")) {
     return {"multiplexer", "the loader of programs"};
   }
-  for (const std::string_view each : {name, without_version(name)}) {
+  for (const std::string_view each : {std::string_view(name), without_version(name)}) {
     const std::string word = " " + std::string(each) + " ";
     for (const Kind& kind : kinds) {
       if (word.size() > 2 && kind.names.find(word) != std::string_view::npos) return kind.meaning;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "core/text/paths.h"
+
 namespace aug {
 namespace {
 
@@ -88,8 +90,8 @@ std::optional<SysctlSource> last_setting(const std::vector<SysctlFile>& files, s
 }
 
 std::string sysctl_file_after(std::string_view path, std::string_view name) {
-  const std::string_view last = path.substr(path.rfind('/') + 1);
-  if (last > "z\x7f") return "/etc/sysctl.d/" + std::string(last);  // nothing plain is read later: mask it
+  const std::string last = last_part_of(path);
+  if (last > "z\x7f") return "/etc/sysctl.d/" + last;  // nothing plain is read later: mask it
   std::string ours = "zz-" + std::string(name.substr(name.rfind('.') + 1)) + ".conf";
   while (last >= std::string_view(ours)) ours = "z" + ours;
   return "/etc/sysctl.d/" + ours;
@@ -98,7 +100,7 @@ std::string sysctl_file_after(std::string_view path, std::string_view name) {
 std::string our_sysctl_path(const std::vector<std::string>& paths) {
   std::string name = "zz-aa-userns-gen.conf";
   for (const std::string& path : paths) {
-    const std::string_view last = std::string_view(path).substr(path.rfind('/') + 1);
+    const std::string last = last_part_of(path);
     // Beyond any number of z: it cannot be overruled by a plain name, and whoever plans says so.
     while (last >= name && last <= "z\x7f") name.insert(0, "z");
   }

@@ -8,13 +8,14 @@
 #include "core/log/incident_remarks.h"
 #include "core/log/program_remarks.h"
 #include "core/policy/policy_reader.h"
+#include "core/text/paths.h"
 
 namespace aug {
 namespace {
 
 /// bubblewrap under the name of a vendor too: "srt-bwrap".
 std::string template_for(const std::string& path) {
-  const std::string name = path.substr(path.rfind('/') + 1);
+  const std::string name = last_part_of(path);
   return name == "bwrap" || name.ends_with("-bwrap") ? "bwrap" : "gateway";
 }
 

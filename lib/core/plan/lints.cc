@@ -5,6 +5,7 @@
 
 #include "core/host/interpreters.h"
 #include "core/text/format.h"
+#include "core/text/paths.h"
 
 namespace aug {
 namespace {
@@ -19,10 +20,6 @@ constexpr std::array<std::string_view, 7> ids = {"shell",        "interpreter", 
 constexpr std::array<std::string_view, 7> temporary_folders = {"/tmp/",  "/var/tmp/", "/run/", "/var/run/",
                                                                "/proc/", "/dev/",     "/sys/"};
 constexpr std::array<std::string_view, 2> snap_folders = {"/snap/", "/var/lib/snapd/"};
-
-std::string_view last_part(std::string_view path) {
-  return path.substr(path.rfind('/') + 1);
-}
 
 template <std::size_t n>
 bool is_below_one_of(const std::array<std::string_view, n>& folders, std::string_view path) {
@@ -63,7 +60,7 @@ class Linter {
     }
     const std::vector<Lint> replaceable = lints_of_replaceable(names_, facts_);
     found_.insert(found_.end(), replaceable.begin(), replaceable.end());
-    if (entry_.template_name == "gateway" && any([](std::string_view name) { return last_part(name) == "bwrap"; })) {
+    if (entry_.template_name == "gateway" && any([](std::string_view name) { return last_part_of(name) == "bwrap"; })) {
       add(gateway_for_bwrap, "is bubblewrap: with 'gateway', whatever it runs would get the grant",
           "use the template 'bwrap', which takes it from the programs in the sandbox");
     }

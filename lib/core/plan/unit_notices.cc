@@ -4,14 +4,11 @@
 #include <string_view>
 
 #include "core/text/format.h"
+#include "core/text/paths.h"
 #include "core/text/terminal_text.h"
 
 namespace aug {
 namespace {
-
-std::string_view file_name(std::string_view path) {
-  return path.substr(path.rfind('/') + 1);
-}
 
 bool is_drop_in(std::string_view path) {
   return path.substr(0, path.rfind('/')).ends_with(".d");
@@ -21,9 +18,9 @@ bool is_drop_in(std::string_view path) {
 /// ours: systemd.unit(5).
 std::vector<UnitFile> with_ours(std::vector<UnitFile> files, const DropIn& ours) {
   const auto after = std::find_if(files.begin(), files.end(), [&](const UnitFile& file) {
-    return is_drop_in(file.path) && file_name(file.path) >= file_name(ours.path);
+    return is_drop_in(file.path) && last_part_of(file.path) >= last_part_of(ours.path);
   });
-  const bool is_masked = after != files.end() && file_name(after->path) == file_name(ours.path);
+  const bool is_masked = after != files.end() && last_part_of(after->path) == last_part_of(ours.path);
   if (!is_masked) files.insert(after, {ours.path, ours.text});
   return files;
 }

@@ -15,6 +15,7 @@
 #include "core/policy/repeats.h"
 #include "core/text/ascii.h"
 #include "core/text/format.h"
+#include "core/text/paths.h"
 #include "core/text/terminal_text.h"
 #include "core/text/utf8.h"
 
@@ -51,8 +52,9 @@ std::string read_template(Fields& fields, Mistakes& mistakes) {
 
 // The last part of the path, each character that a profile's name cannot have replaced by '_'.
 std::string default_profile(std::string_view path) {
+  const std::string last = last_part_of(path);
   std::string name;
-  for (std::string_view rest = path.substr(path.rfind('/') + 1); !rest.empty();) {
+  for (std::string_view rest = last; !rest.empty();) {
     const Utf8Character character = first_character(rest);
     // Behind a letter, only what the character itself can be wrong about is left.
     const bool allowed = character.code < 0x80 && flaw_in_profile_name("a" + std::string(1, rest.front())).empty();
@@ -64,7 +66,7 @@ std::string default_profile(std::string_view path) {
 
 std::string name_profile_after(const BinaryPath& path, bool glob, std::size_t offset, Mistakes& mistakes) {
   static const std::string hint = "add 'profile:' with a name of letters, digits, '.', '_', '+' and '-'";
-  const std::string_view last = std::string_view(path.text).substr(path.text.rfind('/') + 1);
+  const std::string last = last_part_of(path.text);
   if (glob && has_wildcard(last)) {
     mistakes.add(offset, aug::format("{} gives no name for the profile", quoted(last)), hint);
     return "";

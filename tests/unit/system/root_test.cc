@@ -39,13 +39,6 @@ struct Tree {
 
 }  // namespace
 
-TEST_CASE("a path has a parent and a last part") {
-  CHECK(parent_of("/a/b") == "/a");
-  CHECK(parent_of("/a") == "/");
-  CHECK(last_part_of("/a/b") == "b");
-  CHECK(last_part_of("b") == "b");
-}
-
 TEST_CASE("a root has to be a folder") {
   const TemporaryFolder folder;
   CHECK(failure_of([&] { Root{folder / "none"}; }).code() == ExitCode::failed);
