@@ -4,22 +4,30 @@
 #include <array>
 
 #include "core/host/interpreters.h"
+#include "core/policy/lint_ids.h"
 #include "core/text/format.h"
 #include "core/text/paths.h"
 
 namespace aug {
 namespace {
 
-constexpr std::string_view user_writable = "user-writable";
-constexpr std::string_view temporary_path = "temporary-path";
-constexpr std::string_view gateway_for_bwrap = "gateway-for-bwrap";
-constexpr std::string_view snap = "snap";
-constexpr std::array<std::string_view, 7> ids = {"shell",        "interpreter",     "multiplexer", user_writable,
-                                                 temporary_path, gateway_for_bwrap, snap};
-
 constexpr std::array<std::string_view, 7> temporary_folders = {"/tmp/",  "/var/tmp/", "/run/", "/var/run/",
                                                                "/proc/", "/dev/",     "/sys/"};
 constexpr std::array<std::string_view, 2> snap_folders = {"/snap/", "/var/lib/snapd/"};
+
+std::string_view id_of(RunsAnything::Kind kind) {
+  switch (kind) {
+    case RunsAnything::Kind::shell:
+      return lint_id::shell;
+    case RunsAnything::Kind::interpreter:
+      return lint_id::interpreter;
+    case RunsAnything::Kind::multiplexer:
+      return lint_id::multiplexer;
+    case RunsAnything::Kind::nothing:
+      break;
+  }
+  return "";
+}
 
 template <std::size_t n>
 bool is_below_one_of(const std::array<std::string_view, n>& folders, std::string_view path) {
@@ -30,16 +38,16 @@ std::vector<Lint> lints_of_replaceable(const std::vector<std::string_view>& name
   // The runtime of an AppImage mounts it under a new name at each start (AppImageKit, src/runtime.c).
   const auto is_in_appimage = [](std::string_view name) { return name.starts_with("/tmp/.mount_"); };
   if (std::any_of(names.begin(), names.end(), is_in_appimage)) {
-    return {{temporary_path, "is where an AppImage is mounted while it runs, under a new name each time",
+    return {{lint_id::temporary_path, "is where an AppImage is mounted while it runs, under a new name each time",
              "name the AppImage file, in a folder of root's: what it starts has its grant"}};
   }
   const auto is_temporary = [](std::string_view name) { return is_below_one_of(temporary_folders, name); };
   if (std::any_of(names.begin(), names.end(), is_temporary)) {
-    return {{temporary_path, "is in a folder for temporary files, where it can be replaced",
+    return {{lint_id::temporary_path, "is in a folder for temporary files, where it can be replaced",
              "install it below /usr or /opt"}};
   }
   if (facts.writable.empty()) return {};
-  return {{user_writable, aug::format("can be replaced: others than root can write to {}", facts.writable),
+  return {{lint_id::user_writable, aug::format("can be replaced: others than root can write to {}", facts.writable),
            "make it and its folders root's"}};
 }
 
@@ -54,18 +62,19 @@ class Linter {
   std::vector<Lint> find() {
     for (const std::string_view name : names_) {
       const RunsAnything runs = what_runs_anything(name);
-      if (runs.empty() || has(runs.lint)) continue;
-      add(runs.lint, aug::format("is {}: everything that it runs would get the grant", runs.what),
+      if (runs.empty() || has(id_of(runs.kind))) continue;
+      add(id_of(runs.kind), aug::format("is {}: everything that it runs would get the grant", runs.what),
           "name the program that needs the namespace instead");
     }
     const std::vector<Lint> replaceable = lints_of_replaceable(names_, facts_);
     found_.insert(found_.end(), replaceable.begin(), replaceable.end());
     if (entry_.template_name == "gateway" && any([](std::string_view name) { return last_part_of(name) == "bwrap"; })) {
-      add(gateway_for_bwrap, "is bubblewrap: with 'gateway', whatever it runs would get the grant",
+      add(lint_id::gateway_for_bwrap, "is bubblewrap: with 'gateway', whatever it runs would get the grant",
           "use the template 'bwrap', which takes it from the programs in the sandbox");
     }
     if (any([](std::string_view name) { return is_below_one_of(snap_folders, name) || name == "/usr/bin/snap"; })) {
-      add(snap, "is a snap: snapd confines it by profiles of its own", "see 'snap connections' for what it may do");
+      add(lint_id::snap, "is a snap: snapd confines it by profiles of its own",
+          "see 'snap connections' for what it may do");
     }
     return std::move(found_);
   }
@@ -91,10 +100,6 @@ class Linter {
 };
 
 }  // namespace
-
-std::span<const std::string_view> lint_ids() {
-  return ids;
-}
 
 std::vector<Lint> lints_of(const BinaryEntry& entry, const BinaryPath& path, const PathFacts& facts) {
   return Linter(entry, path, facts).find();

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,9 +16,6 @@ struct Lint {
   std::string message;  ///< the end of a sentence that begins with the program: "is a shell, ..."
   std::string hint;
 };
-
-/// The ids of all lints.
-std::span<const std::string_view> lint_ids();
 
 /// What speaks against granting namespaces to what is at `path`. Names are looked at as the policy has them and as
 /// they lead to.

@@ -8,8 +8,8 @@
 #include <utility>
 
 #include "core/apparmor/aare.h"
-#include "core/plan/lints.h"
 #include "core/policy/binary_paths.h"
+#include "core/policy/lint_ids.h"
 #include "core/policy/policy_fields.h"
 #include "core/policy/policy_values.h"
 #include "core/policy/repeats.h"

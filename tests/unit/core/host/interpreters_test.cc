@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+using aug::RunsAnything;
 using aug::what_runs_anything;
 
 TEST_CASE("shells, interpreters, tools that run others and systemd are known, whatever their version") {
@@ -17,9 +18,9 @@ TEST_CASE("shells, interpreters, tools that run others and systemd are known, wh
     CHECK(what_runs_anything(path).what == "a tool that runs other programs");
   }
   CHECK(what_runs_anything("/usr/lib/systemd/systemd-executor").what == "systemd's own executor");
-  CHECK(what_runs_anything("/bin/sh").lint == "shell");
-  CHECK(what_runs_anything("/usr/bin/python3").lint == "interpreter");
-  CHECK(what_runs_anything("/usr/bin/env").lint == "multiplexer");
+  CHECK(what_runs_anything("/bin/sh").kind == RunsAnything::Kind::shell);
+  CHECK(what_runs_anything("/usr/bin/python3").kind == RunsAnything::Kind::interpreter);
+  CHECK(what_runs_anything("/usr/bin/env").kind == RunsAnything::Kind::multiplexer);
   CHECK(what_runs_anything("/usr/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2").what == "the loader of programs");
 }
 

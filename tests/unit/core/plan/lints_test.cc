@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "core/policy/lint_ids.h"
+
 using namespace aug;
 
 namespace {
