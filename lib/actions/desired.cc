@@ -36,7 +36,7 @@ Target desired_target(const Host& host, const Generation& current, std::vector<A
   HostFacts facts = gather_facts(host, read);
   look_at_others(facts, host, current);
   const Plan plan = plan_profiles(planned, facts, templates);
-  SettingPlan settings = plan_settings(planned, facts, current);
+  SettingPlan settings = plan_settings(planned, facts, current.sysctls);
   const std::vector<RenderedProfile> rendered = render_profiles(plan.profiles, templates);
 
   desired.binaries = plan.binaries;

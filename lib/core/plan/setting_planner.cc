@@ -16,7 +16,8 @@ auto find_by_name(const List& list, const std::string& name) {
 
 class SettingPlanner {
  public:
-  SettingPlanner(const HostFacts& facts, const Generation& current) : facts_(facts), current_(current) {}
+  SettingPlanner(const HostFacts& facts, const std::vector<PlannedSysctl>& earlier)
+      : facts_(facts), earlier_(earlier) {}
 
   void add(const Policy& policy) {
     for (const SysctlSetting& setting : policy.sysctls) add(policy.name, setting);
@@ -50,8 +51,8 @@ class SettingPlanner {
   void ask_kernel(PlannedSysctl& planned, const SysctlSetting& setting) {
     const SysctlFacts& facts = facts_.sysctls.at(setting.name);
     if (facts.now) {
-      const auto earlier = find_by_name(current_.sysctls, setting.name);
-      const bool is_ours = earlier != current_.sysctls.end() && !earlier->before.empty();
+      const auto earlier = find_by_name(earlier_, setting.name);
+      const bool is_ours = earlier != earlier_.end() && !earlier->before.empty();
       planned.before = is_ours ? earlier->before : *facts.now;
       return;
     }
@@ -92,7 +93,7 @@ class SettingPlanner {
   }
 
   const HostFacts& facts_;
-  const Generation& current_;
+  const std::vector<PlannedSysctl>& earlier_;
   SettingPlan plan_;
   Diagnoses absent_, conflicts_;
 };
@@ -100,8 +101,8 @@ class SettingPlanner {
 }  // namespace
 
 SettingPlan plan_settings(const std::vector<PlannedPolicy>& policies, const HostFacts& facts,
-                          const Generation& current) {
-  SettingPlanner planner(facts, current);
+                          const std::vector<PlannedSysctl>& earlier) {
+  SettingPlanner planner(facts, earlier);
   for (const PlannedPolicy& policy : policies) {
     if (is_needed(policy, facts)) planner.add(policy.policy);
   }

@@ -2,8 +2,8 @@
 
 #include <vector>
 
-#include "core/change/generation.h"
 #include "core/host/host_facts.h"
+#include "core/plan/planned_settings.h"
 #include "core/plan/profile_planner.h"
 
 namespace aug {
@@ -16,9 +16,9 @@ struct SettingPlan {
   Diagnoses notices;  ///< settings that are skipped, files that are read later than ours, units' other directives
 };
 
-/// What was before a setting became ours is taken over from `current`. Throws Failure: conflict (two policies want
-/// different values), unsupported (a setting that this kernel does not have).
+/// What was before a setting became ours is taken over from `earlier`, those of the current generation. Throws Failure:
+/// conflict (two policies want different values), unsupported (a setting that this kernel does not have).
 SettingPlan plan_settings(const std::vector<PlannedPolicy>& policies, const HostFacts& facts,
-                          const Generation& current);
+                          const std::vector<PlannedSysctl>& earlier);
 
 }  // namespace aug

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "core/change/generation.h"
 #include "support/failure_of.h"
 
 using namespace aug;
@@ -28,7 +29,7 @@ HostFacts facts_with(std::optional<std::string> now) {
 SettingPlan planned(const std::vector<Policy>& policies, const HostFacts& facts, const Generation& current = {}) {
   std::vector<PlannedPolicy> all;
   for (const Policy& policy : policies) all.push_back({policy, false});
-  return plan_settings(all, facts, current);
+  return plan_settings(all, facts, current.sysctls);
 }
 
 }  // namespace
