@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "core/change/step.h"
-#include "core/plan/profile_planner.h"
+#include "core/plan/plan.h"
 #include "core/status/setting_state.h"
 #include "core/text/diagnosis.h"
 #include "core/text/exit_code.h"

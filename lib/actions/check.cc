@@ -1,6 +1,7 @@
 #include "actions/check.h"
 
 #include "actions/read_policies.h"
+#include "core/plan/profile_planner.h"
 #include "core/text/format.h"
 #include "system/templates.h"
 

@@ -6,7 +6,7 @@
 
 #include "core/apparmor/compiled_policy.h"
 #include "core/plan/planned_settings.h"
-#include "core/plan/profile_planner.h"
+#include "core/plan/plan.h"
 #include "core/plan/profile_text.h"
 
 namespace aug {

@@ -8,7 +8,7 @@
 
 #include "core/host/host_facts.h"
 #include "core/plan/plan_findings.h"
-#include "core/plan/profile_planner.h"
+#include "core/plan/plan.h"
 
 namespace aug {
 

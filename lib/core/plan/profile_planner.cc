@@ -130,12 +130,6 @@ class Planner {
 
 }  // namespace
 
-bool Plan::needs_anything(const std::string& policy) const {
-  return std::any_of(binaries.begin(), binaries.end(), [&](const PlannedBinary& binary) {
-    return binary.policy == policy && binary.state != BinaryState::not_needed;
-  });
-}
-
 bool is_needed(const PlannedPolicy& planned, const HostFacts& facts) {
   return planned.always || !facts.has_kernel || facts.restriction != Restriction::absent;
 }

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/plan/profile_planner.h"
+#include "core/plan/plan.h"
 #include "core/plan/text_template.h"
 #include "core/text/diagnosis.h"
 

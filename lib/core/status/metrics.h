@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "core/plan/profile_planner.h"
+#include "core/plan/plan.h"
 #include "core/status/setting_state.h"
 
 namespace aug {

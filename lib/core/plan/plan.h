@@ -1,0 +1,56 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/plan/binary_state.h"
+#include "core/policy/policy.h"
+#include "core/text/diagnosis.h"
+
+namespace aug {
+
+/// A profile that shall be there, free of its text.
+struct ProfilePlan {
+  std::string name;
+  std::string template_name;
+  std::vector<std::string> attachments;  ///< patterns, sorted; none for the child of another profile
+  std::string child;                     ///< the profile of what it runs, or ""
+  bool complain = false;
+  Place because;                          ///< the policy entry that asked for it
+  std::vector<std::string> helpers = {};  ///< paths that run under the profile `helper`, not under `child`
+  std::string helper = {};
+};
+
+/// What becomes of one path of one policy.
+struct PlannedBinary {
+  std::string policy;
+  std::string path;       ///< as the policy has it
+  std::string real_path;  ///< what the profile attaches to
+  std::string template_name;
+  std::string profile;
+  bool glob = false;
+  BinaryState state = BinaryState::granted;  ///< what applying makes of it
+  std::string by;                            ///< the profile that grants or claims it, where that is not ours
+  std::string detail;
+  bool in_profile = true;    ///< false: it was missing when this was planned, and left out
+  std::string allowed = {};  ///< the lints that the policy overrules here, and its reason; "" for none
+
+  friend bool operator==(const PlannedBinary&, const PlannedBinary&) = default;
+};
+
+struct Plan {
+  std::vector<PlannedBinary> binaries;  ///< in the order of the policies
+  std::vector<ProfilePlan> profiles;    ///< sorted by name
+  std::vector<std::string> taken_over;  ///< files of others to switch off, sorted
+
+  /// Whether any binary of the policy needs something on this host.
+  bool needs_anything(const std::string& policy) const;
+};
+
+/// A policy and whether it applies to kernels without the restriction too.
+struct PlannedPolicy {
+  const Policy& policy;
+  bool always;
+};
+
+}  // namespace aug
