@@ -1,6 +1,7 @@
 #include "actions/suggest.h"
 
 #include "app/command.h"
+#include "core/log/suggestion_text.h"
 #include "core/text/format.h"
 
 namespace aug::app {
@@ -44,7 +45,7 @@ Json json_of(const SuggestedEntry& entry) {
   for (const ExaminedIncident& examined : entry.because) {
     Json incident = json_of(examined.incident);
     incident["path"] = examined.facts.path;
-    incident["path_from"] = describe(examined.facts);
+    incident["path_from"] = aug::describe(examined.facts);
     evidence.push_back(std::move(incident));
   }
   return {

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "actions/record_program.h"
+#include "core/log/suggestion_planner.h"
+#include "core/log/suggestion_text.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "system/program_search.h"

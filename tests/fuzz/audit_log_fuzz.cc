@@ -9,7 +9,8 @@
 
 #include "core/doctor/explanation.h"
 #include "core/host/interpreters.h"
-#include "core/log/suggestion.h"
+#include "core/log/suggestion_planner.h"
+#include "core/log/suggestion_text.h"
 #include "core/policy/policy_reader.h"
 #include "core/text/utf8.h"
 

@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "core/doctor/checks.h"
-#include "core/log/suggestion.h"
+#include "core/log/suggestion_text.h"
 #include "core/text/format.h"
 #include "core/text/terminal_text.h"
 

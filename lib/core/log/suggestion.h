@@ -53,16 +53,4 @@ struct Suggestion {
   std::vector<Remark> remarks;
 };
 
-/// Decides what to suggest. Never a path that is not in the facts, never a shell, an interpreter or systemd.
-Suggestion suggestion_of(const std::vector<ExaminedIncident>& incidents);
-
-/// The policy, with the evidence and the remarks as comments; "" when there is no entry. read_policy takes it.
-std::string policy_text(const Suggestion& suggestion, const std::string& origin);
-
-/// "3 times from 2024-08-12 16:11:35 UTC to 2024-08-13 07:00:01 UTC".
-std::string how_often(const Incident& incident);
-
-/// Where the path comes from, in words.
-std::string describe(const ProgramFacts& facts);
-
 }  // namespace aug

@@ -1,7 +1,7 @@
+#include "core/log/suggestion_text.h"
 
 #include <algorithm>
 
-#include "core/log/suggestion.h"
 #include "core/text/ascii.h"
 #include "core/text/format.h"
 #include "core/text/terminal_text.h"

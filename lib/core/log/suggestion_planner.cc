@@ -1,4 +1,4 @@
-#include "core/log/suggestion.h"
+#include "core/log/suggestion_planner.h"
 
 #include <algorithm>
 #include <optional>
@@ -7,6 +7,7 @@
 #include "core/host/interpreters.h"
 #include "core/log/incident_remarks.h"
 #include "core/log/program_remarks.h"
+#include "core/log/suggestion_text.h"
 #include "core/policy/policy_reader.h"
 #include "core/text/paths.h"
 

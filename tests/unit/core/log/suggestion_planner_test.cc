@@ -1,8 +1,9 @@
-#include "core/log/suggestion.h"
+#include "core/log/suggestion_planner.h"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include "core/log/suggestion_text.h"
 #include "core/policy/policy_reader.h"
 
 using namespace aug;

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <vector>
+
+#include "core/log/suggestion.h"
+
+namespace aug {
+
+/// Decides what to suggest. Never a path that is not in the facts, never a shell, an interpreter or systemd.
+Suggestion suggestion_of(const std::vector<ExaminedIncident>& incidents);
+
+}  // namespace aug
