@@ -1,25 +1,16 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "core/apparmor/profile_source.h"
 #include "core/text/diagnosis.h"
 
 namespace aug {
-
-struct IncludedFile {
-  std::string path;
-  std::string_view text;  ///< stays valid for as long as the scan runs
-};
-
-/// What `include` finds at an absolute path: the file, or the files of a folder without the ignored ones; nullopt when
-/// there is no such thing.
-using FindIncluded = std::function<std::optional<std::vector<IncludedFile>>(const std::string& path)>;
 
 /// A word of a profile, and where it begins.
 struct ProfileToken {

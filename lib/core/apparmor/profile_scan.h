@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/apparmor/profile_lexer.h"
+#include "core/apparmor/profile_source.h"
 #include "core/apparmor/tunables.h"
 #include "core/text/diagnosis.h"
 
