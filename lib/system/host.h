@@ -8,9 +8,9 @@
 #include "core/change/host_state.h"
 #include "core/host/host_facts.h"
 #include "core/policy/policy.h"
-#include "core/progress.h"
 #include "system/apparmor_parser.h"
 #include "system/kernel.h"
+#include "system/progress.h"
 #include "system/root.h"
 #include "system/store.h"
 
