@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/apparmor/label.h"
 #include "core/host/interpreters.h"
 #include "core/policy/policy_reader.h"
 #include "core/text/failure.h"
@@ -35,18 +36,14 @@ void add(std::vector<BinaryFacts>& binaries, BinaryFacts facts) {
   if (!has(binaries, facts.real_path)) binaries.push_back(std::move(facts));
 }
 
-std::string name_in(const std::string& label) {
-  return label.substr(0, label.rfind(" ("));
-}
-
 void try_binary(const Host& host, const DoctorFacts& facts, BinaryFacts& binary) {
   host.doing(aug::format("trying {}", binary.path));
   if (!host.kernel) {
     binary.use = facts.baseline;
   } else {
     binary.label = label_at_exec(binary.real_path);
-    const std::string profile = name_in(binary.label);
-    binary.use = use_namespace(profile == "unconfined" ? "" : profile);
+    const Label label = label_from(binary.label);
+    binary.use = use_namespace(label.is_unconfined() ? "" : label.name());
     // What keeps us from trying says nothing about the program.
     if (binary.use->reached < NamespaceUse::Stage::create) binary.use.reset();
   }

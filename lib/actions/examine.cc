@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "actions/prove.h"
+#include "core/apparmor/label.h"
 #include "core/apparmor/our_files.h"
 #include "core/plan/claims.h"
 #include "core/text/failure.h"
@@ -102,7 +103,7 @@ class Examiner {
     if (!host_.kernel) return {BinaryState::granted_by_other, binary.detail};
     for (const std::string& program : programs_of(binary)) {
       const std::string label = label_at_exec(program);
-      if (label.substr(0, label.rfind(" (")) == binary.by) {
+      if (label_from(label).first() == binary.by) {
         const std::string flaw = flaw_when_tried(program, [&] { return flaw_in_grant_by_other(binary, program); });
         if (!flaw.empty()) return {BinaryState::drifted, aug::format("{} grants it, but {}", binary.detail, flaw)};
         continue;
@@ -125,7 +126,7 @@ class Examiner {
 
   Verdict verdict_on_program(const PlannedBinary& binary, const std::string& program) const {
     const std::string label = label_at_exec(program);
-    const std::string name = label.substr(0, label.rfind(" ("));
+    const std::string name = label_from(label).name();
     if (name != binary.profile) {
       return {BinaryState::conflict, aug::format("the kernel gives {} the label '{}', not '{}': {}", program, label,
                                                  binary.profile, rivals_for(binary, program))};

@@ -3,16 +3,11 @@
 #include <algorithm>
 #include <set>
 
+#include "core/apparmor/label.h"
 #include "core/text/format.h"
 
 namespace aug {
 namespace {
-
-/// Whether a label, perhaps a stack such as "bwrap//&unpriv_bwrap (enforce)", has the profile in it.
-bool has_profile(const std::string& label, const std::string& profile) {
-  const std::string names = "//&" + label.substr(0, label.rfind(" (")) + "//&";
-  return names.find("//&" + profile + "//&") != std::string::npos;
-}
 
 std::vector<std::string> programs_of(const Host& host, const PlannedBinary& binary) {
   return binary.glob ? programs_matching(host.root, binary.real_path) : std::vector<std::string>{binary.real_path};
@@ -39,9 +34,9 @@ std::vector<RunningProcess> processes_of(const Host& host, const Generation& gen
   const std::set<std::string> profiles = profiles_of(generation);
   std::vector<RunningProcess> processes = running_processes();
   std::erase_if(processes, [&](const RunningProcess& process) {
-    const bool is_confined = std::any_of(profiles.begin(), profiles.end(), [&](const std::string& profile) {
-      return has_profile(process.label, profile);
-    });
+    const Label label = label_from(process.label);
+    const bool is_confined =
+        std::any_of(profiles.begin(), profiles.end(), [&](const std::string& profile) { return label.has(profile); });
     return !is_confined && !programs.contains(process.program);
   });
   return processes;
@@ -55,7 +50,7 @@ std::vector<Stale> without_their_profile(const Host& host, const Generation& gen
     const std::vector<std::string> programs = programs_of(host, binary);
     for (const RunningProcess& process : running) {
       const bool runs_it = std::find(programs.begin(), programs.end(), process.program) != programs.end();
-      if (!runs_it || has_profile(process.label, binary.profile)) continue;
+      if (!runs_it || label_from(process.label).has(binary.profile)) continue;
       stale.push_back({process, aug::format("still runs with the label '{}'", process.label)});
     }
   }
@@ -72,7 +67,7 @@ Diagnoses stale_processes(const Host& host, const Generation& was, const Generat
   for (const std::string& profile : profiles_of(was)) {
     if (kept.contains(profile)) continue;
     for (const RunningProcess& process : before) {
-      if (has_profile(process.label, profile) && !spoken_of.contains(process.pid)) {
+      if (label_from(process.label).has(profile) && !spoken_of.contains(process.pid)) {
         stale.push_back(must_restart(process, aug::format("ran under the profile '{}', which is gone", profile)));
       }
     }

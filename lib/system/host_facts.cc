@@ -3,6 +3,7 @@
 
 #include "core/apparmor/aare.h"
 #include "core/apparmor/compiled_policy.h"
+#include "core/apparmor/label.h"
 #include "core/apparmor/our_files.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
@@ -102,11 +103,6 @@ bool is_in_a_file(const std::string& name, const HostFacts& facts) {
                      [&](const OtherProfile& other) { return full_name(other.profile) == name; });
 }
 
-/// The name in a label such as "bwrap (enforce)"; of a stack the first.
-std::string name_in(const std::string& label) {
-  return label.substr(0, std::min(label.rfind(" ("), label.find("//&")));
-}
-
 /// Asking costs a process, so it is asked only where the answer may be a profile that no file tells of.
 void ask_for_labels(HostFacts& facts, const Host& host, const Generation& current) {
   const bool has_unknown = std::any_of(facts.foreign.begin(), facts.foreign.end(),
@@ -120,7 +116,7 @@ void ask_for_labels(HostFacts& facts, const Host& host, const Generation& curren
           current.binaries.begin(), current.binaries.end(), [&, &asked = path](const PlannedBinary& binary) {
             return binary.path == asked && binary.in_profile && binary.state == BinaryState::granted;
           });
-      if (!is_served) facts.labels[program] = name_in(label_at_exec(program));
+      if (!is_served) facts.labels[program] = label_from(label_at_exec(program)).first();
     }
   }
 }

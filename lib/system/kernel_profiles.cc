@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <vector>
 
+#include "core/apparmor/label.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "system/kernel.h"
@@ -64,10 +65,10 @@ std::map<std::string, LoadedProfile> Kernel::profiles() const {
   if (!list) fail(file, errno);
   std::map<std::string, LoadedProfile> profiles;
   for (const std::string& line : lines_of(*list)) {
-    const std::size_t mode = line.rfind(" (");
+    const Label label = label_from(line);
     // Those of namespaces below this one begin with their namespace: ":ns:name".
-    if (mode == std::string::npos || !line.ends_with(')') || line.starts_with(':')) continue;
-    profiles[line.substr(0, mode)].mode = line.substr(mode + 2, line.size() - mode - 3);
+    if (label.mode.empty() || line.starts_with(':')) continue;
+    profiles[label.name()].mode = label.mode;
   }
   for (const ProfileFolder& folder : profile_folders(apparmorfs_)) {
     const auto profile = profiles.find(folder.name);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/apparmor/label.h"
 #include "core/text/format.h"
 
 namespace aug {
@@ -37,9 +38,8 @@ BinaryCase::BinaryCase(const DoctorFacts& all, const BinaryFacts& one) : facts(a
 }
 
 std::string BinaryCase::profile() const {
-  const std::string& label = binary.label;
-  const std::string name = label.substr(0, std::min(label.rfind(" ("), label.find("//&")));
-  return name == "unconfined" ? "" : name;
+  const Label label = label_from(binary.label);
+  return label.is_unconfined() ? "" : label.first();
 }
 
 bool BinaryCase::works() const {

@@ -1,6 +1,7 @@
 
 #include <algorithm>
 
+#include "core/apparmor/label.h"
 #include "core/doctor/checks.h"
 #include "core/log/suggestion_text.h"
 #include "core/text/format.h"
@@ -32,7 +33,7 @@ std::string parent_profile(const std::string& profile) {
 /// The program which the profile is for, as files tell; bubblewrap's own path where they do not.
 std::string sandbox_of(const DoctorFacts& facts, const std::string& profile) {
   for (const BinaryFacts& binary : facts.binaries) {
-    if (binary.label.starts_with(parent_profile(profile) + " (")) return binary.real_path;
+    if (label_from(binary.label).first() == parent_profile(profile)) return binary.real_path;
   }
   return parent_profile(profile) == "bwrap" ? "/usr/bin/bwrap" : "";
 }

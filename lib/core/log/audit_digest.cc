@@ -4,6 +4,7 @@
 #include <functional>
 #include <tuple>
 
+#include "core/apparmor/label.h"
 #include "core/text/terminal_text.h"
 
 namespace aug {
@@ -28,12 +29,7 @@ bool contains(std::string_view text, std::string_view part) {
 /// Whether a stack such as "bwrap//&unpriv_bwrap" has a profile that `is_wanted`.
 template <typename IsWanted>
 bool has_profile(std::string_view stack, IsWanted is_wanted) {
-  for (;;) {
-    const std::size_t end = stack.find("//&");
-    if (is_wanted(stack.substr(0, end))) return true;
-    if (end == std::string_view::npos) return false;
-    stack.remove_prefix(end + 3);
-  }
+  return std::ranges::any_of(label_from(stack).profiles, is_wanted);
 }
 
 bool is_of_stub(const AuditRecord& record) {
