@@ -6,6 +6,7 @@
 #include "actions/prove.h"
 #include "core/apparmor/label.h"
 #include "core/apparmor/our_files.h"
+#include "core/apparmor/profile_family.h"
 #include "core/plan/claims.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
@@ -18,11 +19,6 @@ struct Verdict {
   BinaryState state;
   std::string detail = {};
 };
-
-/// The profile itself, or that of its children or helpers.
-bool serves(const std::string& name, const std::string& profile) {
-  return name == profile || name == "unpriv_" + profile || name == "helper_" + profile;
-}
 
 class Examiner {
  public:
@@ -86,7 +82,7 @@ class Examiner {
   Verdict verdict_on_kernel(const PlannedBinary& binary) const {
     if (!host_.is_privileged()) return {BinaryState::granted};
     for (const CompiledProfile& profile : generation_.compiled) {
-      if (!serves(profile.name, binary.profile)) continue;
+      if (!is_of_family(profile.name, binary.profile)) continue;
       const auto there = state_.loaded.find(profile.name);
       if (there == state_.loaded.end()) {
         return {BinaryState::not_loaded, aug::format("the kernel has no profile '{}'", profile.name)};

@@ -1,5 +1,6 @@
 #include "actions/prove.h"
 
+#include "core/apparmor/profile_family.h"
 #include "core/text/format.h"
 #include "system/probe.h"
 
@@ -33,7 +34,7 @@ std::string flaw_in_bubblewrap(const std::string& program, bool is_child_enforce
 std::string flaw_in_grant(const PlannedBinary& binary, const std::string& program,
                           const std::map<std::string, LoadedProfile>& loaded) {
   if (binary.template_name == "bwrap") {
-    const auto child = loaded.find("unpriv_" + binary.profile);
+    const auto child = loaded.find(child_of(binary.profile));
     return flaw_in_bubblewrap(program, child != loaded.end() && child->second.mode == "enforce");
   }
   // A template of one's own may leave mounts or networks out.

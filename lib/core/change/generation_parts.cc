@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/apparmor/profile_family.h"
 #include "core/plan/planned_profiles.h"
 #include "core/text/format.h"
 
@@ -19,8 +20,8 @@ std::set<std::string> profiles_of(const std::vector<PlannedBinary>& binaries) {
   for (const PlannedBinary& binary : binaries) {
     if (!is_in_profile(binary)) continue;
     names.insert(binary.profile);
-    names.insert(aug::format("{}{}", child_prefix, binary.profile));
-    names.insert(aug::format("{}{}", helper_prefix, binary.profile));
+    names.insert(child_of(binary.profile));
+    names.insert(helper_of(binary.profile));
   }
   return names;
 }
@@ -36,7 +37,7 @@ std::string sysctl_path_in(const Generation& generation) {
 /// Whether the profile of a binary that goes is one of those that stay, and would lose a path or helpers.
 bool would_shrink(const PlannedBinary& gone, const Generation& left, const std::set<std::string>& profiles) {
   if (!is_in_profile(gone) || !profiles.contains(gone.profile)) return false;
-  const std::string helper = aug::format("{}{}", helper_prefix, gone.profile);
+  const std::string helper = helper_of(gone.profile);
   const bool has_helpers =
       std::any_of(left.files.begin(), left.files.end(), [&](const ProfileFile& file) { return file.name == helper; });
   return has_helpers || std::none_of(left.binaries.begin(), left.binaries.end(), [&](const PlannedBinary& binary) {

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "core/apparmor/label.h"
+#include "core/apparmor/profile_family.h"
 #include "core/doctor/checks.h"
 #include "core/log/suggestion_text.h"
 #include "core/text/format.h"
@@ -25,17 +26,12 @@ bool sets_up_namespace(const AuditRecord& record) {
          record.capability == "setgid" || record.operation == "mount";
 }
 
-/// "bwrap" of "unpriv_bwrap": the profile whose children have that one.
-std::string parent_profile(const std::string& profile) {
-  return profile.starts_with("unpriv_") ? profile.substr(7) : profile;
-}
-
 /// The program which the profile is for, as files tell; bubblewrap's own path where they do not.
 std::string sandbox_of(const DoctorFacts& facts, const std::string& profile) {
   for (const BinaryFacts& binary : facts.binaries) {
-    if (label_from(binary.label).first() == parent_profile(profile)) return binary.real_path;
+    if (label_from(binary.label).first() == without_child_prefix(profile)) return binary.real_path;
   }
-  return parent_profile(profile) == "bwrap" ? "/usr/bin/bwrap" : "";
+  return without_child_prefix(profile) == "bwrap" ? "/usr/bin/bwrap" : "";
 }
 
 /// A policy of ours is joined by another one for the same program; a profile of somebody else has to go.
@@ -55,15 +51,15 @@ std::optional<Check> nested(const DoctorFacts& facts, const DenialFacts& denial)
   const std::string sandbox = sandbox_of(facts, record.profile);
   const std::string name = denial.path.empty() ? harmless(record.comm) : denial.path;
   const bool is_known = !denial.path.empty() && !sandbox.empty();
-  return Check{"nested-sandbox", denial.is_recent ? Level::warn : Level::info,
-               aug::format("{}: cannot set up a namespace within a sandbox, where the profile '{}' leaves no "
-                           "capabilities",
-                           name, harmless(record.profile)),
-               aug::format("{}: {}", how_often(denial.incident), denial.incident.text),
-               is_known
-                   ? lines({"# only if it is trusted to make sandboxes within the sandbox:",
-                            grant_remedy(helper_grant(facts, sandbox, denial.path, parent_profile(record.profile)))})
-                   : "# name the program as one of 'helpers' of the bubblewrap in a policy"};
+  return Check{
+      "nested-sandbox", denial.is_recent ? Level::warn : Level::info,
+      aug::format("{}: cannot set up a namespace within a sandbox, where the profile '{}' leaves no "
+                  "capabilities",
+                  name, harmless(record.profile)),
+      aug::format("{}: {}", how_often(denial.incident), denial.incident.text),
+      is_known ? lines({"# only if it is trusted to make sandboxes within the sandbox:",
+                        grant_remedy(helper_grant(facts, sandbox, denial.path, without_child_prefix(record.profile)))})
+               : "# name the program as one of 'helpers' of the bubblewrap in a policy"};
 }
 
 std::string name_of(const DenialFacts& denial) {

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "core/apparmor/label.h"
+#include "core/apparmor/profile_family.h"
 #include "core/text/terminal_text.h"
 
 namespace aug {
@@ -38,7 +39,7 @@ bool is_of_stub(const AuditRecord& record) {
 
 /// As the profiles for what a sandbox runs are named, ours and the distribution's.
 bool is_of_sandbox(const AuditRecord& record) {
-  return has_profile(record.profile, [](std::string_view name) { return name.starts_with("unpriv_"); });
+  return has_profile(record.profile, is_child);
 }
 
 bool is_systemd(const AuditRecord& record) {

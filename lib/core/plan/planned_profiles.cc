@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/apparmor/profile_family.h"
 #include "core/apparmor/profile_scan.h"
 #include "core/text/format.h"
 
@@ -77,11 +78,8 @@ std::vector<ProfilePlan> PlannedProfiles::sorted() const {
 
 /// What a file brought that is gone, for the very program, may be replaced; with it the profile of its children.
 bool PlannedProfiles::replaces_what_is_loaded(const ProfilePlan& profile) const {
-  return std::any_of(facts_.labels.begin(), facts_.labels.end(), [&](const auto& label) {
-    const std::string& loaded = label.second;
-    return profile.name == loaded || profile.name == aug::format("{}{}", child_prefix, loaded) ||
-           profile.name == aug::format("{}{}", helper_prefix, loaded);
-  });
+  return std::any_of(facts_.labels.begin(), facts_.labels.end(),
+                     [&](const auto& label) { return is_of_family(profile.name, label.second); });
 }
 
 }  // namespace aug

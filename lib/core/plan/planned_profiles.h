@@ -3,18 +3,13 @@
 #include <map>
 #include <set>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "core/host/host_facts.h"
-#include "core/plan/plan_findings.h"
 #include "core/plan/plan.h"
+#include "core/plan/plan_findings.h"
 
 namespace aug {
-
-/// What stands before the name of a profile in those of what it runs, and of its helpers.
-inline constexpr std::string_view child_prefix = "unpriv_";
-inline constexpr std::string_view helper_prefix = "helper_";
 
 /// The profiles that policies ask for, each once.
 class PlannedProfiles {

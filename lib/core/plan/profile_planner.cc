@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/apparmor/aare.h"
+#include "core/apparmor/profile_family.h"
 #include "core/plan/lints.h"
 #include "core/plan/planned_binaries.h"
 #include "core/plan/planned_profiles.h"
@@ -16,10 +17,10 @@ void add_once(std::vector<std::string>& list, const std::string& text) {
   if (std::find(list.begin(), list.end(), text) == list.end()) list.push_back(text);
 }
 
-/// The profile of what the program runs, or of its helpers.
-ProfilePlan relative_of(ProfilePlan profile, std::string_view prefix) {
-  profile.name.insert(0, prefix);
-  profile.template_name.insert(0, prefix);
+/// The profile of what the program runs, or of its helpers; its template is named likewise.
+ProfilePlan relative_of(ProfilePlan profile, std::string (*named_after)(std::string_view)) {
+  profile.name = named_after(profile.name);
+  profile.template_name = named_after(profile.template_name);
   profile.attachments.clear();
   return profile;
 }
@@ -69,16 +70,16 @@ class Planner {
 
   /// A profile with those of what the program runs.
   void add_family(ProfilePlan profile, const Wish& wish) {
-    profile.child = aug::format("{}{}", child_prefix, profile.name);
+    profile.child = child_of(profile.name);
     profile.helpers = helpers_of(wish.entry);
-    if (!profile.helpers.empty()) profile.helper = aug::format("{}{}", helper_prefix, profile.name);
+    if (!profile.helpers.empty()) profile.helper = helper_of(profile.name);
     profiles_.add(profile, wish.policy);
 
-    ProfilePlan child = relative_of(profile, child_prefix);
+    ProfilePlan child = relative_of(profile, child_of);
     child.child.clear();
     profiles_.add(child, wish.policy);
     if (profile.helpers.empty()) return;
-    ProfilePlan helper = relative_of(profile, helper_prefix);
+    ProfilePlan helper = relative_of(profile, helper_of);
     helper.helper.clear();
     profiles_.add(helper, wish.policy);
   }
