@@ -2,6 +2,7 @@
 #include "actions/check.h"
 #include "actions/write_profiles.h"
 #include "app/command.h"
+#include "core/apparmor/our_files.h"
 
 namespace aug::app {
 namespace {
@@ -18,7 +19,7 @@ Report run(const Invocation& invocation) {
   report.fields["profiles"] = Json::array();
   for (const RenderedProfile& profile : rendered.profiles) {
     report.fields["profiles"].push_back(
-        {{"name", profile.name}, {"file", profile.file_name()}, {"text", profile.text}});
+        {{"name", profile.name}, {"file", file_name_of(profile.name)}, {"text", profile.text}});
     if (!report.text.empty()) report.text += '\n';
     report.text += profile.text;
   }

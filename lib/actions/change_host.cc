@@ -109,7 +109,7 @@ class Transaction {
     for (const Change& change : outcome_.changes) {
       const auto* place = std::get_if<PlaceFile>(&change.step);
       const bool is_new = place != nullptr && std::holds_alternative<RemoveFile>(change.undo.front());
-      if (!is_new || !place->path.starts_with(path_of(""))) continue;
+      if (!is_new || !has_name_of_ours(place->path)) continue;
       const std::string package = package_that_owns(host_.root, place->path);
       if (package.empty()) continue;
       throw Failure(ExitCode::conflict,

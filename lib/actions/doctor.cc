@@ -77,10 +77,10 @@ void look_at_parser(const Host& host, DoctorFacts& facts) {
 void look_at_files(const Host& host, DoctorFacts& facts) {
   std::vector<std::string> paths;
   for (ScannedFile& file : read_profile_files(host.root).files) {
-    const auto text = file.path.starts_with(path_of("")) ? host.root.read(file.path) : std::nullopt;
-    const bool is_ours = text && text->starts_with(marker);
+    const auto text = has_name_of_ours(file.path) ? host.root.read(file.path) : std::nullopt;
+    const bool is_our_file = text && is_ours(*text);
     if (!file.is_disabled) paths.push_back(file.path);
-    facts.files.push_back({file.path, is_ours, file.is_disabled, file.forces_complain, std::move(file.profiles)});
+    facts.files.push_back({file.path, is_our_file, file.is_disabled, file.forces_complain, std::move(file.profiles)});
   }
   facts.bad_files = broken_links(host.root);
   // A parser that does not know the rules would refuse good files.

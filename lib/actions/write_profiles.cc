@@ -4,6 +4,7 @@
 
 #include <filesystem>
 
+#include "core/apparmor/our_files.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "system/file_change.h"
@@ -16,16 +17,16 @@ std::vector<std::string> write_profiles(const std::string& folder, const std::ve
   if (error) throw Failure(ExitCode::failed, aug::format("cannot make the folder {}: {}", folder, error.message()));
   const Root root(folder);
   for (const RenderedProfile& profile : profiles) {
-    const auto there = root.read("/" + profile.file_name());
-    if (there && !there->starts_with(marker)) {
-      throw Failure(ExitCode::failed,
-                    aug::format("cannot write {}/{}: there is a file that is not ours", folder, profile.file_name()));
+    const auto there = root.read("/" + file_name_of(profile.name));
+    if (there && !is_ours(*there)) {
+      throw Failure(ExitCode::failed, aug::format("cannot write {}/{}: there is a file that is not ours", folder,
+                                                  file_name_of(profile.name)));
     }
   }
   std::vector<std::string> written;
   for (const RenderedProfile& profile : profiles) {
-    place_file(root, "/" + profile.file_name(), {profile.text, 0644, geteuid(), getegid()});
-    written.push_back(aug::format("{}/{}", folder, profile.file_name()));
+    place_file(root, "/" + file_name_of(profile.name), {profile.text, 0644, geteuid(), getegid()});
+    written.push_back(aug::format("{}/{}", folder, file_name_of(profile.name)));
   }
   return written;
 }

@@ -70,15 +70,15 @@ void look_at_units(HostFacts& facts, const Host& host, const std::vector<UnitSet
   }
 }
 
-bool is_ours(const Root& root, const std::string& path) {
-  if (!path.starts_with(path_of(""))) return false;
+bool is_our_file(const Root& root, const std::string& path) {
+  if (!has_name_of_ours(path)) return false;
   const auto file = root.read(path);
-  return file && file->starts_with(marker);
+  return file && is_ours(*file);
 }
 
 /// Then the profile in the kernel is ours as well, even where the state folder was lost.
 bool has_file_of_ours(const Root& root, const std::string& profile) {
-  return flaw_in_profile_name(profile).empty() && is_ours(root, path_of(profile));
+  return flaw_in_profile_name(profile).empty() && is_our_file(root, path_of(profile));
 }
 
 bool contains(const std::vector<std::string>& list, const std::string& text) {
@@ -145,12 +145,12 @@ std::vector<OtherProfile> other_profiles(const Host& host, const Generation& cur
   if (!host.root.is_folder(profile_folder)) return others;
   ScannedFiles scanned = read_profile_files(host.root);
   for (Diagnosis& diagnosis : scanned.diagnoses) {
-    if (unread == nullptr || is_ours(host.root, diagnosis.place.file)) continue;
+    if (unread == nullptr || is_our_file(host.root, diagnosis.place.file)) continue;
     unread->push_back({Severity::warning, diagnosis.place, std::move(diagnosis.message),
                        "what this file claims is not taken into account"});
   }
   for (ScannedFile& file : scanned.files) {
-    if (is_ours(host.root, file.path) || (file.is_disabled && !contains(current.taken_over, file.path))) continue;
+    if (is_our_file(host.root, file.path) || (file.is_disabled && !contains(current.taken_over, file.path))) continue;
     for (ScannedProfile& profile : file.profiles) {
       others.push_back({std::move(profile), file.path, file.forces_complain, pinned_userns});
     }

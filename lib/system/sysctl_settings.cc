@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/apparmor/our_files.h"
 #include "core/plan/profile_text.h"
 #include "core/text/failure.h"
 #include "system/sysctl.h"
@@ -54,7 +55,7 @@ std::vector<SysctlFile> late_files(const Root& root) {
 std::vector<SysctlFacts> sysctl_settings(const Root& root, OurFiles ours) {
   std::vector<SysctlFile> boot = boot_files(root);
   if (ours == OurFiles::leave_out) {
-    std::erase_if(boot, [](const SysctlFile& file) { return file.text.starts_with(marker); });
+    std::erase_if(boot, [](const SysctlFile& file) { return is_ours(file.text); });
   }
   const std::vector<SysctlFile> late = late_files(root);
   std::vector<SysctlFacts> settings;

@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "core/apparmor/aare.h"
+#include "core/apparmor/our_files.h"
 #include "core/plan/profile_planner.h"
 #include "core/plan/profile_text.h"
 #include "core/plan/setting_planner.h"
@@ -136,7 +137,7 @@ Files made_of(const fs::path& folder) {
     result += described(settings.notices);
     for (const std::string& file : plan.taken_over) result += fmt::format("taken over: {}\n", file);
     for (const aug::RenderedProfile& profile : aug::render_profiles(plan.profiles, templates)) {
-      made[profile.file_name()] = profile.text;
+      made[aug::file_name_of(profile.name)] = profile.text;
     }
   } catch (const aug::Failure& failure) {
     result += fmt::format("exit {}\n{}", static_cast<int>(failure.code()), described(failure.diagnoses()));

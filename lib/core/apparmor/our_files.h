@@ -6,6 +6,18 @@
 
 namespace aug {
 
+/// How every file that this program places begins; a file that begins otherwise is never touched.
+inline constexpr std::string_view marker = "# Managed by aa-userns-gen";
+
+/// Whether a file with this text is one of ours.
+bool is_ours(std::string_view text);
+
+/// What the file of a profile is called: "aa-userns-gen.bwrap".
+std::string file_name_of(std::string_view profile);
+
+/// Whether a file of this path may be one of ours by its name.
+bool has_name_of_ours(std::string_view path);
+
 /// Where the file of a profile goes, and the links by which apparmor.d(5) changes what becomes of it: in the folder
 /// disable, and in force-complain.
 std::string path_of(const std::string& profile);

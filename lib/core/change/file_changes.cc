@@ -19,7 +19,7 @@ bool contains(const std::vector<std::string>& list, const std::string& text) {
 }
 
 void check_ours(const std::string& path, const FileState& file) {
-  if (!file.is_link && file.content.starts_with(marker)) return;
+  if (!file.is_link && is_ours(file.content)) return;
   throw Failure(ExitCode::conflict, aug::format("cannot change {}: it is not ours", path),
                 "move it away, or name the profile differently in the policy");
 }

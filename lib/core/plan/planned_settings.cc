@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "core/apparmor/our_files.h"
 #include "core/plan/profile_text.h"
 #include "core/text/format.h"
 

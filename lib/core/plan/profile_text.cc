@@ -3,6 +3,7 @@
 #include <map>
 
 #include "core/apparmor/aare.h"
+#include "core/apparmor/our_files.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "core/text/terminal_text.h"

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "core/plan/plan.h"
@@ -10,9 +9,6 @@
 
 namespace aug {
 
-/// How every profile file that this program places begins; a file that begins otherwise is never touched.
-inline constexpr std::string_view marker = "# Managed by aa-userns-gen";
-
 /// A profile as text, ready to be compiled and placed.
 struct RenderedProfile {
   std::string name;
@@ -20,9 +16,6 @@ struct RenderedProfile {
   std::vector<std::string> optional_classes;  ///< see TextTemplate::optional_classes
   Place because;                              ///< the policy entry that asked for it
   std::string origin = {};                    ///< the template that it was rendered from, for messages
-
-  /// Its file's name in /etc/apparmor.d.
-  std::string file_name() const { return "aa-userns-gen." + name; }
 };
 
 /// Fills the templates; every value is checked and quoted here, last, whatever was checked before.
