@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/apparmor/our_files.h"
+#include "core/host/sysctl_names.h"
 #include "core/plan/profile_text.h"
 #include "core/text/failure.h"
 #include "system/sysctl.h"
@@ -10,12 +11,9 @@
 namespace aug {
 namespace {
 
-constexpr const char* names[] = {"user.max_user_namespaces",
-                                 "kernel.unprivileged_userns_clone",
-                                 "kernel.apparmor_restrict_unprivileged_userns",
-                                 "kernel.apparmor_restrict_unprivileged_userns_complain",
-                                 "kernel.apparmor_restrict_unprivileged_userns_force",
-                                 "kernel.apparmor_restrict_unprivileged_unconfined"};
+constexpr std::string_view names[] = {sysctl_name::namespace_limit,    sysctl_name::unprivileged_clone,
+                                      sysctl_name::restriction,        sysctl_name::restriction_complains,
+                                      sysctl_name::restriction_forced, sysctl_name::unconfined_restriction};
 
 /// The content, or nullopt where there is none or it is not ours to read.
 std::optional<std::string> read_if_allowed(const Root& root, const std::string& path) {
@@ -59,7 +57,8 @@ std::vector<SysctlFacts> sysctl_settings(const Root& root, OurFiles ours) {
   }
   const std::vector<SysctlFile> late = late_files(root);
   std::vector<SysctlFacts> settings;
-  for (const char* name : names) {
+  for (const std::string_view each : names) {
+    const std::string name(each);
     settings.push_back({name, sysctl_value(root, name), last_setting(boot, name), last_setting(late, name)});
   }
   return settings;

@@ -2,12 +2,9 @@
 
 #include <algorithm>
 
+#include "core/host/sysctl_names.h"
+
 namespace aug {
-namespace {
-
-constexpr std::string_view restriction = "kernel.apparmor_restrict_unprivileged_userns";
-
-}  // namespace
 
 std::string value_now(const DoctorFacts& facts, std::string_view name) {
   for (const SysctlFacts& setting : facts.sysctls) {
@@ -17,11 +14,11 @@ std::string value_now(const DoctorFacts& facts, std::string_view name) {
 }
 
 bool can_restrict(const DoctorFacts& facts) {
-  return facts.has_apparmor && !value_now(facts, restriction).empty();
+  return facts.has_apparmor && !value_now(facts, sysctl_name::restriction).empty();
 }
 
 bool is_restricted(const DoctorFacts& facts) {
-  return can_restrict(facts) && value_now(facts, restriction) != "0";
+  return can_restrict(facts) && value_now(facts, sysctl_name::restriction) != "0";
 }
 
 Checks checks_on(const DoctorFacts& facts) {

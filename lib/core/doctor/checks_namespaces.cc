@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "core/doctor/checks.h"
+#include "core/host/sysctl_names.h"
 #include "core/text/format.h"
 
 namespace aug {
@@ -13,7 +14,7 @@ constexpr const char* stub = "/etc/apparmor.d/unprivileged_userns";
 
 /// Doubled, since the number in use cannot be asked for.
 std::string higher_limit(const DoctorFacts& facts) {
-  const long now = std::strtol(value_now(facts, "user.max_user_namespaces").c_str(), nullptr, 10);
+  const long now = std::strtol(value_now(facts, sysctl_name::namespace_limit).c_str(), nullptr, 10);
   return aug::format("sysctl -w user.max_user_namespaces={}", std::max(now, 1000L) * 2);
 }
 
@@ -83,8 +84,8 @@ Check check_of(Obstacle obstacle, const DoctorFacts& facts) {
 Checks checks_on_namespaces(const DoctorFacts& facts) {
   if (!facts.baseline) return {};
   const ObstacleClues clues{is_restricted(facts), facts.place.has_seccomp, facts.place.is_chroot,
-                            value_now(facts, "kernel.unprivileged_userns_clone"),
-                            value_now(facts, "user.max_user_namespaces")};
+                            value_now(facts, sysctl_name::unprivileged_clone),
+                            value_now(facts, sysctl_name::namespace_limit)};
   const Obstacle obstacle = obstacle_of(*facts.baseline, clues);
   Checks checks{check_of(obstacle, facts)};
   const bool lacks_stub = facts.loaded && is_restricted(facts) && !facts.loaded->contains("unprivileged_userns");

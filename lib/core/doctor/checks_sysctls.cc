@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "core/doctor/checks.h"
+#include "core/host/sysctl_names.h"
 #include "core/text/format.h"
 
 namespace aug {
@@ -75,24 +76,24 @@ Check check_unconfined(const SysctlFacts& setting) {
 
 std::optional<Check> check_of(const SysctlFacts& setting, const DoctorFacts& facts) {
   if (!setting.now) return std::nullopt;
-  if (setting.name == "kernel.apparmor_restrict_unprivileged_userns") {
+  if (setting.name == sysctl_name::restriction) {
     Check check = check_switch(setting, "sysctl-restriction", "1", Level::warn,
                                "the restriction is off, every program may use user namespaces");
     check.weakens_host = setting.now == "0";
     return check;
   }
-  if (setting.name == "kernel.apparmor_restrict_unprivileged_userns_complain") {
+  if (setting.name == sysctl_name::restriction_complains) {
     return check_switch(setting, "sysctl-complain", "0", Level::warn, "the restriction only writes records");
   }
-  if (setting.name == "kernel.apparmor_restrict_unprivileged_userns_force") {
+  if (setting.name == sysctl_name::restriction_forced) {
     return check_switch(setting, "sysctl-force", "0", Level::info,
                         "profiles without the rule 'userns' are refused too");
   }
-  if (setting.name == "kernel.apparmor_restrict_unprivileged_unconfined") return check_unconfined(setting);
-  if (setting.name == "kernel.unprivileged_userns_clone") {
+  if (setting.name == sysctl_name::unconfined_restriction) return check_unconfined(setting);
+  if (setting.name == sysctl_name::unprivileged_clone) {
     return check_switch(setting, "sysctl-clone", "1", Level::fail, "only root may create user namespaces");
   }
-  if (setting.name == "user.max_user_namespaces") return check_limit(setting, facts);
+  if (setting.name == sysctl_name::namespace_limit) return check_limit(setting, facts);
   return std::nullopt;
 }
 
@@ -121,7 +122,7 @@ Checks checks_on_sysctls(const DoctorFacts& facts) {
   for (const SysctlFacts& setting : facts.sysctls) {
     if (auto check = check_of(setting, facts)) checks.push_back(std::move(*check));
   }
-  const bool has_switch = !value_now(facts, "kernel.apparmor_restrict_unprivileged_userns").empty();
+  const bool has_switch = !value_now(facts, sysctl_name::restriction).empty();
   if (facts.has_apparmor && !has_switch) {
     checks.push_back({"sysctl-restriction", Level::ok, "this kernel does not have Ubuntu's restriction",
                       "there is no kernel.apparmor_restrict_unprivileged_userns", ""});

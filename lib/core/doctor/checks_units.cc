@@ -1,5 +1,6 @@
 
 #include "core/doctor/checks.h"
+#include "core/host/sysctl_names.h"
 #include "core/text/format.h"
 
 namespace aug {
@@ -53,7 +54,7 @@ Checks checks_on_units(const DoctorFacts& facts) {
   for (const StuckService& service : facts.stuck) {
     if (!service.directives.empty() && !service.user.empty()) checks.push_back(check_of(service));
   }
-  if (value_now(facts, "kernel.apparmor_restrict_unprivileged_unconfined") == "1" && is_restricted(facts)) {
+  if (value_now(facts, sysctl_name::unconfined_restriction) == "1" && is_restricted(facts)) {
     for (const UnitProfile& unit : facts.unit_profiles) checks.push_back(check_of(unit));
   }
   return checks;

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/host/sysctl_names.h"
 #include "core/policy/policy_fields.h"
 #include "core/policy/policy_values.h"
 #include "core/policy/repeats.h"
@@ -20,9 +21,9 @@ namespace {
 
 constexpr std::array<std::string_view, 4> sysctl_keys = {"name", "value", "if_absent", "reason"};
 constexpr std::array<Choice<bool>, 2> absent_choices = {{{"fail", false}, {"skip", true}}};
-constexpr std::array<std::string_view, 4> sysctl_names = {
-    "kernel.apparmor_restrict_unprivileged_userns", "kernel.apparmor_restrict_unprivileged_unconfined",
-    "kernel.unprivileged_userns_clone", "user.max_user_namespaces"};
+constexpr std::array<std::string_view, 4> sysctl_names = {sysctl_name::restriction, sysctl_name::unconfined_restriction,
+                                                          sysctl_name::unprivileged_clone,
+                                                          sysctl_name::namespace_limit};
 
 std::string read_sysctl_name(Fields& fields, Mistakes& mistakes) {
   const YamlValue* value = fields.require("name", aug::format("add 'name:' with {}", enumerated(sysctl_names)));
@@ -60,7 +61,8 @@ SysctlSetting read_sysctl(const YamlValue& item, Repeats& names, Mistakes& mista
   const bool value_is_known = mistakes.count() == mistakes_before;
   setting.may_be_absent = fields.choice("if_absent", absent_choices, false);
   setting.reason = fields.text("reason").value_or("");
-  const bool weakens = setting.name.starts_with("kernel.apparmor_restrict_") && setting.value == 0 && value_is_known;
+  const bool weakens =
+      setting.name.starts_with(sysctl_name::restriction_prefix) && setting.value == 0 && value_is_known;
   if (weakens && !fields.has("reason")) {
     mistakes.add(item.offset, aug::format("turning {} off needs a reason", quoted(setting.name)),
                  "add 'reason:' with a sentence for whoever reviews this");

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/host/sysctl_names.h"
+
 namespace aug {
 
 std::string_view name_of(SettingState state) {
@@ -24,7 +26,7 @@ bool ExaminedSettings::is_good() const {
 }
 
 bool weakens_host(const PlannedSysctl& sysctl) {
-  return sysctl.name.starts_with("kernel.apparmor_restrict_") && sysctl.value == "0";
+  return sysctl.name.starts_with(sysctl_name::restriction_prefix) && sysctl.value == "0";
 }
 
 }  // namespace aug

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string_view>
+
+// The kernel settings that decide on user namespaces.
+
+namespace aug::sysctl_name {
+
+inline constexpr std::string_view restriction = "kernel.apparmor_restrict_unprivileged_userns";
+inline constexpr std::string_view restriction_complains = "kernel.apparmor_restrict_unprivileged_userns_complain";
+inline constexpr std::string_view restriction_forced = "kernel.apparmor_restrict_unprivileged_userns_force";
+inline constexpr std::string_view unconfined_restriction = "kernel.apparmor_restrict_unprivileged_unconfined";
+inline constexpr std::string_view unprivileged_clone = "kernel.unprivileged_userns_clone";
+inline constexpr std::string_view namespace_limit = "user.max_user_namespaces";
+
+/// What all restrictions of Ubuntu's begin with.
+inline constexpr std::string_view restriction_prefix = "kernel.apparmor_restrict_";
+
+}  // namespace aug::sysctl_name
