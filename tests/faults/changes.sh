@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # The changes that the fault tests interrupt, and how to tell how far they came.
-# shellcheck source=tests/kernel/lib.sh
-. /project/tests/kernel/lib.sh
+# shellcheck source=tests/machine/lib.sh
+. /project/tests/machine/lib.sh
 
 # What changes anything. Reading calls are left out: what is between two of these is the same for everybody else. openat and
 # openat2 create files, but a file that is just created and empty is what the next write finds.

@@ -3,8 +3,8 @@
 # before apparmor.service loads the profiles. Each boot has to find the host as before the change or as after it.
 # boot: --systemd --cuts 25 --cut-at changing --cut-within 2 --timeout 60 --kernel ubuntu --userland trixie
 # boot: --systemd --cuts 25 --cut-at changing --cut-within 2 --timeout 60 --kernel stock --userland sid
-# shellcheck source=tests/kernel/lib.sh
-. /project/tests/kernel/lib.sh
+# shellcheck source=tests/machine/lib.sh
+. /project/tests/machine/lib.sh
 
 # On the disk: how the host looks in each state, what each boot found, and the change that was going on ("FROM TO").
 kept=/var/tmp/power-cut

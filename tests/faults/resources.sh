@@ -3,8 +3,8 @@
 # folders that are links or lie on other file systems. A change is done or taken back, never half.
 # boot: --kernel ubuntu --userland trixie
 # boot: --kernel stock --userland sid
-# shellcheck source=tests/kernel/lib.sh
-. /project/tests/kernel/lib.sh
+# shellcheck source=tests/machine/lib.sh
+. /project/tests/machine/lib.sh
 
 state=/var/lib/aa-userns-gen
 

@@ -2,8 +2,8 @@
 # Ended by a signal at each step of a change, the program takes back what it did, exits with 1, and leaves neither its lock nor its
 # record behind. Once the record is struck out, the change is done.
 # boot: --kernel ubuntu --userland trixie
-# shellcheck source=tests/kernel/lib.sh
-. /project/tests/kernel/lib.sh
+# shellcheck source=tests/machine/lib.sh
+. /project/tests/machine/lib.sh
 
 state=/var/lib/aa-userns-gen
 points=0

@@ -12,7 +12,7 @@ run_on_machines() {
     build release profile-facts
     { grep -Hx '# host' "$1"/*.sh || true; grep -H '^# boot: ' "$1"/*.sh; } | sed 's/:# \(boot: \)\?/ /' >"$work/runs"
     # The userlands are built once, before many want them at the same time.
-    sed -n 's/.*--userland \([a-z-]*\).*/\1/p' "$work/runs" | sort -u | xargs -n 1 -P "$(nproc)" tests/kernel/userland >/dev/null
+    sed -n 's/.*--userland \([a-z-]*\).*/\1/p' "$work/runs" | sort -u | xargs -n 1 -P "$(nproc)" tests/machine/userland >/dev/null
     nl -w 1 "$work/runs" | xargs -P "$(nproc)" -L 1 tests/groups/run-one "$work"
 
     number=0

@@ -5,8 +5,8 @@
 # boot: --kernel ubuntu --userland sid --timeout 300
 # boot: --kernel stock --userland trixie --timeout 300
 # boot: --kernel stock --userland sid --timeout 300
-# shellcheck source=tests/kernel/lib.sh
-. /project/tests/kernel/lib.sh
+# shellcheck source=tests/machine/lib.sh
+. /project/tests/machine/lib.sh
 
 facts=/project/build/release/bin/profile-facts
 generation=$(apparmor_parser --version | sed -n 's/.* version \([0-9]*\).*/\1/p')

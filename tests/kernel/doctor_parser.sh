@@ -2,8 +2,8 @@
 # doctor and an apparmor_parser that knows no 'userns', as that of AppArmor 3: the remedy, run as it stands, installs a newer
 # one from the archive; here a folder with one package, made from the parser that the machine had.
 # boot: --kernel ubuntu --userland trixie --disk
-# shellcheck source=tests/kernel/findings.sh
-. /project/tests/kernel/findings.sh
+# shellcheck source=tests/machine/findings.sh
+. /project/tests/machine/findings.sh
 
 # The files of the package that are there, under a higher version, in an archive of its own.
 make_archive() {

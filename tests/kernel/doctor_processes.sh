@@ -2,8 +2,8 @@
 # doctor and what depends on where a program runs, how, and since when.
 # boot: --kernel ubuntu --userland trixie
 # boot: --kernel ubuntu --userland sid
-# shellcheck source=tests/kernel/findings.sh
-. /project/tests/kernel/findings.sh
+# shellcheck source=tests/machine/findings.sh
+. /project/tests/machine/findings.sh
 
 mount -t tmpfs -o mode=755 tmpfs /opt
 expect_status 0 aa-userns-gen apply runner

@@ -2,8 +2,8 @@
 # doctor and profiles: the first finding names what is wrong with them, and its remedy, run as it stands, cures it.
 # boot: --kernel ubuntu --userland trixie
 # boot: --kernel ubuntu --userland sid
-# shellcheck source=tests/kernel/findings.sh
-. /project/tests/kernel/findings.sh
+# shellcheck source=tests/machine/findings.sh
+. /project/tests/machine/findings.sh
 
 gateway() { printf 'abi <abi/4.0>,\nprofile %s %s flags=(unconfined) {\n  userns,\n}\n' "$1" "$2" >"/etc/apparmor.d/$1"; }
 

@@ -2,8 +2,8 @@
 # doctor and settings of the kernel: the first finding names the file that makes them, and its remedy cures it for good.
 # boot: --kernel ubuntu --userland trixie
 # boot: --kernel ubuntu --userland sid
-# shellcheck source=tests/kernel/findings.sh
-. /project/tests/kernel/findings.sh
+# shellcheck source=tests/machine/findings.sh
+. /project/tests/machine/findings.sh
 
 sysctls=/proc/sys/kernel
 expect_status 0 aa-userns-gen apply runner

@@ -3,8 +3,8 @@
 # first finding names the unit and the directive, and its remedy, run as it stands, gets the service out.
 # boot: --kernel ubuntu --userland trixie --systemd
 # boot: --kernel ubuntu --userland sid --systemd
-# shellcheck source=tests/kernel/findings.sh
-. /project/tests/kernel/findings.sh
+# shellcheck source=tests/machine/findings.sh
+. /project/tests/machine/findings.sh
 
 label() {
     pid=$(systemctl --user --machine=1000@ show --property=MainPID --value "$1")

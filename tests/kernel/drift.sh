@@ -3,8 +3,8 @@
 # boot: --kernel ubuntu --userland trixie
 # boot: --kernel ubuntu --userland sid
 # boot: --kernel stock --userland sid
-# shellcheck source=tests/kernel/lib.sh
-. /project/tests/kernel/lib.sh
+# shellcheck source=tests/machine/lib.sh
+. /project/tests/machine/lib.sh
 
 file=/etc/apparmor.d/aa-userns-gen.bwrap
 apply() { aa-userns-gen apply runner --when always; }

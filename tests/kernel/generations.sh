@@ -2,8 +2,8 @@
 # Every generation can be gone back to, and forward again, byte for byte: files, kernel, state.
 # boot: --kernel ubuntu --userland trixie
 # boot: --kernel stock --userland sid
-# shellcheck source=tests/kernel/lib.sh
-. /project/tests/kernel/lib.sh
+# shellcheck source=tests/machine/lib.sh
+. /project/tests/machine/lib.sh
 
 # The kernel's checksum is that of a whole load, which may have brought other profiles along: status compares each profile's bytes.
 describe_host() {

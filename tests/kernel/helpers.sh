@@ -5,8 +5,8 @@
 # boot: --kernel ubuntu --userland sid
 # boot: --kernel stock --userland trixie
 # boot: --kernel stock --userland sid
-# shellcheck source=tests/kernel/lib.sh
-. /project/tests/kernel/lib.sh
+# shellcheck source=tests/machine/lib.sh
+. /project/tests/machine/lib.sh
 
 mkdir -p /usr/local/agent
 cp /usr/bin/unshare "/usr/local/agent/the helper"

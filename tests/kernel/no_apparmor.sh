@@ -2,8 +2,8 @@
 # A kernel that runs without AppArmor: nothing can be granted, and the tool says what to do; images can be prepared.
 # boot: --kernel ubuntu --userland trixie --append apparmor=0
 # boot: --kernel stock --userland sid --append apparmor=0
-# shellcheck source=tests/kernel/lib.sh
-. /project/tests/kernel/lib.sh
+# shellcheck source=tests/machine/lib.sh
+. /project/tests/machine/lib.sh
 
 everything() {
     find /etc/apparmor.d /var/lib/aa-userns-gen -printf '%y %m %p %l\n' | sort

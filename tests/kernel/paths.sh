@@ -3,8 +3,8 @@
 # may not: a path of a package.
 # boot: --kernel ubuntu --userland trixie --disk
 # boot: --kernel stock --userland sid --disk
-# shellcheck source=tests/kernel/lib.sh
-. /project/tests/kernel/lib.sh
+# shellcheck source=tests/machine/lib.sh
+. /project/tests/machine/lib.sh
 
 policy() {
     printf 'version: 1\nname: paths\nbinaries:\n  - path: %s\n    template: gateway\n    profile: tool\n' "$1" >/tmp/paths.yaml

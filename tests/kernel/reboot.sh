@@ -3,10 +3,10 @@
 # reboot. The power is cut as soon as the command is done: nothing but its own care gets it to the disk.
 # boot: --systemd --cuts 2 --cut-at rebooting --kernel ubuntu --userland trixie
 # boot: --systemd --cuts 2 --cut-at rebooting --kernel ubuntu --userland sid
-# shellcheck source=tests/kernel/lib.sh
-. /project/tests/kernel/lib.sh
-# shellcheck source=tests/kernel/gateway_unit.sh
-. /project/tests/kernel/gateway_unit.sh
+# shellcheck source=tests/machine/lib.sh
+. /project/tests/machine/lib.sh
+# shellcheck source=tests/machine/gateway_unit.sh
+. /project/tests/machine/gateway_unit.sh
 
 kept=/var/tmp/reboot
 setting=/proc/sys/kernel/apparmor_restrict_unprivileged_unconfined

@@ -4,7 +4,7 @@
 # boot: --kernel ubuntu --userland sid
 # boot: --kernel stock --userland trixie
 # boot: --kernel stock --userland sid
-. /project/tests/kernel/lib.sh
+. /project/tests/machine/lib.sh
 
 profile=/etc/apparmor.d/bwrap-userns-restrict
 

@@ -2,8 +2,8 @@
 # suggest: from the kernel's own record of a refusal to a policy that cures it, and what it must not suggest.
 # boot: --kernel ubuntu --userland trixie
 # boot: --kernel ubuntu --userland sid
-# shellcheck source=tests/kernel/lib.sh
-. /project/tests/kernel/lib.sh
+# shellcheck source=tests/machine/lib.sh
+. /project/tests/machine/lib.sh
 
 # Without a daemon, the kernel prints at most ten records in five seconds, and drops the others.
 echo 0 >/proc/sys/kernel/printk_ratelimit

@@ -1,8 +1,8 @@
 #!/bin/sh
 # Kernel settings of a policy: set, kept over a boot, shown, and brought back; the story of Claude Desktop Manager's scripts.
 # boot: --kernel ubuntu --userland trixie
-# shellcheck source=tests/kernel/lib.sh
-. /project/tests/kernel/lib.sh
+# shellcheck source=tests/machine/lib.sh
+. /project/tests/machine/lib.sh
 
 restriction=/proc/sys/kernel/apparmor_restrict_unprivileged_userns
 file=/etc/sysctl.d/zz-aa-userns-gen.conf

@@ -3,10 +3,10 @@
 # the profile and the drop-in, which the policy openshell brings both. Each is tried alone by the label of the running process.
 # boot: --kernel ubuntu --userland trixie --systemd
 # boot: --kernel ubuntu --userland sid --systemd
-# shellcheck source=tests/kernel/lib.sh
-. /project/tests/kernel/lib.sh
-# shellcheck source=tests/kernel/gateway_unit.sh
-. /project/tests/kernel/gateway_unit.sh
+# shellcheck source=tests/machine/lib.sh
+. /project/tests/machine/lib.sh
+# shellcheck source=tests/machine/gateway_unit.sh
+. /project/tests/machine/gateway_unit.sh
 
 place_gateway
 snapshot_host >/tmp/before

@@ -1,8 +1,8 @@
 #!/bin/sh
 # A policy with a drop-in on a host that systemd does not run, and for an image tree: files only.
 # boot: --kernel ubuntu --userland trixie
-# shellcheck source=tests/kernel/lib.sh
-. /project/tests/kernel/lib.sh
+# shellcheck source=tests/machine/lib.sh
+. /project/tests/machine/lib.sh
 
 drop_in=/etc/systemd/user/openshell-gateway.service.d/zz-aa-userns-gen.conf
 snapshot_host >/tmp/before

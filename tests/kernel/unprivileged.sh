@@ -3,8 +3,8 @@
 # boot: --kernel ubuntu --userland trixie
 # boot: --kernel ubuntu --userland sid
 # boot: --kernel stock --userland trixie
-# shellcheck source=tests/kernel/lib.sh
-. /project/tests/kernel/lib.sh
+# shellcheck source=tests/machine/lib.sh
+. /project/tests/machine/lib.sh
 
 when=''
 [ "$KERNEL" = ubuntu ] || when='--when always'

@@ -2,8 +2,8 @@
 # A root that may not change AppArmor, as in many containers: nothing is changed, and nothing needs to be taken back.
 # boot: --kernel ubuntu --userland trixie
 # boot: --kernel stock --userland sid
-# shellcheck source=tests/kernel/lib.sh
-. /project/tests/kernel/lib.sh
+# shellcheck source=tests/machine/lib.sh
+. /project/tests/machine/lib.sh
 
 when=''
 [ "$KERNEL" = ubuntu ] || when='--when always'

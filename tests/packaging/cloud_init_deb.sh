@@ -13,8 +13,8 @@ if [ "${1-}" = prepare ]; then
     fi
     exit
 fi
-# shellcheck source=tests/kernel/lib.sh
-. /project/tests/kernel/lib.sh
+# shellcheck source=tests/machine/lib.sh
+. /project/tests/machine/lib.sh
 
 restrict_users
 if [ ! -e /var/tmp/booted ]; then

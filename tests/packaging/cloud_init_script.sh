@@ -4,8 +4,8 @@
 # boot: --bare --append apparmor=0 --kernel stock --userland trixie-tools
 # shellcheck source=tests/packaging/cloud_init_guest.sh
 . /project/tests/packaging/cloud_init_guest.sh
-# shellcheck source=tests/kernel/lib.sh
-. /project/tests/kernel/lib.sh
+# shellcheck source=tests/machine/lib.sh
+. /project/tests/machine/lib.sh
 
 # script_of FILE <USER-DATA
 script_of() {

@@ -17,8 +17,8 @@ if [ "${1-}" = prepare ]; then
     fi
     exit
 fi
-# shellcheck source=tests/kernel/lib.sh
-. /project/tests/kernel/lib.sh
+# shellcheck source=tests/machine/lib.sh
+. /project/tests/machine/lib.sh
 
 case $KERNEL/$CUTS_LEFT in
     stock/2)

@@ -2,8 +2,8 @@
 # The life of the package on a machine: installed, upgraded, downgraded, removed and purged while policies are applied.
 # boot: --systemd --bare --kernel ubuntu --userland trixie
 # boot: --systemd --bare --kernel stock --userland trixie
-# shellcheck source=tests/kernel/lib.sh
-. /project/tests/kernel/lib.sh
+# shellcheck source=tests/machine/lib.sh
+. /project/tests/machine/lib.sh
 # shellcheck source=tests/packaging/debs.sh
 . /project/tests/packaging/debs.sh
 

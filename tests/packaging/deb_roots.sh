@@ -4,8 +4,8 @@
 # host
 set -eu
 project=$(cd "$(dirname "$0")/../.." && pwd)
-# shellcheck source=tests/kernel/sentences.sh
-. "$project/tests/kernel/sentences.sh"
+# shellcheck source=tests/machine/sentences.sh
+. "$project/tests/machine/sentences.sh"
 # shellcheck source=tests/packaging/debs.sh
 . "$project/tests/packaging/debs.sh"
 
@@ -16,7 +16,7 @@ clean_up() { rm -rf --one-file-system "$work"; }
 # The release's root, as it was before the tests on machines put their mount points there, with our packages in /debs.
 make_root() {
     rm -rf --one-file-system "$root"
-    cp -a "$("$project/tests/kernel/userland" "$1")" "$root"
+    cp -a "$("$project/tests/machine/userland" "$1")" "$root"
     rm -rf "$root/usr/bin/aa-userns-gen" "$root/usr/share/aa-userns-gen" "$root/var/lib/aa-userns-gen"
     mkdir "$root/debs"
     cp "$project"/build/aa-userns-gen_*.deb "$project"/build/example/openshell-*.deb "$root/debs"
@@ -115,7 +115,7 @@ aa-userns-gen status
 cat "/proc/$(systemctl show --property=MainPID --value openshell-gateway)/attr/current" /run/openshell-gateway/result
 STORY
 chmod 755 "$work/story"
-run "$project/tests/kernel/boot" --kernel ubuntu --userland trixie --systemd --bare --image "$work/disk" "$work/story"
+run "$project/tests/machine/boot" --kernel ubuntu --userland trixie --systemd --bare --image "$work/disk" "$work/story"
 if [ "$status" = 77 ]; then
     open_sentence=''
     echo "skipped - $output"

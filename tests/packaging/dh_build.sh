@@ -4,8 +4,8 @@
 # host first
 set -eu
 project=$(cd "$(dirname "$0")/../.." && pwd)
-# shellcheck source=tests/kernel/sentences.sh
-. "$project/tests/kernel/sentences.sh"
+# shellcheck source=tests/machine/sentences.sh
+. "$project/tests/machine/sentences.sh"
 
 work=$(mktemp -d)
 clean_up() { rm -rf "$work"; }

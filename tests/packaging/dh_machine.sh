@@ -2,8 +2,8 @@
 # Packages that bring policies, on a machine: installed in either order, upgraded, removed, with the service that needs the grant.
 # boot: --systemd --bare --kernel ubuntu --userland trixie
 # boot: --systemd --bare --kernel stock --userland trixie
-# shellcheck source=tests/kernel/lib.sh
-. /project/tests/kernel/lib.sh
+# shellcheck source=tests/machine/lib.sh
+. /project/tests/machine/lib.sh
 # shellcheck source=tests/packaging/debs.sh
 . /project/tests/packaging/debs.sh
 

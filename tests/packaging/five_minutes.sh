@@ -3,8 +3,8 @@
 # is to say what README.md shows, and to exit as it shows; a line '...' there stands for whatever comes.
 # boot: --bare --kernel ubuntu --userland trixie
 # boot: --bare --kernel stock --userland trixie
-# shellcheck source=tests/kernel/lib.sh
-. /project/tests/kernel/lib.sh
+# shellcheck source=tests/machine/lib.sh
+. /project/tests/machine/lib.sh
 
 # session N: the lines of the Nth block of README.md that begins with a prompt.
 session() {

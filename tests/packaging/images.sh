@@ -10,7 +10,7 @@ deb=$(echo "$project"/build/aa-userns-gen_*.deb)
 # /base is what the images are made from, without devices: mkosi would copy what is in them.
 throw_away_later trixie-images
 mkdir "$root/base" "$root/mkosi" "$root/docker"
-mount --bind "$("$project/tests/kernel/userland" trixie)" "$root/base"
+mount --bind "$("$project/tests/machine/userland" trixie)" "$root/base"
 mount -t tmpfs tmpfs "$root/base/dev"
 # buildah makes overlays itself, and there are none of overlays.
 mkdir -p "$root/var/lib/containers"
@@ -55,7 +55,7 @@ mke2fs -q -t ext4 -d "$image" "$work/disk" 1200M >"$work/log"
 cat >"$work/story" <<'END'
 #!/bin/sh
 set -eu
-. /project/tests/kernel/restriction.sh
+. /project/tests/machine/restriction.sh
 restrict_users
 systemctl start apparmor
 as_nobody bwrap --unshare-user --bind / / cat /proc/self/attr/current
@@ -72,8 +72,8 @@ systemctl is-active aa-userns-gen-metrics.timer
 grep as_applied /var/lib/prometheus/node-exporter/aa-userns-gen.prom
 END
 chmod 755 "$work/story"
-run "$project/tests/kernel/boot" --kernel ubuntu --systemd --bare --image "$work/disk" "$work/story"
-[ "$status" != 77 ] || run "$project/tests/kernel/boot" --kernel stock --systemd --bare --image "$work/disk" "$work/story"
+run "$project/tests/machine/boot" --kernel ubuntu --systemd --bare --image "$work/disk" "$work/story"
+[ "$status" != 77 ] || run "$project/tests/machine/boot" --kernel stock --systemd --bare --image "$work/disk" "$work/story"
 
 sentence "that image boots, and the sandbox works"
 expect_output "bwrap//&unpriv_bwrap (enforce)"

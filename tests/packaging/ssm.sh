@@ -2,8 +2,8 @@
 # The script of the SSM document, run as the agent runs it, on a runner without aa-userns-gen; first from the package.
 # boot: --bare --kernel ubuntu --userland trixie-tools
 # boot: --bare --kernel stock --userland trixie-tools
-# shellcheck source=tests/kernel/lib.sh
-. /project/tests/kernel/lib.sh
+# shellcheck source=tests/machine/lib.sh
+. /project/tests/machine/lib.sh
 
 deb=$(echo /project/build/aa-userns-gen_*.deb)
 url=http://127.0.0.1:8000

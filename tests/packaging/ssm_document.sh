@@ -3,8 +3,8 @@
 # host
 set -eu
 project=$(cd "$(dirname "$0")/../.." && pwd)
-# shellcheck source=tests/kernel/sentences.sh
-. "$project/tests/kernel/sentences.sh"
+# shellcheck source=tests/machine/sentences.sh
+. "$project/tests/machine/sentences.sh"
 document=$project/packaging/aws/aa-userns-gen-runner.yaml
 work=$(mktemp -d)
 clean_up() { rm -rf "$work"; }

@@ -4,8 +4,8 @@
 set -eu
 project=$(cd "$(dirname "$0")/../.." && pwd)
 [ "${1-}" = inside ] || exec unshare --mount "$0" inside
-# shellcheck source=tests/kernel/sentences.sh
-. "$project/tests/kernel/sentences.sh"
+# shellcheck source=tests/machine/sentences.sh
+. "$project/tests/machine/sentences.sh"
 
 work=$(mktemp -d)
 root=$work/root
@@ -18,7 +18,7 @@ clean_up() {
 throw_away_later() {
     mount -t tmpfs tmpfs "$work"
     mkdir "$work/upper" "$work/work" "$root"
-    mount -t overlay -o "lowerdir=$("$project/tests/kernel/userland" "$1"),upperdir=$work/upper,workdir=$work/work" overlay "$root"
+    mount -t overlay -o "lowerdir=$("$project/tests/machine/userland" "$1"),upperdir=$work/upper,workdir=$work/work" overlay "$root"
     mount -t proc proc "$root/proc"
     mount -t sysfs sysfs "$root/sys"
     mount --rbind /dev "$root/dev"

@@ -13,7 +13,7 @@ esac
 restricted=no
 restrict_users() {
     [ "$KERNEL" = stock ] || return 0
-    apparmor_parser --replace --skip-cache /project/tests/kernel/standin_user
+    apparmor_parser --replace --skip-cache /project/tests/machine/standin_user
     restricted=yes
 }
 

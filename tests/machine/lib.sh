@@ -1,8 +1,8 @@
 # shellcheck shell=sh
-# What the test scripts of this folder share. A script is a row of sentences, each with what it runs and expects:
+# What the test scripts that run in a machine share. A script is a row of sentences, each with what it runs and expects:
 #
 #   # boot: --kernel ubuntu --userland trixie      (one line for each machine that it is run on, options as for `boot`)
-#   . /project/tests/kernel/lib.sh
+#   . /project/tests/machine/lib.sh
 #   sentence "bwrap is refused"
 #   run as_nobody bwrap --unshare-user --bind / / true
 #   expect_status 1
@@ -13,9 +13,9 @@ set -eu
 
 apparmorfs=/sys/kernel/security/apparmor
 
-# shellcheck source=tests/kernel/sentences.sh
-. /project/tests/kernel/sentences.sh
-. /project/tests/kernel/restriction.sh
+# shellcheck source=tests/machine/sentences.sh
+. /project/tests/machine/sentences.sh
+. /project/tests/machine/restriction.sh
 
 # All that a change of policy can leave behind, one line each: compare two of these with expect_same.
 snapshot_host() {

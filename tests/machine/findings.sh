@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # For scripts about doctor: what it finds first, and whether the remedy, run as it stands, cures it.
-# shellcheck source=tests/kernel/lib.sh
-. /project/tests/kernel/lib.sh
+# shellcheck source=tests/machine/lib.sh
+. /project/tests/machine/lib.sh
 
 # Without a daemon, the kernel prints at most ten records in five seconds, and drops the others.
 echo 0 >/proc/sys/kernel/printk_ratelimit
