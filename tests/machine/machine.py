@@ -6,12 +6,31 @@ import lzma
 import os
 import re
 import subprocess
+from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parents[1]
-UBUNTU_KERNEL = PROJECT.parent / "shared/ubuntu-kernel"
 SKIPPED, TIMED_OUT, BROKEN = 77, 124, 125
+
+
+@dataclass(frozen=True)
+class UbuntuKernel:
+    """With Ubuntu's restriction of user namespaces."""
+    version: str
+    folder: str  # beside the project, in shared/
+    variable: str  # of the environment: a program to take instead
+    modules: str = "apparmor"  # for lsm=
+
+    @property
+    def command(self):
+        return f"sudo tests/machine/build-kernel {self.version}"
+
+
+UBUNTU_KERNELS = {
+    "ubuntu": UbuntuKernel("6.12", "ubuntu-kernel", "AUG_UBUNTU_KERNEL"),
+    "ubuntu-7": UbuntuKernel("7.2", "ubuntu-kernel-7", "AUG_UBUNTU_KERNEL_7", "landlock,yama,apparmor"),
+}
 
 
 class Stop(Exception):
@@ -27,13 +46,10 @@ def userland(release):
     return Path(made.stdout.strip())
 
 
-def ubuntu_kernel():
-    """The unpacked kernel, kept under build/; its README holds the checksum."""
-    packed = UBUNTU_KERNEL / "linux.uml.xz"
-    if not packed.exists():
-        raise Stop(SKIPPED, "skipped: no kernel with Ubuntu's restriction beside the project")
-    wanted = re.search(r"sha256: (\w{64})", (UBUNTU_KERNEL / "README.md").read_text()).group(1)
-    kernel = PROJECT / f"build/kernels/ubuntu-{wanted[:12]}"
+def unpacked(packed, readme):
+    """The program, kept under build/; the README beside the packed one holds its checksum."""
+    wanted = re.search(r"sha256: (\w{64})", readme.read_text()).group(1)
+    kernel = PROJECT / f"build/kernels/unpacked-{wanted[:12]}"
     if not kernel.exists():
         program = lzma.decompress(packed.read_bytes())
         if hashlib.sha256(program).hexdigest() != wanted:
@@ -43,6 +59,25 @@ def ubuntu_kernel():
         new.write_bytes(program)
         new.rename(kernel)
     return kernel
+
+
+def built(version):
+    """What build-kernel made; it says where that is, by a checksum of what it is made of."""
+    made = subprocess.run([HERE / "build-kernel", "--where", version], stdout=subprocess.PIPE, text=True, check=True)
+    return Path(made.stdout.strip())
+
+
+def ubuntu_kernel(name):
+    """The program: the one that a variable of the environment names, one beside the project, or one that was built here. None of
+    these: None."""
+    kernel = UBUNTU_KERNELS[name]
+    if kernel.variable in os.environ:
+        return Path(os.environ[kernel.variable])
+    beside = PROJECT.parent / "shared" / kernel.folder
+    if (beside / "linux.uml.xz").exists():
+        return unpacked(beside / "linux.uml.xz", beside / "README.md")
+    program = built(kernel.version)
+    return program if program.exists() else None
 
 
 def place_kernel(source, root, box):
@@ -57,12 +92,19 @@ def place_kernel(source, root, box):
 
 
 def find_kernel(name, root):
-    if name == "ubuntu":
-        return ubuntu_kernel()
     kernel = root / "usr/bin/linux.uml" if name == "stock" else Path(name)
+    if name in UBUNTU_KERNELS:
+        kernel = ubuntu_kernel(name)
+        if not kernel:
+            raise Stop(SKIPPED, f"no kernel with Ubuntu's restriction is here: {UBUNTU_KERNELS[name].command} builds it")
     if not kernel.is_file():
         raise Stop(BROKEN, f"no kernel at {kernel}")
     return kernel
+
+
+def modules_of(name):
+    """The security modules that it is started with."""
+    return UBUNTU_KERNELS[name].modules if name in UBUNTU_KERNELS else "apparmor"
 
 
 def place_disk(kept, root, box):
@@ -81,7 +123,7 @@ def place_disk(kept, root, box):
     return image.resolve()
 
 
-def start(box, options, output):
+def start(box, modules, options, output):
     """In namespaces of its own where that is allowed: then nothing can outlive it, and its memory needs no /dev/shm."""
     confined = ["setpriv", "--pdeathsig", "KILL", "unshare", "--mount", "--pid", "--fork", "--kill-child",
                 "--mount-proc", "sh", "-c", 'mount -t tmpfs memory memory && exec "$@"', "sh"]
@@ -92,7 +134,7 @@ def start(box, options, output):
     # LD_LIBRARY_PATH is for the kernel alone: the host's own programs break under it.
     program = ["env", f"LD_LIBRARY_PATH={box}/lib", f"TMPDIR={box}/memory", "./linux"]
     kernel = ["mem=1024M", f"uml_dir={box}/", "init=/sbin/guest-init", f"boot_folder={box}", "con=null", "ssl=null",
-              "con0=null,fd:1", f"ssl0=null,fd:{output}", "lsm=apparmor", "apparmor=1", *options]
+              "con0=null,fd:1", f"ssl0=null,fd:{output}", f"lsm={modules}", "apparmor=1", *options]
     with open(box / "log", "wb") as log:
         return subprocess.Popen([*confined, *program, *kernel], cwd=box, pass_fds=[output], start_new_session=True,
                                 stdin=subprocess.PIPE, stdout=log, stderr=subprocess.STDOUT)
