@@ -1,8 +1,6 @@
 #!/bin/sh
 # A crash at every point: the program is killed at each system call that changes anything, one after the other, until it gets through.
 # After `recover` the host has to be as before the command or as after it: files, kernel profiles, state.
-# boot: --timeout 1500 --kernel ubuntu --userland trixie
-# boot: --timeout 1500 --kernel stock --userland sid
 # shellcheck source=tests/faults/changes.sh
 . /project/tests/faults/changes.sh
 

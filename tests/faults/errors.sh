@@ -1,7 +1,6 @@
 #!/bin/sh
 # An error at every point: each system call that changes anything fails, one after the other, as on a broken disk; and each that
 # starts a program or opens a file, as where there are too many. The change is taken back, or it is done: never half.
-# boot: --timeout 1500 --kernel ubuntu --userland trixie
 # shellcheck source=tests/faults/changes.sh
 . /project/tests/faults/changes.sh
 

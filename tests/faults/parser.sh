@@ -1,7 +1,5 @@
 #!/bin/sh
 # A parser that is killed, hangs, is replaced while it runs, or hands over what the kernel refuses: the host is as before.
-# boot: --timeout 240 --kernel ubuntu --userland trixie
-# boot: --timeout 240 --kernel stock --userland sid
 # shellcheck source=tests/faults/changes.sh
 . /project/tests/faults/changes.sh
 

@@ -1,8 +1,6 @@
 #!/bin/sh
 # Power cuts: the machine is killed at a random moment of a change and booted again by systemd, which has the change taken back
 # before apparmor.service loads the profiles. Each boot has to find the host as before the change or as after it.
-# boot: --systemd --cuts 25 --cut-at changing --cut-within 2 --timeout 60 --kernel ubuntu --userland trixie
-# boot: --systemd --cuts 25 --cut-at changing --cut-within 2 --timeout 60 --kernel stock --userland sid
 # shellcheck source=tests/machine/lib.sh
 . /project/tests/machine/lib.sh
 

@@ -1,8 +1,6 @@
 #!/bin/sh
 # What a host can run out of, or be odd about: full and read-only file systems, few open files, a clock that was set back,
 # folders that are links or lie on other file systems. A change is done or taken back, never half.
-# boot: --kernel ubuntu --userland trixie
-# boot: --kernel stock --userland sid
 # shellcheck source=tests/machine/lib.sh
 . /project/tests/machine/lib.sh
 

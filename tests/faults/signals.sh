@@ -1,7 +1,6 @@
 #!/bin/sh
 # Ended by a signal at each step of a change, the program takes back what it did, exits with 1, and leaves neither its lock nor its
 # record behind. Once the record is struck out, the change is done.
-# boot: --kernel ubuntu --userland trixie
 # shellcheck source=tests/machine/lib.sh
 . /project/tests/machine/lib.sh
 

@@ -1,45 +1,22 @@
 # shellcheck shell=sh
-# What the groups share: each counts its checks and ends with the line "N passed, N failed, N skipped".
-# Output is shown only of what fails.
+# What the groups share. They say what came of each check, in lines that tests/runner/tally.py counts; output is shown only of what
+# fails.
 set -eu
 
 project=$(cd "$(dirname "$0")/../.." && pwd)
 cd "$project"
-group=${0##*/}
-passed=0 failed=0 skipped=0
 work=$(mktemp -d)
 log=$work/log
+trap 'rm -rf "$work"' EXIT
 
-finish() {
-    status=$?
-    rm -rf "$work"
-    if [ "$status" != 0 ]; then
-        echo "not ok - $group stopped with exit status $status"
-        failed=$((failed + 1))
-    elif [ $((passed + failed + skipped)) = 0 ]; then
-        echo "not ok - $group has nothing to run"
-        failed=1
-    fi
-    echo "$passed passed, $failed failed, $skipped skipped"
-    [ "$failed" = 0 ] || exit 1
-}
-trap finish EXIT
-
-pass() {
-    echo "ok - $1"
-    passed=$((passed + 1))
-}
+pass() { echo "ok - $1"; }
 
 fail() {
     echo "not ok - $1"
     sed 's/^/    /' "$log"
-    failed=$((failed + 1))
 }
 
-skip() {
-    echo "skipped - $1"
-    skipped=$((skipped + 1))
-}
+skip() { echo "skipped - $1"; }
 
 # check SENTENCE COMMAND...
 check() {
@@ -65,29 +42,10 @@ doctest() {
     # shellcheck disable=SC2086  # three numbers
     set -- "$1" ${counts:-0 0 0}
     if [ "$status" != 0 ]; then
-        fail "$1"
-        failed=$((failed - 1 + ($3 > 0 ? $3 : 1)))
-    else
-        echo "ok - $1: $2 test cases"
-        sed -n 's/.*MESSAGE: \(.* points tried\)$/# \1/p' "$log"
+        echo "not ok $(($3 > 0 ? $3 : 1)) - $1"
+        sed 's/^/    /' "$log"
     fi
-    passed=$((passed + $2)) skipped=$((skipped + $4))
-}
-
-# sentences NAME STATUS: counts the lines "ok - ...", "not ok - ..." and "skipped - ..." of the log.
-# A script that fails without such a line failed all the same.
-sentences() {
-    good=$(grep -c '^ok ' "$log") || true
-    bad=$(grep -c '^not ok ' "$log") || true
-    left_out=$(grep -c '^skipped ' "$log") || true
-    if [ "$2" != 0 ] && [ "$bad" = 0 ] || [ $((good + bad + left_out)) = 0 ]; then
-        bad=$((bad + 1))
-    fi
-    if [ "$bad" = 0 ]; then
-        echo "ok - $1: $good sentences"
-    else
-        fail "$1"
-        failed=$((failed - 1))
-    fi
-    passed=$((passed + good)) failed=$((failed + bad)) skipped=$((skipped + left_out))
+    [ "$2" = 0 ] || echo "ok $2 - $1"
+    [ "$4" = 0 ] || echo "skipped $4 - $1"
+    sed -n 's/.*MESSAGE: \(.* points tried\)$/# \1/p' "$log"
 }

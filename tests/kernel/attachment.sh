@@ -1,10 +1,6 @@
 #!/bin/sh
 # Which of two profiles the kernel takes for a path, and that status tells when ours is not the one. The kernel compares
 # how much of the path each pattern fixes; on a tie it takes neither, and the program is refused.
-# boot: --kernel ubuntu --userland trixie
-# boot: --kernel ubuntu --userland sid
-# boot: --kernel stock --userland trixie
-# boot: --kernel stock --userland sid
 # shellcheck source=tests/machine/lib.sh
 . /project/tests/machine/lib.sh
 

@@ -1,10 +1,6 @@
 #!/bin/sh
 # Which of several profiles the kernel takes for a path, held against winner_of() for made cases. Each case is played
 # with its profiles loaded in every order: a winner must win in all, a tie must leave the program unconfined in all.
-# boot: --kernel ubuntu --userland trixie --timeout 300
-# boot: --kernel ubuntu --userland sid --timeout 300
-# boot: --kernel stock --userland trixie --timeout 300
-# boot: --kernel stock --userland sid --timeout 300
 # shellcheck source=tests/machine/lib.sh
 . /project/tests/machine/lib.sh
 

@@ -1,10 +1,6 @@
 #!/bin/sh
 # Others' profiles on the same program: one that grants is left alone, one that does not is a conflict before anything changes, and
 # taking over and giving back leave the host as it was.
-# boot: --kernel ubuntu --userland trixie
-# boot: --kernel ubuntu --userland sid
-# boot: --kernel stock --userland trixie
-# boot: --kernel stock --userland sid
 # shellcheck source=tests/machine/lib.sh
 . /project/tests/machine/lib.sh
 

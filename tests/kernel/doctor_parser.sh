@@ -1,7 +1,6 @@
 #!/bin/sh
 # doctor and an apparmor_parser that knows no 'userns', as that of AppArmor 3: the remedy, run as it stands, installs a newer
 # one from the archive; here a folder with one package, made from the parser that the machine had.
-# boot: --kernel ubuntu --userland trixie --disk
 # shellcheck source=tests/machine/findings.sh
 . /project/tests/machine/findings.sh
 

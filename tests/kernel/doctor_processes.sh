@@ -1,7 +1,5 @@
 #!/bin/sh
 # doctor and what depends on where a program runs, how, and since when.
-# boot: --kernel ubuntu --userland trixie
-# boot: --kernel ubuntu --userland sid
 # shellcheck source=tests/machine/findings.sh
 . /project/tests/machine/findings.sh
 

@@ -1,7 +1,5 @@
 #!/bin/sh
 # doctor and profiles: the first finding names what is wrong with them, and its remedy, run as it stands, cures it.
-# boot: --kernel ubuntu --userland trixie
-# boot: --kernel ubuntu --userland sid
 # shellcheck source=tests/machine/findings.sh
 . /project/tests/machine/findings.sh
 

@@ -1,7 +1,5 @@
 #!/bin/sh
 # doctor and settings of the kernel: the first finding names the file that makes them, and its remedy cures it for good.
-# boot: --kernel ubuntu --userland trixie
-# boot: --kernel ubuntu --userland sid
 # shellcheck source=tests/machine/findings.sh
 . /project/tests/machine/findings.sh
 

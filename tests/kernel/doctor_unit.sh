@@ -1,8 +1,6 @@
 #!/bin/sh
 # doctor and a user's service with PrivateTmp: systemd makes a namespace for it and leaves it there without capabilities. The
 # first finding names the unit and the directive, and its remedy, run as it stands, gets the service out.
-# boot: --kernel ubuntu --userland trixie --systemd
-# boot: --kernel ubuntu --userland sid --systemd
 # shellcheck source=tests/machine/findings.sh
 . /project/tests/machine/findings.sh
 

@@ -1,8 +1,5 @@
 #!/bin/sh
 # What others change of ours is seen, named and repaired, and nothing of theirs is lost.
-# boot: --kernel ubuntu --userland trixie
-# boot: --kernel ubuntu --userland sid
-# boot: --kernel stock --userland sid
 # shellcheck source=tests/machine/lib.sh
 . /project/tests/machine/lib.sh
 

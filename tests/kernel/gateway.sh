@@ -1,9 +1,5 @@
 #!/bin/sh
 # The template gateway: a program that builds its own sandbox gets the right to make namespaces, and no other does.
-# boot: --kernel ubuntu --userland trixie
-# boot: --kernel ubuntu --userland sid
-# boot: --kernel stock --userland trixie
-# boot: --kernel stock --userland sid
 # shellcheck source=tests/machine/lib.sh
 . /project/tests/machine/lib.sh
 

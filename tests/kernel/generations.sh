@@ -1,7 +1,5 @@
 #!/bin/sh
 # Every generation can be gone back to, and forward again, byte for byte: files, kernel, state.
-# boot: --kernel ubuntu --userland trixie
-# boot: --kernel stock --userland sid
 # shellcheck source=tests/machine/lib.sh
 . /project/tests/machine/lib.sh
 

@@ -1,10 +1,6 @@
 #!/bin/sh
 # Helpers keep their capabilities in a sandbox of bubblewrap, to make a namespace inside it: Claude's sandbox-runtime and Codex do
 # so. Nothing else in the sandbox does, and neither does what a helper runs.
-# boot: --kernel ubuntu --userland trixie
-# boot: --kernel ubuntu --userland sid
-# boot: --kernel stock --userland trixie
-# boot: --kernel stock --userland sid
 # shellcheck source=tests/machine/lib.sh
 . /project/tests/machine/lib.sh
 

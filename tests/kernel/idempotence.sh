@@ -1,10 +1,5 @@
 #!/bin/sh
 # What the system does to our profiles between two applies: loads them at boot, loads them anew, or unloads them.
-# boot: --kernel ubuntu --userland trixie
-# boot: --kernel ubuntu --userland sid
-# boot: --kernel ubuntu --userland trixie --disk
-# boot: --kernel stock --userland trixie
-# boot: --kernel stock --userland sid
 # shellcheck source=tests/machine/lib.sh
 . /project/tests/machine/lib.sh
 

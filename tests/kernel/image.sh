@@ -1,10 +1,6 @@
 #!/bin/sh
 # An image is prepared with --root, which places files only. When it boots, apparmor.service loads them; later applies
 # on the running machine take over from there.
-# boot: --kernel ubuntu --userland trixie
-# boot: --kernel ubuntu --userland sid
-# boot: --kernel ubuntu --userland trixie --disk
-# boot: --kernel stock --userland trixie
 # shellcheck source=tests/machine/lib.sh
 . /project/tests/machine/lib.sh
 

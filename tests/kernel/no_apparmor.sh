@@ -1,7 +1,5 @@
 #!/bin/sh
 # A kernel that runs without AppArmor: nothing can be granted, and the tool says what to do; images can be prepared.
-# boot: --kernel ubuntu --userland trixie --append apparmor=0
-# boot: --kernel stock --userland sid --append apparmor=0
 # shellcheck source=tests/machine/lib.sh
 . /project/tests/machine/lib.sh
 

@@ -1,8 +1,6 @@
 #!/bin/sh
 # What a policy may name: links, alternatives, lists, patterns, odd names, scripts, programs that an upgrade replaces; and what it
 # may not: a path of a package.
-# boot: --kernel ubuntu --userland trixie --disk
-# boot: --kernel stock --userland sid --disk
 # shellcheck source=tests/machine/lib.sh
 . /project/tests/machine/lib.sh
 

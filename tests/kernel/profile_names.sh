@@ -1,7 +1,5 @@
 #!/bin/sh
 # What the library reads in the profiles that Debian ships, held against apparmor_parser: the same names in every file.
-# boot: --kernel stock --userland trixie --timeout 300
-# boot: --kernel stock --userland sid --timeout 300
 # shellcheck source=tests/machine/lib.sh
 . /project/tests/machine/lib.sh
 

@@ -1,10 +1,6 @@
 #!/bin/sh
 # The tools of apparmor-utils read every profile in /etc/apparmor.d, ours too: they must not stumble over them, and
 # what they do to our files must be seen and mended.
-# boot: --kernel ubuntu --userland trixie
-# boot: --kernel ubuntu --userland sid
-# boot: --kernel stock --userland trixie
-# boot: --kernel stock --userland sid
 # shellcheck source=tests/machine/lib.sh
 . /project/tests/machine/lib.sh
 

@@ -1,8 +1,6 @@
 #!/bin/sh
 # A policy with all its parts, profile, kernel setting and drop-in, is there after a reboot, and gone after remove and a
 # reboot. The power is cut as soon as the command is done: nothing but its own care gets it to the disk.
-# boot: --systemd --cuts 2 --cut-at rebooting --kernel ubuntu --userland trixie
-# boot: --systemd --cuts 2 --cut-at rebooting --kernel ubuntu --userland sid
 # shellcheck source=tests/machine/lib.sh
 . /project/tests/machine/lib.sh
 # shellcheck source=tests/machine/gateway_unit.sh

@@ -1,12 +1,6 @@
 #!/bin/sh
 # What apply does on each release: its set of profiles, abi files and sysctls, on the kernel and with the parser that are nearest.
 # The README's table says the same.
-# boot: --kernel ubuntu --userland bookworm
-# boot: --kernel stock --userland bookworm
-# boot: --kernel ubuntu --userland trixie
-# boot: --kernel ubuntu --userland sid
-# boot: --kernel stock --userland trixie
-# boot: --kernel stock --userland sid
 # shellcheck source=tests/machine/lib.sh
 . /project/tests/machine/lib.sh
 

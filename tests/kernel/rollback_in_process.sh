@@ -1,8 +1,5 @@
 #!/bin/sh
 # An apply that fails takes everything back: files, the kernel's profiles, its own state. The old policy stays in force.
-# boot: --kernel ubuntu --userland trixie
-# boot: --kernel ubuntu --userland sid
-# boot: --kernel stock --userland trixie
 # shellcheck source=tests/machine/lib.sh
 . /project/tests/machine/lib.sh
 

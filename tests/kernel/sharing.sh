@@ -1,8 +1,5 @@
 #!/bin/sh
 # Two policies that name a binary the same way share its profile; it goes with the last of them.
-# boot: --kernel ubuntu --userland trixie
-# boot: --kernel ubuntu --userland sid
-# boot: --kernel stock --userland trixie
 # shellcheck source=tests/machine/lib.sh
 . /project/tests/machine/lib.sh
 

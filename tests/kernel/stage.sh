@@ -1,9 +1,5 @@
 #!/bin/sh
 # The stage that the other scripts play on, tried with the distribution's own profile for bwrap.
-# boot: --kernel ubuntu --userland trixie
-# boot: --kernel ubuntu --userland sid
-# boot: --kernel stock --userland trixie
-# boot: --kernel stock --userland sid
 . /project/tests/machine/lib.sh
 
 profile=/etc/apparmor.d/bwrap-userns-restrict

@@ -1,7 +1,5 @@
 #!/bin/sh
 # suggest: from the kernel's own record of a refusal to a policy that cures it, and what it must not suggest.
-# boot: --kernel ubuntu --userland trixie
-# boot: --kernel ubuntu --userland sid
 # shellcheck source=tests/machine/lib.sh
 . /project/tests/machine/lib.sh
 

@@ -1,6 +1,5 @@
 #!/bin/sh
 # Kernel settings of a policy: set, kept over a boot, shown, and brought back; the story of Claude Desktop Manager's scripts.
-# boot: --kernel ubuntu --userland trixie
 # shellcheck source=tests/machine/lib.sh
 . /project/tests/machine/lib.sh
 

@@ -1,8 +1,6 @@
 #!/bin/sh
 # A service of a user whose unit says PrivateTmp=true and whose program makes a user namespace, as OpenShell's gateway: it needs
 # the profile and the drop-in, which the policy openshell brings both. Each is tried alone by the label of the running process.
-# boot: --kernel ubuntu --userland trixie --systemd
-# boot: --kernel ubuntu --userland sid --systemd
 # shellcheck source=tests/machine/lib.sh
 . /project/tests/machine/lib.sh
 # shellcheck source=tests/machine/gateway_unit.sh

@@ -1,6 +1,5 @@
 #!/bin/sh
 # A policy with a drop-in on a host that systemd does not run, and for an image tree: files only.
-# boot: --kernel ubuntu --userland trixie
 # shellcheck source=tests/machine/lib.sh
 . /project/tests/machine/lib.sh
 

@@ -1,8 +1,5 @@
 #!/bin/sh
 # Without root, what can be told is told, and nothing is changed.
-# boot: --kernel ubuntu --userland trixie
-# boot: --kernel ubuntu --userland sid
-# boot: --kernel stock --userland trixie
 # shellcheck source=tests/machine/lib.sh
 . /project/tests/machine/lib.sh
 

@@ -1,9 +1,6 @@
 #!/bin/sh
 # The upgrade story: ours on "24.04", then the distribution's profile of the same name comes, and goes again. bubblewrap works at
 # each moment: somebody tries it all the time.
-# boot: --kernel ubuntu --userland trixie
-# boot: --kernel ubuntu --userland sid
-# boot: --kernel stock --userland trixie
 # shellcheck source=tests/machine/lib.sh
 . /project/tests/machine/lib.sh
 

@@ -1,8 +1,5 @@
 #!/bin/sh
 # verify: proves on the kernel that each binary gets its profile and a namespace of use; status only looks.
-# boot: --kernel ubuntu --userland trixie
-# boot: --kernel ubuntu --userland sid
-# boot: --kernel stock --userland trixie
 # shellcheck source=tests/machine/lib.sh
 . /project/tests/machine/lib.sh
 

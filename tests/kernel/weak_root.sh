@@ -1,7 +1,5 @@
 #!/bin/sh
 # A root that may not change AppArmor, as in many containers: nothing is changed, and nothing needs to be taken back.
-# boot: --kernel ubuntu --userland trixie
-# boot: --kernel stock --userland sid
 # shellcheck source=tests/machine/lib.sh
 . /project/tests/machine/lib.sh
 

@@ -1,7 +1,7 @@
 # shellcheck shell=sh
-# What the test scripts that run in a machine share. A script is a row of sentences, each with what it runs and expects:
+# What the test scripts that run in a machine share. A script is a row of sentences, each with what it
+# runs and expects; the file `machines` of its folder says which machines it runs on.
 #
-#   # boot: --kernel ubuntu --userland trixie      (one line for each machine that it is run on, options as for `boot`)
 #   . /project/tests/machine/lib.sh
 #   sentence "bwrap is refused"
 #   run as_nobody bwrap --unshare-user --bind / / true

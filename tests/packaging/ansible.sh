@@ -1,7 +1,5 @@
 #!/bin/sh
 # The Ansible role, run by ansible-playbook with the playbook of its README: from the package, and from the program alone.
-# boot: --bare --kernel ubuntu --userland trixie-tools --timeout 600
-# boot: --bare --kernel stock --userland trixie-tools --timeout 600
 # shellcheck source=tests/machine/lib.sh
 . /project/tests/machine/lib.sh
 project=/project

@@ -1,6 +1,5 @@
 #!/bin/sh
 # What the Ansible role does before a kernel matters: its arguments, installing, check mode without the program, mistakes.
-# host
 # shellcheck source=tests/packaging/throwaway_root.sh
 . "$(dirname "$0")/throwaway_root.sh"
 # shellcheck source=tests/packaging/ansible_play.sh

@@ -1,7 +1,5 @@
 #!/bin/sh
 # packaging/cloud-init/runner.yaml: the first boot, and a reboot.
-# boot: --bare --systemd --target multi-user.target --prepare --cuts 1 --cut-at rebooting --kernel ubuntu --userland trixie-tools
-# boot: --bare --systemd --target multi-user.target --prepare --kernel stock --userland trixie-tools
 # shellcheck source=tests/packaging/cloud_init_guest.sh
 . /project/tests/packaging/cloud_init_guest.sh
 

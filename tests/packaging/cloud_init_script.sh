@@ -1,7 +1,6 @@
 #!/bin/sh
 # The user-data of packaging/cloud-init: whether cloud-init takes them, and what their scripts do about downloads that fail and
 # about a kernel without AppArmor. What cloud-init does about a script that fails is the matter of cloud_init_static.sh.
-# boot: --bare --append apparmor=0 --kernel stock --userland trixie-tools
 # shellcheck source=tests/packaging/cloud_init_guest.sh
 . /project/tests/packaging/cloud_init_guest.sh
 # shellcheck source=tests/machine/lib.sh

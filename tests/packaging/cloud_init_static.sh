@@ -1,8 +1,6 @@
 #!/bin/sh
 # packaging/cloud-init/runner-static.yaml: the first boots of two instances, and a power cut. On the first instance a profile of
 # somebody else's is in the way, or, on a kernel without the restriction, there is nothing to do.
-# boot: --bare --systemd --target multi-user.target --prepare --cuts 2 --cut-at rebooting --kernel ubuntu --userland trixie-tools
-# boot: --bare --systemd --target multi-user.target --prepare --cuts 2 --cut-at rebooting --kernel stock --userland trixie-tools
 # shellcheck source=tests/packaging/cloud_init_guest.sh
 . /project/tests/packaging/cloud_init_guest.sh
 

@@ -1,6 +1,5 @@
 #!/bin/sh
 # The completions in real shells: of each command, the options that its help names and no others; policies, generations, files.
-# host
 set -u
 # In a mount namespace of its own: it puts policies over those of the host.
 [ "${1-}" = inside ] || exec unshare --mount "$0" inside

@@ -1,6 +1,5 @@
 #!/bin/sh
 # What is in the packages: nothing but what belongs there, hardened, for any glibc from 2.36 on, and lintian is content.
-# host
 set -eu
 project=$(cd "$(dirname "$0")/../.." && pwd)
 # shellcheck source=tests/machine/sentences.sh

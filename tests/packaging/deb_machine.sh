@@ -1,7 +1,5 @@
 #!/bin/sh
 # The life of the package on a machine: installed, upgraded, downgraded, removed and purged while policies are applied.
-# boot: --systemd --bare --kernel ubuntu --userland trixie
-# boot: --systemd --bare --kernel stock --userland trixie
 # shellcheck source=tests/machine/lib.sh
 . /project/tests/machine/lib.sh
 # shellcheck source=tests/packaging/debs.sh

@@ -1,6 +1,5 @@
 #!/bin/sh
 # A machine whose kernel runs without AppArmor: the packages are installed, with a notice, and nothing is placed.
-# boot: --bare --kernel stock --userland sid --append apparmor=0
 # shellcheck source=tests/machine/lib.sh
 . /project/tests/machine/lib.sh
 # shellcheck source=tests/packaging/debs.sh

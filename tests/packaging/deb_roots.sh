@@ -1,7 +1,6 @@
 #!/bin/sh
 # Installed where no kernel is to be touched: in chroots of each release, without /proc, and without AppArmor's own package;
 # and a machine that was prepared in a chroot boots with the grants.
-# host
 set -eu
 project=$(cd "$(dirname "$0")/../.." && pwd)
 # shellcheck source=tests/machine/sentences.sh

@@ -1,7 +1,6 @@
 #!/bin/sh
 # The sequence of dh_aa_userns, from the package, builds the example; mistakes end a build. Leaves the example's packages in
 # build/example, for the scripts that install them.
-# host first
 set -eu
 project=$(cd "$(dirname "$0")/../.." && pwd)
 # shellcheck source=tests/machine/sentences.sh

@@ -1,7 +1,5 @@
 #!/bin/sh
 # Packages that bring policies, on a machine: installed in either order, upgraded, removed, with the service that needs the grant.
-# boot: --systemd --bare --kernel ubuntu --userland trixie
-# boot: --systemd --bare --kernel stock --userland trixie
 # shellcheck source=tests/machine/lib.sh
 . /project/tests/machine/lib.sh
 # shellcheck source=tests/packaging/debs.sh

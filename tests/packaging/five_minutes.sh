@@ -1,8 +1,6 @@
 #!/bin/sh
 # A newcomer's five minutes: the sessions of README.md, replayed on a bare machine, from the package to the sandbox. Each command
 # is to say what README.md shows, and to exit as it shows; a line '...' there stands for whatever comes.
-# boot: --bare --kernel ubuntu --userland trixie
-# boot: --bare --kernel stock --userland trixie
 # shellcheck source=tests/machine/lib.sh
 . /project/tests/machine/lib.sh
 

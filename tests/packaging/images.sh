@@ -1,7 +1,6 @@
 #!/bin/sh
 # What packaging/images has, with the real programs: mkosi and buildah in a chroot of Debian 13, packer where it is installed.
 # Their images hold the same profiles, and one of them boots.
-# host
 # shellcheck source=tests/packaging/throwaway_root.sh
 . "$(dirname "$0")/throwaway_root.sh"
 images=$project/packaging/images

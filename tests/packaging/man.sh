@@ -1,6 +1,5 @@
 #!/bin/sh
 # The man pages: well formed, with every option of each command and every key of a policy, and no others.
-# host
 set -u
 cd "$(dirname "$0")/../.." || exit
 export PATH="$PWD/build/release/bin:$PATH"

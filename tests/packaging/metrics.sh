@@ -1,6 +1,5 @@
 #!/bin/sh
 # --metrics, as Prometheus' own parser reads it, and as promtool judges it where that is installed.
-# host
 set -u
 cd "$(dirname "$0")/../.." || exit
 export PATH="$PWD/build/release/bin:$PATH"

@@ -1,7 +1,5 @@
 #!/bin/sh
 # The script of the SSM document, run as the agent runs it, on a runner without aa-userns-gen; first from the package.
-# boot: --bare --kernel ubuntu --userland trixie-tools
-# boot: --bare --kernel stock --userland trixie-tools
 # shellcheck source=tests/machine/lib.sh
 . /project/tests/machine/lib.sh
 

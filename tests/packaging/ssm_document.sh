@@ -1,6 +1,5 @@
 #!/bin/sh
 # The SSM document keeps the rules that can be checked without AWS, and the check finds where one does not.
-# host
 set -eu
 project=$(cd "$(dirname "$0")/../.." && pwd)
 # shellcheck source=tests/machine/sentences.sh

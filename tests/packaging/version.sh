@@ -1,6 +1,5 @@
 #!/bin/sh
 # --version: the commit of the tree that is built, where git may tell it; written anew only when it is another.
-# host
 set -u
 cd "$(dirname "$0")/../.." || exit
 work=$(mktemp -d)
