@@ -4,13 +4,10 @@
 # shellcheck source=tests/machine/lib.sh
 . /project/tests/machine/lib.sh
 
-when=''
-[ "$KERNEL" = ubuntu ] || when='--when always'
 stock=/usr/share/apparmor/extra-profiles/bwrap-userns-restrict
 
 apply() {
-    # shellcheck disable=SC2086  # two words or none
-    run aa-userns-gen apply "$@" $when
+    run granting aa-userns-gen apply "$@"
 }
 
 host_without_state() { snapshot_host; }

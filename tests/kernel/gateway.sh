@@ -3,8 +3,6 @@
 # shellcheck source=tests/machine/lib.sh
 . /project/tests/machine/lib.sh
 
-when=''
-[ "$KERNEL" = ubuntu ] || when='--when always'
 odd="/opt/a b/[ü], gw"
 
 # unshare plays the gateway: it makes a namespace and uses it, or just runs a child.
@@ -27,8 +25,7 @@ expect_no_right() {
 
 apply() {
     cat >/tmp/policy.yaml
-    # shellcheck disable=SC2086  # two words or none
-    run aa-userns-gen apply /tmp/policy.yaml $when
+    run granting aa-userns-gen apply /tmp/policy.yaml
 }
 
 restrict_users
@@ -93,13 +90,11 @@ version: 1
 name: late
 binaries: [{path: /opt/late, template: gateway, if_missing: skip}]
 END
-# shellcheck disable=SC2086
-expect_status 0 aa-userns-gen apply /tmp/late.yaml $when
+expect_status 0 granting aa-userns-gen apply /tmp/late.yaml
 cp /usr/bin/unshare /opt/late
 expect_status 7 aa-userns-gen status
 case $output in *"another profile"*) complain "blames another profile" "$output" ;; esac
-# shellcheck disable=SC2086
-expect_status 0 aa-userns-gen apply /tmp/late.yaml $when
+expect_status 0 granting aa-userns-gen apply /tmp/late.yaml
 expect_right /opt/late late
 
 sentence "remove takes it away, without a trace"

@@ -3,12 +3,9 @@
 # shellcheck source=tests/machine/lib.sh
 . /project/tests/machine/lib.sh
 
-when=''
-[ "$KERNEL" = ubuntu ] || when='--when always'
 
 apply() {
-    # shellcheck disable=SC2086  # two words or none
-    run aa-userns-gen apply runner $when
+    run granting aa-userns-gen apply runner
     expect_status 0
 }
 
@@ -103,8 +100,7 @@ expect_granted
 
 sentence "an administrator's rule that does not compile: refused, and the grant stays"
 echo 'no such rule,' >/etc/apparmor.d/local/bwrap
-# shellcheck disable=SC2086
-expect_status 1 aa-userns-gen apply runner $when
+expect_status 1 granting aa-userns-gen apply runner
 expect_output "local/bwrap"
 expect_status 0 as_nobody bwrap --unshare-user --bind / / true
 rm /etc/apparmor.d/local/bwrap

@@ -4,8 +4,6 @@
 # shellcheck source=tests/machine/lib.sh
 . /project/tests/machine/lib.sh
 
-when=''
-[ "$KERNEL" = ubuntu ] || when='--when always'
 
 tree=/tmp/tree
 mkdir -p $tree/usr/bin $tree/etc $tree/var/lib
@@ -58,11 +56,9 @@ sentence "a plain apply then adopts it, once, and the grant is never away"
 # shellcheck disable=SC2016  # expanded by the inner shell
 as_nobody sh -c 'while [ ! -e /tmp/stop ]; do bwrap --unshare-user --bind / / true || echo refused; done' \
     >/tmp/meanwhile 2>&1 &
-# shellcheck disable=SC2086  # two words or none
-expect_status 0 aa-userns-gen apply runner $when
+expect_status 0 granting aa-userns-gen apply runner
 expect_output granted
-# shellcheck disable=SC2086
-expect_output "no changes" aa-userns-gen apply runner $when
+expect_output "no changes" granting aa-userns-gen apply runner
 touch /tmp/stop
 wait
 expect_no_output cat /tmp/meanwhile
@@ -78,7 +74,6 @@ sentence "a tree whose state was not copied: apply takes the files for its own"
 cp -a $tree/etc/apparmor.d/aa-userns-gen.* /etc/apparmor.d
 rm -rf /var/lib/aa-userns-gen/*
 expect_status 0 apparmor_parser --replace /etc/apparmor.d/aa-userns-gen.*
-# shellcheck disable=SC2086
-expect_status 0 aa-userns-gen apply runner $when
+expect_status 0 granting aa-userns-gen apply runner
 expect_status 0 as_nobody bwrap --unshare-user --bind / / true
 expect_status 0 aa-userns-gen status

@@ -8,7 +8,6 @@ dates() {
 }
 
 snapshot_host >/tmp/untouched
-when=''
 if [ "$KERNEL" = stock ]; then
     sentence "on a kernel without the restriction, apply says that there is nothing to grant"
     run aa-userns-gen apply runner
@@ -17,7 +16,6 @@ if [ "$KERNEL" = stock ]; then
     snapshot_host >/tmp/not-needed
     expect_same /tmp/untouched /tmp/not-needed
     expect_status 0 as_nobody bwrap --unshare-user --bind / / true
-    when='--when always'
 fi
 
 sentence "without a profile, bwrap is refused"
@@ -28,16 +26,14 @@ expect_status 1
 expect_output "$REFUSAL"
 
 sentence "plan shows what apply will do, and does nothing"
-# shellcheck disable=SC2086  # two words or none
-run aa-userns-gen plan runner $when
+run granting aa-userns-gen plan runner
 expect_status 0
 expect_output "/etc/apparmor.d/aa-userns-gen.bwrap"
 snapshot_host >/tmp/planned
 expect_same /tmp/before /tmp/planned
 
 sentence "apply grants it"
-# shellcheck disable=SC2086
-expect_status 0 aa-userns-gen apply runner $when
+expect_status 0 granting aa-userns-gen apply runner
 expect_status 0 as_nobody bwrap --unshare-user --bind / / true
 expect_output "bwrap//&unpriv_bwrap (enforce)" as_nobody bwrap --unshare-user --bind / / cat /proc/self/attr/current
 
@@ -60,8 +56,7 @@ expect_status 0 aa-userns-gen verify runner
 sentence "a second apply runs no program, writes nothing, and says so"
 dates >/tmp/dates-before
 ls /var/lib/aa-userns-gen/generations >/tmp/generations-before
-# shellcheck disable=SC2086
-run strace -f -qq -e trace=file,process,desc,memfd_create -o /tmp/second-apply aa-userns-gen apply runner $when
+run granting strace -f -qq -e trace=file,process,desc,memfd_create -o /tmp/second-apply aa-userns-gen apply runner
 expect_status 0
 expect_output "no changes"
 dates >/tmp/dates-after
@@ -73,8 +68,7 @@ run sh -c "sed 's/^[0-9]* *//' /tmp/second-apply | grep -vE '^(execve\(\"/usr/bi
 expect_no_output
 
 sentence "plan then has no changes"
-# shellcheck disable=SC2086
-run aa-userns-gen plan runner $when --exit-code
+run granting aa-userns-gen plan runner --exit-code
 expect_status 0
 expect_output "no changes"
 

@@ -3,8 +3,6 @@
 # shellcheck source=tests/machine/lib.sh
 . /project/tests/machine/lib.sh
 
-when=''
-[ "$KERNEL" = ubuntu ] || when='--when always'
 
 everything() {
     snapshot_host
@@ -13,8 +11,7 @@ everything() {
 }
 
 apply() {
-    # shellcheck disable=SC2086  # two words or none
-    run aa-userns-gen apply "$@" $when
+    run granting aa-userns-gen apply "$@"
 }
 
 # expect_refused STATUSES SAYS...: apply was refused as wanted, and nothing is left of it

@@ -3,8 +3,6 @@
 # shellcheck source=tests/machine/lib.sh
 . /project/tests/machine/lib.sh
 
-when=''
-[ "$KERNEL" = ubuntu ] || when='--when always'
 
 expect_grant() {
     expect_status 0 as_nobody bwrap --unshare-user --bind / / true
@@ -19,8 +17,7 @@ policy() {
 }
 
 apply() {
-    # shellcheck disable=SC2086  # two words or none
-    run aa-userns-gen apply "$@" $when
+    run granting aa-userns-gen apply "$@"
 }
 
 restrict_users

@@ -3,12 +3,9 @@
 # shellcheck source=tests/machine/lib.sh
 . /project/tests/machine/lib.sh
 
-when=''
-[ "$KERNEL" = ubuntu ] || when='--when always'
 
 user() {
-    # shellcheck disable=SC2086  # two words or none
-    run setpriv --reuid 65534 --regid 65534 --clear-groups "$@" $when
+    run granting setpriv --reuid 65534 --regid 65534 --clear-groups "$@"
 }
 
 everything() {
@@ -77,8 +74,7 @@ for verb in "check runner" "render runner" "plan runner" status verify "apply ru
     expect_json "${verb% *}"
 done
 
-# shellcheck disable=SC2086
-expect_status 0 aa-userns-gen apply runner $when
+expect_status 0 granting aa-userns-gen apply runner
 everything >/tmp/untouched
 sentence "a user sees nothing of what is applied, and says so"
 for verb in status "status --json" "plan runner"; do
@@ -101,8 +97,7 @@ restrict_users
 expect_status 0 aa-userns-gen remove runner
 (
     umask 077
-    # shellcheck disable=SC2086
-    prlimit --nofile=40 env -i PATH=/nowhere TMPDIR=/nowhere IFS=/ /usr/bin/aa-userns-gen apply runner $when
+    granting prlimit --nofile=40 env -i PATH=/nowhere TMPDIR=/nowhere IFS=/ /usr/bin/aa-userns-gen apply runner
 ) >/tmp/applied 2>&1 || complain "$(cat /tmp/applied)"
 expect_status 0 as_nobody bwrap --unshare-user --bind / / true
 expect_output 644 stat -c %a /etc/apparmor.d/aa-userns-gen.bwrap

@@ -3,12 +3,9 @@
 # shellcheck source=tests/machine/lib.sh
 . /project/tests/machine/lib.sh
 
-when=''
-[ "$KERNEL" = ubuntu ] || when='--when always'
 
 weak_root() {
-    # shellcheck disable=SC2086
-    run setpriv --bounding-set -mac_admin,-sys_admin --inh-caps -mac_admin,-sys_admin "$@" $when
+    run granting setpriv --bounding-set -mac_admin,-sys_admin --inh-caps -mac_admin,-sys_admin "$@"
 }
 
 everything() {
@@ -35,8 +32,7 @@ weak_root aa-userns-gen status
 expect_output "host:"
 
 sentence "nor can it take away what is applied"
-# shellcheck disable=SC2086
-expect_status 0 aa-userns-gen apply runner $when
+expect_status 0 granting aa-userns-gen apply runner
 everything >/tmp/untouched
 weak_root aa-userns-gen remove runner
 expect_status 4
@@ -45,7 +41,6 @@ expect_nothing_changed
 
 sentence "a namespace of the kernel for root alone is no better"
 everything >/tmp/untouched
-# shellcheck disable=SC2086
-run unshare --user --map-root-user aa-userns-gen apply openshell $when
+run granting unshare --user --map-root-user aa-userns-gen apply openshell
 expect_status 4
 expect_nothing_changed

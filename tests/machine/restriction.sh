@@ -26,3 +26,9 @@ as_nobody() {
     fi
     setpriv --reuid 65534 --regid 65534 --clear-groups "$@"
 }
+
+# granting COMMAND...: on kernels without the restriction there is nothing to grant, unless apply and plan are told that there is.
+granting() {
+    [ "$KERNEL" != stock ] || set -- "$@" --when always
+    "$@"
+}
