@@ -7,11 +7,11 @@ enum class ExitCode {
   done = 0,            ///< done, or nothing to do
   failed = 1,          ///< failed; the host is as it was before
   usage = 2,           ///< wrong usage
-  invalid_policy = 3,  ///< the policy has mistakes
-  unsupported = 4,     ///< this host cannot; nothing changed
-  inconsistent = 5,    ///< taking back failed too
-  conflict = 6,        ///< another profile claims the binary; nothing changed
-  not_as_applied = 7,  ///< a difference or a problem was found
+  invalid_policy = 3,  ///< invalid policy
+  unsupported = 4,     ///< this host cannot
+  inconsistent = 5,    ///< inconsistent: taking back failed too
+  conflict = 6,        ///< conflict: another profile claims the binary; nothing changed
+  not_as_applied = 7,  ///< not as applied
 };
 
 }  // namespace aug
