@@ -39,7 +39,7 @@ END
 chmod +x "$work/bin/aa-userns-gen"
 export PATH="$work/bin:$PATH"
 # What zsh draws is read below: for a terminal that cannot move its cursor, as under CI, it draws otherwise.
-export TERM=vt100
+export TERM=xterm
 cd "$work/here" || exit
 aa-userns-gen apply --quiet runner codex && aa-userns-gen remove --quiet codex || exit
 

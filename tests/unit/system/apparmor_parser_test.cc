@@ -13,8 +13,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// tests/fakes/apparmor_parser, copied so that it behaves as its name says; nobody but its owner may write it, whatever the
-/// modes of the tree that it came with.
+/// tests/fakes/apparmor_parser, copied so that it behaves as its name says; nobody but its owner may write it, whatever
+/// the modes of the tree that it came with.
 struct FakeParser {
   explicit FakeParser(const std::string& behaviour) {
     setting.program = folder / (behaviour.empty() ? "apparmor_parser" : "apparmor_parser-" + behaviour);
