@@ -3,6 +3,7 @@
 #include <map>
 
 #include "core/apparmor/our_files.h"
+#include "core/host/sysctl_names.h"
 #include "core/plan/profile_text.h"
 #include "core/text/format.h"
 
@@ -57,6 +58,10 @@ std::optional<UnitScope> manager_of(const std::string& path) {
   if (path.starts_with(user_units)) return UnitScope::user;
   if (path.starts_with(system_units)) return UnitScope::system;
   return std::nullopt;
+}
+
+bool weakens_host(const PlannedSysctl& sysctl) {
+  return sysctl.name.starts_with(sysctl_name::restriction_prefix) && sysctl.value == "0";
 }
 
 }  // namespace aug

@@ -20,6 +20,9 @@ struct PlannedSysctl {
   friend bool operator==(const PlannedSysctl&, const PlannedSysctl&) = default;
 };
 
+/// Whether a setting takes a protection away that Ubuntu has by default.
+bool weakens_host(const PlannedSysctl& sysctl);
+
 /// What a policy sets in a unit.
 struct PlannedUnit {
   struct Directive {

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "core/host/sysctl_names.h"
-
 namespace aug {
 
 std::string_view name_of(SettingState state) {
@@ -23,10 +21,6 @@ std::string_view name_of(SettingState state) {
 bool ExaminedSettings::is_good() const {
   const auto is_fine = [](const auto& each) { return aug::is_good(each.state); };
   return std::all_of(sysctls.begin(), sysctls.end(), is_fine) && std::all_of(units.begin(), units.end(), is_fine);
-}
-
-bool weakens_host(const PlannedSysctl& sysctl) {
-  return sysctl.name.starts_with(sysctl_name::restriction_prefix) && sysctl.value == "0";
 }
 
 }  // namespace aug

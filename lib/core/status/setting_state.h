@@ -44,7 +44,4 @@ struct ExaminedSettings {
   bool is_good() const;
 };
 
-/// Whether a setting takes a protection away that Ubuntu has by default.
-bool weakens_host(const PlannedSysctl& sysctl);
-
 }  // namespace aug
