@@ -8,6 +8,7 @@
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "core/text/paths.h"
+#include "system/attempt.h"
 #include "system/probe.h"
 #include "system/program_search.h"
 
@@ -82,11 +83,8 @@ std::vector<std::string> helpers_of(const Generation& current) {
 void try_binaries(const Host& host, DoctorFacts& facts) {
   for (BinaryFacts& binary : facts.binaries) {
     if (!binary.is_program) continue;
-    try {
-      try_binary(host, facts, binary);
-    } catch (const Failure& failure) {
-      binary.label_gap = failure.what();
-    }
+    attempt([&] { try_binary(host, facts, binary); },
+            [&](const Failure& failure) { binary.label_gap = failure.what(); });
   }
 }
 

@@ -10,6 +10,7 @@
 #include "core/plan/claims.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
+#include "system/attempt.h"
 #include "system/probe.h"
 
 namespace aug {
@@ -52,11 +53,8 @@ class Examiner {
 
  private:
   std::string build_or_nothing() const {
-    try {
-      return build_of(host_, generation_.files);
-    } catch (const Failure&) {
-      return "";  // without a parser nothing can be compared; the report on the host says that
-    }
+    // Without a parser nothing can be compared; the report on the host says that.
+    return attempt([&] { return build_of(host_, generation_.files); });
   }
 
   std::vector<std::string> programs_of(const PlannedBinary& binary) const {
@@ -151,11 +149,10 @@ class Examiner {
 
 /// What cannot be found out about one binary shall not hide what there is to say about the others.
 Verdict verdict_or_failure(const Examiner& examiner, const PlannedBinary& binary) {
-  try {
-    return examiner.verdict_on(binary);
-  } catch (const Failure& failure) {
-    return {BinaryState::drifted, failure.what()};
-  }
+  return attempt([&] { return examiner.verdict_on(binary); },
+                 [](const Failure& failure) {
+                   return Verdict{BinaryState::drifted, failure.what()};
+                 });
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "core/status/unit_state.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
+#include "system/attempt.h"
 #include "system/services.h"
 #include "system/sysctl.h"
 #include "system/systemd.h"
@@ -53,11 +54,11 @@ ExaminedUnit examine(const Host& host, const PlannedUnit& unit, const std::strin
   if (unit.unit.find("@.") != std::string::npos) return {unit, SettingState::staged, "its instances are not looked at"};
   if (!host.is_privileged()) return {unit, SettingState::staged, "only root may ask the managers"};
   host.doing(aug::format("asking the managers about {}", unit.unit));
-  try {
-    return examined_at_managers(unit, unit_at_managers(host.root, unit), is_overruled_by_root(host, unit));
-  } catch (const Failure& failure) {
-    return {unit, SettingState::staged, failure.what()};
-  }
+  return attempt(
+      [&] { return examined_at_managers(unit, unit_at_managers(host.root, unit), is_overruled_by_root(host, unit)); },
+      [&](const Failure& failure) {
+        return ExaminedUnit{unit, SettingState::staged, failure.what()};
+      });
 }
 
 std::string flaw_in_drop_in(const Host& host, const Generation& generation, const std::string& path) {

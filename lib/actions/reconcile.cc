@@ -6,6 +6,7 @@
 #include "actions/desired.h"
 #include "core/change/generation_parts.h"
 #include "core/text/failure.h"
+#include "system/attempt.h"
 #include "system/templates.h"
 
 namespace aug {
@@ -21,13 +22,12 @@ class Reconciler {
   /// A conflict over one policy does not keep the others from being reconciled: it stays as it is, and is an error
   /// among the notices.
   Target target() const {
-    try {
-      return desired(current_.policies);
-    } catch (const Failure& failure) {
-      if (failure.code() != ExitCode::conflict) throw;
-      if (auto partial = without_those_in_conflict()) return std::move(*partial);
-      throw;
-    }
+    return attempt([&] { return desired(current_.policies); },
+                   [&](const Failure& failure) {
+                     auto partial = failure.code() == ExitCode::conflict ? without_those_in_conflict() : std::nullopt;
+                     if (!partial) throw;
+                     return std::move(*partial);
+                   });
   }
 
  private:
@@ -56,13 +56,15 @@ class Reconciler {
 
   /// Of the policy by itself.
   Diagnoses conflicts_of(const AppliedPolicy& policy) const {
-    try {
-      desired({policy});
-      return {};
-    } catch (const Failure& failure) {
-      if (failure.code() != ExitCode::conflict) throw;
-      return failure.diagnoses();
-    }
+    return attempt(
+        [&] {
+          desired({policy});
+          return Diagnoses{};
+        },
+        [](const Failure& failure) {
+          if (failure.code() != ExitCode::conflict) throw;
+          return failure.diagnoses();
+        });
   }
 
   const Host& host_;

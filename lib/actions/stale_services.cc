@@ -6,6 +6,7 @@
 
 #include "core/text/failure.h"
 #include "core/text/format.h"
+#include "system/attempt.h"
 #include "system/processes.h"
 #include "system/systemd.h"
 #include "system/unit_managers.h"
@@ -70,15 +71,17 @@ std::vector<StaleService> stale_services(const Host& host, const Generation& was
 Diagnoses restart(const std::vector<StaleService>& services) {
   Diagnoses notices;
   for (const StaleService& service : services) {
-    try {
-      restart_unit(service.uid, service.unit);
-      notices.push_back({Severity::notice, {}, aug::format("restarted {}", name_of(service)), ""});
-    } catch (const Failure& failure) {
-      notices.push_back({Severity::warning,
-                         {},
-                         aug::format("cannot restart {}: {}", name_of(service), failure.what()),
-                         "the change is done, and counts when the service starts again"});
-    }
+    attempt(
+        [&] {
+          restart_unit(service.uid, service.unit);
+          notices.push_back({Severity::notice, {}, aug::format("restarted {}", name_of(service)), ""});
+        },
+        [&](const Failure& failure) {
+          notices.push_back({Severity::warning,
+                             {},
+                             aug::format("cannot restart {}: {}", name_of(service), failure.what()),
+                             "the change is done, and counts when the service starts again"});
+        });
   }
   return notices;
 }

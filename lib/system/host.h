@@ -58,7 +58,10 @@ std::vector<std::string> programs_matching(const Root& root, const std::string& 
 /// additions in local/. Equal text and equal build make equal bytes. Throws Failure(unsupported) without a parser.
 std::string build_of(const Host& host, const std::vector<ProfileFile>& files);
 
-/// What planning needs to know of the host itself, for these policies.
+/// What decides whether this host needs a policy: see is_needed().
+HostFacts kernel_facts(const Host& host);
+
+/// The same, and what planning needs to know of the host itself for these policies.
 HostFacts gather_facts(const Host& host, const std::vector<Policy>& policies);
 
 /// The profiles in files of /etc/apparmor.d that are not ours, and not switched off by others than `current`.

@@ -7,6 +7,7 @@
 #include "core/apparmor/our_files.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
+#include "system/attempt.h"
 #include "system/host.h"
 #include "system/probe.h"
 #include "system/profile_files.h"
@@ -60,11 +61,14 @@ void look_at_units(HostFacts& facts, const Host& host, const std::vector<UnitSet
   if (units.empty()) return;
   facts.has_systemd = has_systemd(host.root);
   std::vector<std::string> users;
-  try {
-    if (host.is_privileged()) users = running_user_managers(host.root);
-  } catch (const Failure& failure) {
-    facts.unread.push_back({Severity::warning, {}, aug::format("cannot list users' managers: {}", failure.what()), ""});
-  }
+  attempt(
+      [&] {
+        if (host.is_privileged()) users = running_user_managers(host.root);
+      },
+      [&](const Failure& failure) {
+        facts.unread.push_back(
+            {Severity::warning, {}, aug::format("cannot list users' managers: {}", failure.what()), ""});
+      });
   for (const UnitSetting& unit : units) {
     if (unit.scope == UnitScope::user) facts.user_units[unit.unit] = files_of_unit(host.root, unit, users);
   }
@@ -123,10 +127,15 @@ void ask_for_labels(HostFacts& facts, const Host& host, const Generation& curren
 
 }  // namespace
 
-HostFacts gather_facts(const Host& host, const std::vector<Policy>& policies) {
+HostFacts kernel_facts(const Host& host) {
   HostFacts facts;
   facts.has_kernel = host.kernel.has_value();
   facts.restriction = restriction_of(host);
+  return facts;
+}
+
+HostFacts gather_facts(const Host& host, const std::vector<Policy>& policies) {
+  HostFacts facts = kernel_facts(host);
   facts.is_running = host.root.is_host();
   for (const Policy& policy : policies) {
     if (!policy.sysctls.empty()) facts.sysctls = sysctls_of(host.root);

@@ -7,6 +7,7 @@
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "core/text/terminal_text.h"
+#include "system/attempt.h"
 #include "system/errno_failure.h"
 #include "system/process.h"
 
@@ -32,12 +33,14 @@ LogSource read_file_of(const Root& root, const std::string& path, const TakeLine
   const FileDescriptor file = root.open(path, O_RDONLY | O_NONBLOCK);
   if (!file && (errno == ENOENT || errno == ENOTDIR)) return {root.outside(path), State::absent, ""};
   if (!file) return {root.outside(path), State::refused, reason(errno)};
-  try {
-    for_each_line(file, root.outside(path), take);
-  } catch (const Failure& failure) {
-    return {root.outside(path), State::refused, failure.what()};
-  }
-  return {root.outside(path), State::read, ""};
+  return attempt(
+      [&] {
+        for_each_line(file, root.outside(path), take);
+        return LogSource{root.outside(path), State::read, ""};
+      },
+      [&](const Failure& failure) {
+        return LogSource{root.outside(path), State::refused, failure.what()};
+      });
 }
 
 /// /dev/kmsg gives one message a read(2): "6,339,5140900,-;text", with lines of keys below it.
@@ -64,31 +67,31 @@ bool is_kept_from_us(const std::string& errors) {
          errors.find("insufficient permissions") != std::string::npos;
 }
 
-LogSource read_journal(const Root& root, const TakeLine& take) {
-  const std::string name = "the journal";
-  const std::string program = "/usr/bin/journalctl";
-  if (!root.status(program)) return {name, State::absent, ""};
+LogSource ask_journal(const std::string& name, const std::string& program, const TakeLine& take) {
   // The newest are enough, and bound the output.
   const ProcessRequest request{
       {program, "--no-pager", "--output=cat", "--lines=50000", "_TRANSPORT=kernel", "+", "_TRANSPORT=audit"},
       "",
       journal_patience};
-  try {
-    const ProcessResult result = run(request);
-    for_each_line(result.out, take);
-    if (is_kept_from_us(result.err)) {
-      return {name, State::refused, "only root and the groups adm and systemd-journal may"};
-    }
-    if (result.err.find("No journal files were found") != std::string::npos) return {name, State::absent, ""};
-    if (!result.succeeded()) {
-      const std::string ended = how_it_ended(result, journal_patience);
-      return {name, State::refused,
-              aug::format("{}: {}", ended, harmless(result.err.substr(0, result.err.find('\n'))))};
-    }
-  } catch (const Failure& failure) {
-    return {name, State::refused, failure.what()};
+  const ProcessResult result = run(request);
+  for_each_line(result.out, take);
+  if (is_kept_from_us(result.err)) {
+    return {name, State::refused, "only root and the groups adm and systemd-journal may"};
   }
-  return {name, State::read, ""};
+  if (result.err.find("No journal files were found") != std::string::npos) return {name, State::absent, ""};
+  if (result.succeeded()) return {name, State::read, ""};
+  const std::string ended = how_it_ended(result, journal_patience);
+  return {name, State::refused, aug::format("{}: {}", ended, harmless(result.err.substr(0, result.err.find('\n'))))};
+}
+
+LogSource read_journal(const Root& root, const TakeLine& take) {
+  const std::string name = "the journal";
+  const std::string program = "/usr/bin/journalctl";
+  if (!root.status(program)) return {name, State::absent, ""};
+  return attempt([&] { return ask_journal(name, program, take); },
+                 [&](const Failure& failure) {
+                   return LogSource{name, State::refused, failure.what()};
+                 });
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "core/apparmor/profile_file_names.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
+#include "system/attempt.h"
 
 namespace aug {
 namespace {
@@ -62,17 +63,17 @@ class Includes {
 };
 
 std::vector<ScannedProfile> scan_file(const std::string& path, Includes& includes, Diagnoses& diagnoses) {
-  const auto attempt = [&](const std::string& file) -> std::optional<std::vector<IncludedFile>> {
-    try {
-      return includes.at(file);
-    } catch (const Failure& failure) {
-      diagnoses.push_back({Severity::error, {file, 0, 0, ""}, failure.what(), ""});
-      return std::vector<IncludedFile>{};
-    }
+  using Files = std::optional<std::vector<IncludedFile>>;
+  const auto find = [&](const std::string& file) {
+    return attempt([&]() -> Files { return includes.at(file); },
+                   [&](const Failure& failure) -> Files {
+                     diagnoses.push_back({Severity::error, {file, 0, 0, ""}, failure.what(), ""});
+                     return std::vector<IncludedFile>{};
+                   });
   };
-  const auto files = attempt(path);
+  const auto files = find(path);
   if (!files || files->empty()) return {};
-  ProfileScan scan = scan_profiles(files->front(), attempt);
+  ProfileScan scan = scan_profiles(files->front(), find);
   diagnoses.insert(diagnoses.end(), scan.diagnoses.begin(), scan.diagnoses.end());
   return std::move(scan.profiles);
 }

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <map>
 
-#include "core/text/failure.h"
 #include "core/text/format.h"
 #include "core/text/terminal_text.h"
+#include "system/attempt.h"
 
 namespace aug {
 namespace {
@@ -18,19 +18,11 @@ constexpr const char* system_folders[] = {"/etc/systemd/system", "/run/systemd/s
                                           "/usr/lib/systemd/system"};
 
 std::optional<std::string> read_if_allowed(const Root& root, const std::string& path) {
-  try {
-    return root.read(path);
-  } catch (const Failure&) {
-    return std::nullopt;  // gone meanwhile, or not ours to see
-  }
+  return attempt([&] { return root.read(path); });
 }
 
 std::vector<std::string> names_if_allowed(const Root& root, const std::string& folder) {
-  try {
-    return root.names_in(folder);
-  } catch (const Failure&) {
-    return {};
-  }
+  return attempt([&] { return root.names_in(folder); });
 }
 
 /// "" where /etc/passwd does not know the user.

@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <sstream>
 
-#include "core/text/failure.h"
+#include "system/attempt.h"
 #include "system/kernel_files.h"
 #include "system/probe.h"
 #include "system/process.h"
@@ -109,13 +109,12 @@ std::optional<BwrapFacts> installed_bwrap(const Root& root, const std::string& p
   BwrapFacts facts{path, "", (status->st_mode & S_ISUID) != 0};
   if (!root.is_host()) return facts;
   const uid_t user = ::geteuid() == 0 ? unprivileged_uid : static_cast<uid_t>(-1);
-  try {
-    const ProcessResult result = run({{path, "--version"}, "", std::chrono::seconds(10), {}, user});
-    std::istringstream words(result.out);  // "bubblewrap 0.9.0"
-    words >> facts.version >> facts.version;
-  } catch (const Failure&) {
-    facts.version.clear();  // it does not start: the checks of the program say why
-  }
+  // One that does not start has none: the checks of the program say why.
+  const ProcessResult result = attempt([&] {
+    return run({{path, "--version"}, "", std::chrono::seconds(10), {}, user});
+  });
+  std::istringstream words(result.out);  // "bubblewrap 0.9.0"
+  words >> facts.version >> facts.version;
   return facts;
 }
 

@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
-#include "core/text/failure.h"
 #include "core/text/format.h"
+#include "system/attempt.h"
 #include "system/errno_failure.h"
 #include "system/file_descriptor.h"
 
@@ -22,13 +22,9 @@ std::string path_of_sysctl(std::string name) {
 }  // namespace
 
 std::optional<std::string> sysctl_value(const Root& root, const std::string& name) {
-  try {
-    auto value = root.read(path_of_sysctl(name));
-    while (value && value->ends_with('\n')) value->pop_back();
-    return value;
-  } catch (const Failure&) {
-    return std::nullopt;
-  }
+  auto value = attempt([&] { return root.read(path_of_sysctl(name)); });
+  while (value && value->ends_with('\n')) value->pop_back();
+  return value;
 }
 
 void set_sysctl(const Root& root, const std::string& name, const std::string& value) {

@@ -5,7 +5,7 @@
 #include "core/apparmor/our_files.h"
 #include "core/host/sysctl_names.h"
 #include "core/plan/profile_text.h"
-#include "core/text/failure.h"
+#include "system/attempt.h"
 #include "system/sysctl.h"
 
 namespace aug {
@@ -17,11 +17,7 @@ constexpr std::string_view names[] = {sysctl_name::namespace_limit,    sysctl_na
 
 /// The content, or nullopt where there is none or it is not ours to read.
 std::optional<std::string> read_if_allowed(const Root& root, const std::string& path) {
-  try {
-    return root.read(path);
-  } catch (const Failure&) {
-    return std::nullopt;
-  }
+  return attempt([&] { return root.read(path); });
 }
 
 std::vector<SysctlFile> read_all(const Root& root, const std::vector<std::string>& paths) {

@@ -9,6 +9,7 @@
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "core/text/terminal_text.h"
+#include "system/attempt.h"
 #include "system/process.h"
 #include "system/systemd.h"
 
@@ -33,11 +34,11 @@ std::string systemctl(const std::string& uid, const std::vector<std::string>& wo
 }
 
 UnitAtManager ask(const std::string& uid, const PlannedUnit& unit) {
-  try {
-    return read_shown(uid, systemctl(uid, {"show", unit.unit, "--property=" + properties_for(unit)}, asking));
-  } catch (const Failure& failure) {
-    return {uid, failure.what(), false, {}, 0, 0};
-  }
+  return attempt(
+      [&] {
+        return read_shown(uid, systemctl(uid, {"show", unit.unit, "--property=" + properties_for(unit)}, asking));
+      },
+      [&](const Failure& failure) { return UnitAtManager{uid, failure.what(), false, {}, 0, 0}; });
 }
 
 std::int64_t microseconds(clockid_t clock) {
@@ -74,14 +75,16 @@ Diagnoses reload_units(const Root& root, UnitScope scope) {
   }
   Diagnoses warnings;
   for (const std::string& uid : running_user_managers(root)) {
-    try {
-      systemctl("", {"reload", aug::format("user@{}.service", uid)}, asking);
-    } catch (const Failure& failure) {
-      warnings.push_back({Severity::warning,
-                          {},
-                          aug::format("{} may not know the change: {}", name_of_manager(uid), failure.what()),
-                          "it counts for this user from the next login on"});
-    }
+    attempt(
+        [&] {
+          systemctl("", {"reload", aug::format("user@{}.service", uid)}, asking);
+        },
+        [&](const Failure& failure) {
+          warnings.push_back({Severity::warning,
+                              {},
+                              aug::format("{} may not know the change: {}", name_of_manager(uid), failure.what()),
+                              "it counts for this user from the next login on"});
+        });
   }
   return warnings;
 }
