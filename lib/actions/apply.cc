@@ -4,6 +4,7 @@
 
 #include "actions/desired.h"
 #include "actions/read_policies.h"
+#include "core/plan/profile_planner.h"
 #include "core/text/failure.h"
 #include "system/templates.h"
 
@@ -31,8 +32,14 @@ std::vector<AppliedPolicy> with(std::vector<AppliedPolicy> policies, const std::
 void add_not_needed(std::vector<PlannedBinary>& binaries, const Policy& policy) {
   for (const BinaryEntry& entry : policy.binaries) {
     for (const BinaryPath& path : entry.paths) {
-      binaries.push_back({policy.name, path.text, path.text, entry.template_name, entry.profile, entry.glob,
-                          BinaryState::not_needed, "", "this kernel does not restrict user namespaces"});
+      PlannedBinary& binary = binaries.emplace_back();
+      binary.policy = policy.name;
+      binary.path = binary.real_path = path.text;
+      binary.template_name = entry.template_name;
+      binary.profile = entry.profile;
+      binary.glob = entry.glob;
+      binary.state = BinaryState::not_needed;
+      binary.detail = "this kernel does not restrict user namespaces";
     }
   }
 }
@@ -44,11 +51,11 @@ ApplyResult apply(const Host& host, const std::vector<PolicyText>& texts, const 
   const std::vector<Policy> policies = read_policies(texts, result.notices);
   require_kernel_or_image(host, policies);
 
-  const bool restricts = !host.kernel || restriction_of(host) != Restriction::absent;
+  const HostFacts facts = kernel_facts(host);
   std::vector<AppliedPolicy> wanted;
   for (std::size_t i = 0; i < policies.size(); ++i) {
-    if (restricts || options.always || policies[i].when == When::always) {
-      wanted.push_back({policies[i].name, texts[i].origin, options.always, policies[i].text});
+    if (is_needed({policies[i], options.always}, facts)) {
+      wanted.push_back({policies[i].name, texts[i].origin, options.always, texts[i].text});
     } else {
       result.has_not_needed = true;
       add_not_needed(result.not_needed, policies[i]);

@@ -30,7 +30,7 @@ Target desired_target(const Host& host, const Generation& current, std::vector<A
 
   std::vector<PlannedPolicy> planned;
   for (std::size_t i = 0; i < read.size(); ++i) {
-    planned.push_back({read[i], desired.policies[i].always || read[i].when == When::always});
+    planned.push_back({read[i], desired.policies[i].always});
   }
   host.doing("reading the profiles of others");
   HostFacts facts = gather_facts(host, read);

@@ -47,7 +47,7 @@ struct Plan {
   bool needs_anything(const std::string& policy) const;
 };
 
-/// A policy and whether it applies to kernels without the restriction too.
+/// A policy and whether it is wanted on kernels without the restriction too, whatever itself says of that.
 struct PlannedPolicy {
   const Policy& policy;
   bool always;

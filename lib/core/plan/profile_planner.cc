@@ -132,7 +132,8 @@ class Planner {
 }  // namespace
 
 bool is_needed(const PlannedPolicy& planned, const HostFacts& facts) {
-  return planned.always || !facts.has_kernel || facts.restriction != Restriction::absent;
+  if (planned.always || planned.policy.when == When::always) return true;
+  return !facts.has_kernel || facts.restriction != Restriction::absent;
 }
 
 Plan plan_profiles(const std::vector<PlannedPolicy>& policies, const HostFacts& facts, const Templates& templates) {

@@ -8,7 +8,8 @@
 
 namespace aug {
 
-/// Whether the policy has anything to do on this host.
+/// Whether the policy has anything to do on this host: it says so, or whoever applies it, or the kernel has the
+/// restriction. Of an image tree nobody knows which kernel boots it.
 bool is_needed(const PlannedPolicy& planned, const HostFacts& facts);
 
 /// Decides for all policies together, so that two that name the same binary the same way share its profile. A binary
