@@ -27,6 +27,7 @@ void check_usage(const Invocation& invocation) {
 Report report_on(const RemoveResult& result, bool dry_run, bool verbose) {
   Report report;
   report.add(result.outcome.notices);
+  if (has_errors(result.outcome.notices)) report.exit = ExitCode::not_as_applied;
   for (const std::string& name : result.not_applied) {
     report.diagnoses.push_back(
         {Severity::warning, {}, aug::format("policy '{}' is not applied: nothing to remove", name), ""});
@@ -52,9 +53,8 @@ Report run(const Invocation& invocation) {
   const Host host(invocation.host_choice());
   const bool dry_run = invocation.is_set("dry-run");
   const RemoveOptions options{invocation.is_set("all"), dry_run, invocation.text("templates"),
-                              invocation.is_set("restart-units")};
+                              invocation.is_set("restart-units"), invocation.is_set("purge")};
   const RemoveResult result = remove(host, invocation.arguments, options);
-  if (invocation.is_set("purge") && !dry_run) purge(host);
   return report_on(result, dry_run, invocation.is_set("verbose"));
 }
 

@@ -1,12 +1,9 @@
 #pragma once
 
-#include <functional>
-#include <optional>
 #include <string>
 #include <vector>
 
-#include "core/change/generation.h"
-#include "core/change/step.h"
+#include "actions/decide.h"
 #include "core/status/setting_state.h"
 #include "system/host.h"
 
@@ -20,25 +17,19 @@ struct Outcome {
   Diagnoses notices;  ///< processes to restart, edits that were kept, what was recovered first
 };
 
-/// What a command wants, and the number it has already: only a rollback goes to a generation that is there.
-struct Target {
-  Generation generation;
-  std::optional<int> number = {};
-  Diagnoses notices = {};
-};
-
 struct ChangeRequest {
   std::string command;  ///< for the history
   bool dry_run = false;
-  /// Decides from the generation that is current; may be called twice, when another command came in between.
-  std::function<Target(const NumberedGeneration& current)> make_target;
+  MakeTarget make_target;
   bool restart_units = false;  ///< services that need it for the change to count, after it is done
+  bool purge = false;          ///< with the change all that is kept goes, the history and older generations too
 };
 
 /// The one transaction: takes the host from the current generation to the wanted one, verifies, and takes everything
 /// back when anything fails or a signal asks to end. What an earlier crash left is taken back first. Without a
 /// difference, and with `dry_run`, it writes nothing and takes no lock; `dry_run` without the right to read the state
-/// takes it for empty. Throws Failure.
+/// takes it for empty. A purge happens with the lock held; one that fails is an error among the notices of a change
+/// that is done, and the next change goes on with it. Throws Failure.
 Outcome change_host(const Host& host, const ChangeRequest& request);
 
 }  // namespace aug

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "actions/change_host.h"
+#include "actions/decide.h"
 #include "core/change/generation.h"
 #include "system/host.h"
 

@@ -31,6 +31,7 @@ void write_history(const Host& host, const Recovery& recovery) {
 std::optional<Recovery> recover_locked(const Host& host) {
   const auto pending = host.store.pending();
   if (!pending) {
+    if (host.store.is_purge_planned()) host.store.empty();
     host.store.discard(0);
     host.store.clear_pending();  // the record itself may have been interrupted
     return std::nullopt;
@@ -42,6 +43,7 @@ std::optional<Recovery> recover_locked(const Host& host) {
   });
   if (!failed.empty()) throw Failure(ExitCode::inconsistent, failed);
   host.store.discard(pending->new_generation);
+  host.store.drop_planned_purge();
   write_history(host, recovery);
   host.store.clear_pending();
   return recovery;
@@ -51,7 +53,10 @@ std::optional<Recovery> recover(const Host& host) {
   if (!host.store.exists()) return std::nullopt;
   host.require_permission();
   const Lock lock = host.lock();
-  return recover_locked(host);
+  const bool is_purged = !host.store.pending() && host.store.is_purge_planned();
+  auto recovery = recover_locked(host);
+  if (is_purged) host.store.purge(lock);
+  return recovery;
 }
 
 }  // namespace aug

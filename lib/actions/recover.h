@@ -14,7 +14,8 @@ struct Recovery {
   Diagnoses warnings;
 };
 
-/// Takes back what an interrupted change left; nullopt when there was nothing. Takes the lock.
+/// Takes back what an interrupted change left; nullopt when there was nothing. Takes the lock. A purge that was
+/// interrupted is no change to take back: it is gone on with.
 /// Throws Failure(inconsistent) when a step cannot be taken back: the record stays, and it can be tried again.
 std::optional<Recovery> recover(const Host& host);
 

@@ -34,15 +34,11 @@ RemoveResult remove(const Host& host, const std::vector<std::string>& names, con
     if (auto rest = without_policies(current.generation, result.removed)) return Target{std::move(*rest)};
     return desired_target(host, current.generation, std::move(left), templates);
   };
-  result.outcome = change_host(host, {"remove", options.dry_run, make_target, options.restart_units});
+  result.outcome = change_host(host, {"remove", options.dry_run, make_target, options.restart_units, options.purge});
   for (const std::string& name : names) {
     if (!contains(result.removed, name)) result.not_applied.push_back(name);
   }
   return result;
-}
-
-void purge(const Host& host) {
-  host.store.purge();
 }
 
 }  // namespace aug

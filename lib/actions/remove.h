@@ -12,6 +12,7 @@ struct RemoveOptions {
   bool dry_run = false;
   std::string templates;       ///< as for apply: the policies that stay are planned afresh
   bool restart_units = false;  ///< see ChangeRequest
+  bool purge = false;          ///< with `all`: see ChangeRequest
 };
 
 struct RemoveResult {
@@ -22,8 +23,5 @@ struct RemoveResult {
 
 /// Takes policies away again. What another policy needs too stays. Throws Failure.
 RemoveResult remove(const Host& host, const std::vector<std::string>& names, const RemoveOptions& options);
-
-/// Removes the state folder with all generations; for a host from which everything was removed. Throws Failure.
-void purge(const Host& host);
 
 }  // namespace aug

@@ -5,17 +5,19 @@
 #include "actions/examine_settings.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
+#include "system/attempt.h"
 
 namespace aug {
 namespace {
 
 std::optional<std::string> flaw_of_parser(const Host& host) {
-  try {
-    const auto flaw = parser_flaw(host.parser_setting());
-    return flaw ? std::optional(flaw->message) : std::nullopt;
-  } catch (const Failure& failure) {
-    return failure.what();
-  }
+  using Flaw = std::optional<std::string>;
+  return attempt(
+      [&] {
+        const auto flaw = parser_flaw(host.parser_setting());
+        return flaw ? Flaw(flaw->message) : Flaw();
+      },
+      [](const Failure& failure) -> Flaw { return failure.what(); });
 }
 
 Diagnosis cannot_see_state() {
@@ -86,7 +88,8 @@ bool StatusReport::is_good() const {
 StatusReport status(const Host& host, const std::vector<std::string>& names, Depth depth) {
   if (!host.may_read_state()) return {assess(host), 0, {}, {}, {}, false, {cannot_see_state()}};
   const NumberedGeneration current = host.store.current();
-  StatusReport report{assess(host), current.number, current.generation.policies, {}, {}, host.store.has_pending(), {}};
+  StatusReport report{
+      assess(host), current.number, current.generation.policies, {}, {}, host.store.is_interrupted(), {}};
   if (report.interrupted) report.notices.push_back(was_interrupted());
   const auto is_asked = [&](const std::string& policy) {
     return names.empty() || std::find(names.begin(), names.end(), policy) != names.end();

@@ -115,4 +115,15 @@ void remove_folder(const Root& root, const std::string& path) {
   if (::fsync(parent.get()) != 0) fail_with_errno("sync the folder of", root.outside(path));
 }
 
+void remove_empty_folder(const Root& root, const std::string& path) {
+  const FileDescriptor parent = folder_of(root, path);
+  if (::unlinkat(parent.get(), last_part_of(path).c_str(), AT_REMOVEDIR) != 0) {
+    for (const int error : {ENOTEMPTY, EEXIST, ENOENT, EBUSY, EROFS}) {
+      if (errno == error) return;
+    }
+    fail_with_errno("remove the folder", root.outside(path));
+  }
+  if (::fsync(parent.get()) != 0) fail_with_errno("sync the folder of", root.outside(path));
+}
+
 }  // namespace aug

@@ -32,4 +32,7 @@ void remove_file(const Root& root, const std::string& path);
 /// Removes a folder with all that is in it; one that is not there is no error.
 void remove_folder(const Root& root, const std::string& path);
 
+/// Removes a folder with nothing in it; one that has something in it, is mounted on or is not there, is no error.
+void remove_empty_folder(const Root& root, const std::string& path);
+
 }  // namespace aug

@@ -18,7 +18,9 @@ namespace {
 constexpr const char* home = "/var/lib/aa-userns-gen";
 constexpr const char* staged = "generations/.new";
 constexpr const char* pending_file = "pending";
+constexpr const char* purge_file = "purging";
 constexpr const char* history_file = "history";
+constexpr const char* lock_file = "lock";
 constexpr std::chrono::seconds longest_wait{120};
 constexpr std::size_t kept_generations = 10;
 
@@ -47,6 +49,21 @@ void read_folder(const Root& root, const std::string& path, const std::string& p
   }
 }
 
+Folder folder_at(const Root& root, int number) {
+  Folder folder;
+  read_folder(root, in_home(folder_name(number)), "", folder);
+  return folder;
+}
+
+/// Whatever it is; a symlink is not followed.
+void remove_any(const Root& root, const std::string& path) {
+  if (root.open(path, O_PATH | O_DIRECTORY | O_NOFOLLOW)) {
+    remove_folder(root, path);
+  } else {
+    remove_file(root, path);
+  }
+}
+
 }  // namespace
 
 bool Store::exists() const {
@@ -63,14 +80,17 @@ int Store::current_number() const {
 }
 
 NumberedGeneration Store::current() const {
-  const int number = current_number();
-  return {number, number == 0 ? Generation{} : read(number)};
+  for (;;) {
+    const int number = current_number();
+    if (number == 0) return {};
+    const Folder folder = folder_at(root_, number);
+    // Read without a lock: what is no longer the current one may be half gone.
+    if (current_number() == number) return {number, generation_from(folder)};
+  }
 }
 
 Generation Store::read(int number) const {
-  Folder folder;
-  read_folder(root_, in_home(folder_name(number)), "", folder);
-  return generation_from(folder);
+  return generation_from(folder_at(root_, number));
 }
 
 std::vector<int> Store::numbers() const {
@@ -88,8 +108,7 @@ int Store::next_number() const {
 }
 
 Lock Store::lock() const {
-  make_folder(root_, home, 0700);
-  return {root_, in_home("lock"), longest_wait};
+  return {root_, in_home(lock_file), longest_wait};
 }
 
 void Store::stage(const Generation& generation) const {
@@ -133,8 +152,8 @@ std::optional<Pending> Store::pending() const {
   return pending_from(*bytes);
 }
 
-bool Store::has_pending() const {
-  return root_.status(in_home(pending_file)).has_value();
+bool Store::is_interrupted() const {
+  return root_.status(in_home(pending_file)).has_value() || is_purge_planned();
 }
 
 void Store::write_pending(const Pending& pending) const {
@@ -159,9 +178,31 @@ void Store::add_history(const HistoryEntry& entry) const {
   place_file(root_, in_home(history_file), {lines, 0600});
 }
 
-void Store::purge() const {
-  select(0);  // first: a half purged state folder shall not be taken for an applied one
-  remove_folder(root_, home);
+void Store::plan_purge() const {
+  place_file(root_, in_home(purge_file), {"", 0600});
+}
+
+bool Store::is_purge_planned() const {
+  return root_.status(in_home(purge_file)).has_value();
+}
+
+void Store::drop_planned_purge() const {
+  remove_file(root_, in_home(purge_file));
+}
+
+void Store::empty() const {
+  select(0);  // first: what is half gone shall not be taken for what is applied
+  for (const std::string& name : root_.names_in(home)) {
+    if (name != lock_file && name != purge_file) remove_any(root_, in_home(name));
+  }
+  drop_planned_purge();
+}
+
+void Store::purge(const Lock&) const {
+  empty();
+  // With its file the lock is gone: who waits for it makes a new one, and then the folder is that one's.
+  remove_file(root_, in_home(lock_file));
+  remove_empty_folder(root_, home);
 }
 
 }  // namespace aug

@@ -46,16 +46,24 @@ class Store {
 
   /// The record of a change that has begun and not ended. Throws Failure(inconsistent) when it cannot be understood.
   std::optional<Pending> pending() const;
-  bool has_pending() const;
+  /// Whether anything has begun and not ended: a change, or a purge.
+  bool is_interrupted() const;
   void write_pending(const Pending& pending) const;
   void clear_pending() const;
+
+  /// Notes that everything here goes with the change that is pending: once that is done, whoever holds the lock next
+  /// goes on with it.
+  void plan_purge() const;
+  bool is_purge_planned() const;
+  void drop_planned_purge() const;
+  /// Removes all but the lock, the note of it last. Done again, it goes on where it ended.
+  void empty() const;
+  /// Removes all, itself included; `lock` is that of this store, and is no lock any more.
+  void purge(const Lock& lock) const;
 
   /// Oldest first.
   std::vector<HistoryEntry> history() const;
   void add_history(const HistoryEntry& entry) const;
-
-  /// Removes everything, itself included.
-  void purge() const;
 
  private:
   const Root& root_;

@@ -8,7 +8,7 @@
 # shellcheck disable=SC2034  # used by those who include this
 calls="write fsync ftruncate renameat unlinkat mkdirat symlinkat fchmod fchown fchownat"
 # shellcheck disable=SC2034
-changes="apply-new apply-changed remove rollback"
+changes="apply-new apply-changed remove purge rollback"
 state=/var/lib/aa-userns-gen
 
 # Nothing here includes them, and reading two hundred files at each point takes longer than all the rest.
@@ -71,7 +71,7 @@ prepare() {
     case $1 in
         apply-new) ;;
         apply-changed) policy /usr/bin/true && apply /tmp/new.yaml /tmp/policy.yaml && policy /usr/bin/false ;;
-        remove) policy /usr/bin/true && apply /tmp/policy.yaml && apply /tmp/new.yaml ;;
+        remove | purge) policy /usr/bin/true && apply /tmp/policy.yaml && apply /tmp/new.yaml ;;
         rollback) policy /usr/bin/true && apply /tmp/policy.yaml runner && policy /usr/bin/false && apply /tmp/policy.yaml ;;
     esac
 }
@@ -81,6 +81,7 @@ command_of() {
         apply-new) echo apply --when always /tmp/new.yaml ;;
         apply-changed) echo apply --when always /tmp/policy.yaml ;;
         remove) echo remove new ;;
+        purge) echo remove --all --purge ;;
         rollback) echo rollback ;;
     esac
 }

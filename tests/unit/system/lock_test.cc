@@ -147,11 +147,25 @@ TEST_CASE("a lock whose file its holder removed is not taken for the one that is
   CHECK(scene.refusal().code() == ExitCode::failed);
 }
 
-TEST_CASE("a symlink or a missing folder is no lock") {
+TEST_CASE("whoever waits for a lock gets one, also where its holder removed it with its folder") {
+  const Scene scene;
+  std::optional<Lock> first(std::in_place, scene.root, "/state/lock", 0s);
+  Failure waited(ExitCode::failed, "");
+  std::thread waiting([&] { waited = failure_of([&] { Lock(scene.root, "/state/lock", 20s); }); });
+  std::this_thread::sleep_for(200ms);
+  std::filesystem::remove_all(scene.folder / "state");
+  first.reset();
+  waiting.join();
+  CHECK(waited.code() == ExitCode::done);
+}
+
+TEST_CASE("a symlink, or a folder that cannot be made, is no lock") {
   const Scene scene;
   scene.folder.write("victim", "untouched");
   std::filesystem::create_symlink("victim", scene.folder / "lock");
   CHECK(scene.refusal().code() == ExitCode::failed);
   CHECK(scene.folder.read("victim") == "untouched");
-  CHECK(failure_of([&] { Lock(scene.root, "/none/lock", 0s); }).code() == ExitCode::failed);
+  CHECK(failure_of([&] { Lock(scene.root, "/victim/lock", 0s); }).code() == ExitCode::failed);
+  std::filesystem::create_directory_symlink("/nowhere", scene.folder / "dangling");
+  CHECK(failure_of([&] { Lock(scene.root, "/dangling/lock", 0s); }).code() == ExitCode::failed);
 }

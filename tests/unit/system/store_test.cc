@@ -9,6 +9,7 @@
 #include "support/compiled_profile.h"
 #include "support/failure_of.h"
 #include "support/temporary_folder.h"
+#include "system/file_change.h"
 
 using namespace aug;
 namespace fs = std::filesystem;
@@ -55,7 +56,7 @@ TEST_CASE("a host begins with the empty generation, number 0") {
   CHECK(scene.store.current().generation == Generation{});
   CHECK(scene.store.numbers().empty());
   CHECK(scene.store.next_number() == 1);
-  CHECK_FALSE(scene.store.has_pending());
+  CHECK_FALSE(scene.store.is_interrupted());
   CHECK(scene.store.history().empty());
 }
 
@@ -163,9 +164,42 @@ TEST_CASE("purging removes everything and nothing else") {
   scene.add(1);
   scene.store.select(1);
   scene.folder.write("var/lib/other/file", "");
-  for (int i = 0; i < 2; ++i) scene.store.purge();
+  for (int i = 0; i < 2; ++i) scene.store.purge(lock);
   CHECK_FALSE(scene.store.exists());
   CHECK(scene.root.names_in("/var/lib") == std::vector<std::string>{"other"});
+}
+
+TEST_CASE("a purge that was planned goes on where it ended, and leaves the lock to its holder") {
+  const Scene scene;
+  const Lock lock = scene.store.lock();
+  scene.add(1);
+  scene.store.select(1);
+  scene.store.plan_purge();
+  CHECK(scene.store.is_interrupted());
+  fs::remove_all(scene.folder / scene.in_home("generations/1/profiles"));
+  fs::create_directory_symlink("/var/lib", scene.folder / scene.in_home("elsewhere"));
+  scene.folder.write("var/lib/other/file", "");
+  scene.store.empty();
+  CHECK_FALSE(scene.store.is_interrupted());
+  CHECK(scene.root.names_in("/var/lib/aa-userns-gen") == std::vector<std::string>{"lock"});
+  CHECK(fs::exists(scene.folder / "var/lib/other/file"));
+}
+
+TEST_CASE("a purge leaves the folder to whoever begins anew in it") {
+  const Scene scene;
+  const Lock lock = scene.store.lock();
+  scene.folder.write(scene.in_home("lock"), "");
+  remove_empty_folder(scene.root, "/var/lib/aa-userns-gen");
+  CHECK(scene.store.exists());
+}
+
+TEST_CASE("a purge that is planned and dropped is none") {
+  const Scene scene;
+  const Lock lock = scene.store.lock();
+  scene.store.plan_purge();
+  for (int i = 0; i < 2; ++i) scene.store.drop_planned_purge();
+  CHECK_FALSE(scene.store.is_purge_planned());
+  CHECK_FALSE(scene.store.is_interrupted());
 }
 
 TEST_CASE("a damaged generation is a failure") {
@@ -182,10 +216,10 @@ TEST_CASE("the record of a change that has begun comes back as it was, until it 
   const Pending pending{"boot", "apply", 7, {UnloadProfile{"a"}, PlaceFile{"/x", {std::string("\xff\0", 2), 0600}}}};
   const Lock lock = scene.store.lock();
   scene.store.write_pending(pending);
-  CHECK(scene.store.has_pending());
+  CHECK(scene.store.is_interrupted());
   CHECK(scene.store.pending() == pending);
   for (int i = 0; i < 2; ++i) scene.store.clear_pending();
-  CHECK_FALSE(scene.store.has_pending());
+  CHECK_FALSE(scene.store.is_interrupted());
   CHECK(scene.store.pending() == std::nullopt);
   scene.folder.write(scene.in_home("pending"), "damaged");
   CHECK(failure_of([&] { scene.store.pending(); }).code() == ExitCode::inconsistent);

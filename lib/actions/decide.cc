@@ -1,0 +1,62 @@
+#include "actions/decide.h"
+
+#include <utility>
+
+#include "core/apparmor/our_files.h"
+#include "core/change/changes.h"
+#include "core/text/failure.h"
+#include "core/text/format.h"
+#include "system/caller.h"
+#include "system/packages.h"
+
+namespace aug {
+namespace {
+
+/// A new file of ours on the path of a package would be overwritten by its next version.
+void refuse_paths_of_packages(const Host& host, const std::vector<Change>& changes) {
+  for (const Change& change : changes) {
+    const auto* place = std::get_if<PlaceFile>(&change.step);
+    const bool is_new = place != nullptr && std::holds_alternative<RemoveFile>(change.undo.front());
+    if (!is_new || !has_name_of_ours(place->path)) continue;
+    const std::string package = package_that_owns(host.root, place->path);
+    if (package.empty()) continue;
+    throw Failure(ExitCode::conflict,
+                  aug::format("cannot place {}: it belongs to the package {}", place->path, package),
+                  "name the profile differently in the policy");
+  }
+}
+
+/// With the changes that its two generations come to now.
+Decision compared(const Host& host, Decision decision) {
+  if (decision.is_new) decision.target.number = host.may_read_state() ? host.store.next_number() : 1;
+  HostState state = read_state(host, decision.current.generation, decision.target.generation);
+  state.now = moment_now();
+  decision.changes = changes_between(decision.current, decision.target, state);
+  refuse_paths_of_packages(host, decision.changes);
+  return decision;
+}
+
+Decision decide_from(const Host& host, const MakeTarget& make_target, NumberedGeneration current) {
+  Target target = make_target(current);
+  Decision decision;
+  decision.is_new = !target.number && target.generation != current.generation;
+  decision.target = {target.number.value_or(current.number), std::move(target.generation)};
+  decision.current = std::move(current);
+  decision.notices = std::move(target.notices);
+  return compared(host, std::move(decision));
+}
+
+}  // namespace
+
+Decision decide(const Host& host, const MakeTarget& make_target) {
+  return decide_from(host, make_target, host.may_read_state() ? host.store.current() : NumberedGeneration{});
+}
+
+Decision decide_again(const Host& host, const MakeTarget& make_target, Decision earlier) {
+  NumberedGeneration current = host.store.current();
+  // The number alone does not tell: after a purge they begin anew.
+  const bool is_same = current.number == earlier.current.number && current.generation == earlier.current.generation;
+  return is_same ? compared(host, std::move(earlier)) : decide_from(host, make_target, std::move(current));
+}
+
+}  // namespace aug
