@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "actions/doctor_applied.h"
 #include "actions/doctor_binaries.h"
 #include "actions/doctor_running.h"
 #include "core/apparmor/our_files.h"
@@ -9,6 +10,7 @@
 #include "core/plan/profile_text.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
+#include "system/attempt.h"
 #include "system/bad_profiles.h"
 #include "system/kernel_files.h"
 #include "system/probe.h"
@@ -34,12 +36,8 @@ std::string line_in(const std::string& path) {
 
 /// What cannot be found out shall not hide the rest.
 template <typename Look>
-void attempt(DoctorFacts& facts, Look look) {
-  try {
-    look();
-  } catch (const Failure& failure) {
-    facts.gaps.emplace_back(failure.what());
-  }
+void look_or_tell(DoctorFacts& facts, Look look) {
+  attempt(look, [&](const Failure& failure) { facts.gaps.emplace_back(failure.what()); });
 }
 
 void look_at_loaded(const Host& host, DoctorFacts& facts) {
@@ -58,20 +56,20 @@ void look_at_kernel(const Host& host, DoctorFacts& facts) {
   if (!host.kernel) return;
   facts.mediates_userns = host.kernel->mediates_userns();
   facts.rules.encodes_differences = host.kernel->features().find("policy/diff-encode") != std::string::npos;
-  if (host.is_privileged()) attempt(facts, [&] { look_at_loaded(host, facts); });
+  if (host.is_privileged()) look_or_tell(facts, [&] { look_at_loaded(host, facts); });
 }
 
 void look_at_parser(const Host& host, DoctorFacts& facts) {
   for (const std::string& name : host.root.names_in(aug::format("{}/abi", profile_folder))) {
     if (!is_ignored_profile_file(name)) facts.abi.push_back(name);
   }
-  try {
-    const ParserSetting setting = host.parser_setting();
-    facts.parser = setting.program;
-    if (const auto flaw = parser_flaw(setting)) facts.parser_flaw = flaw->message;
-  } catch (const Failure& failure) {
-    facts.parser_flaw = failure.what();
-  }
+  attempt(
+      [&] {
+        const ParserSetting setting = host.parser_setting();
+        facts.parser = setting.program;
+        if (const auto flaw = parser_flaw(setting)) facts.parser_flaw = flaw->message;
+      },
+      [&](const Failure& failure) { facts.parser_flaw = failure.what(); });
 }
 
 void look_at_files(const Host& host, DoctorFacts& facts) {
@@ -85,7 +83,7 @@ void look_at_files(const Host& host, DoctorFacts& facts) {
   facts.bad_files = broken_links(host.root);
   // A parser that does not know the rules would refuse good files.
   if (!facts.parser_flaw.empty()) return;
-  attempt(facts, [&] {
+  look_or_tell(facts, [&] {
     for (BadFile& file : unreadable_profiles(host.parser_setting(), host.root, paths)) {
       facts.bad_files.push_back(std::move(file));
     }
@@ -116,14 +114,15 @@ DoctorFacts gather_doctor_facts(const Host& host, const std::vector<std::string>
   look_at_parser(host, facts);
   look_at_files(host, facts);
   Generation current;
-  if (host.may_read_state()) attempt(facts, [&] { current = host.store.current().generation; });
+  if (host.may_read_state()) look_or_tell(facts, [&] { current = host.store.current().generation; });
   for (SysctlFacts& setting : facts.sysctls) setting.policy = policy_that_sets(setting.name, current);
   facts.binaries = binaries_to_check(host, programs, current);
+  look_or_tell(facts, [&] { facts.drifted = drift_of(host, current); });
   facts.helpers = helpers_of(current);
   facts.bwrap = installed_bwrap(host.root, bwrap_path);
   if (facts.is_image) return facts;
   facts.place = surroundings(host.kernel ? host.kernel->apparmorfs() : "");
-  attempt(facts, [&] { try_baseline(facts); });
+  look_or_tell(facts, [&] { try_baseline(facts); });
   try_binaries(host, facts);
   look_at_processes(host, current, facts);
   look_at_logs(host, facts);

@@ -31,6 +31,7 @@ Checks checks_on(const DoctorFacts& facts) {
   append(checks, checks_on_units(facts));
   append(checks, checks_on_bwrap(facts));
   append(checks, checks_on_binaries(facts));
+  append(checks, checks_on_applied(facts));
   append(checks, checks_on_profile_files(facts));
   append(checks, checks_on_processes(facts));
   append(checks, checks_on_log(facts));

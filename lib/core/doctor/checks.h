@@ -15,6 +15,7 @@ Checks checks_on_namespaces(const DoctorFacts& facts);
 Checks checks_on_units(const DoctorFacts& facts);
 Checks checks_on_bwrap(const DoctorFacts& facts);
 Checks checks_on_binaries(const DoctorFacts& facts);
+Checks checks_on_applied(const DoctorFacts& facts);
 Checks checks_on_profile_files(const DoctorFacts& facts);
 Checks checks_on_processes(const DoctorFacts& facts);
 Checks checks_on_log(const DoctorFacts& facts);

@@ -100,6 +100,14 @@ struct LoadedFacts {
   std::string attachment;  ///< "" where the kernel does not tell
 };
 
+/// Something of an applied policy that does not stand as it was applied.
+struct DriftFacts {
+  std::string what;  ///< a program's path, or the name of a kernel setting or a unit
+  std::string policy;
+  std::string state;   ///< as `status` has it: "drifted"
+  std::string detail;  ///< in which way
+};
+
 /// All that doctor looks at; gathered before, so that deciding stays pure.
 struct DoctorFacts {
   bool is_root = false;
@@ -121,6 +129,7 @@ struct DoctorFacts {
   std::vector<BadFile> bad_files;
   std::optional<BwrapFacts> bwrap;
   std::vector<BinaryFacts> binaries;
+  std::vector<DriftFacts> drifted;
   std::vector<std::string> helpers;  ///< that applied policies name
   std::vector<StuckService> stuck;
   std::vector<UnitProfile> unit_profiles;

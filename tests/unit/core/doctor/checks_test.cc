@@ -232,6 +232,16 @@ TEST_CASE("files that are wrong, and those of one name") {
   CHECK(first(facts) == "warn duplicate-profile");
 }
 
+TEST_CASE("what does not stand as it was applied is a warning, whatever else is well, and reconcile ends it") {
+  DoctorFacts facts = healthy();
+  facts.drifted = {{"/usr/bin/x", "runner", "drifted", "/etc/apparmor.d/x is gone"}};
+  CHECK(first(facts) == "warn not-as-applied");
+  CHECK(remedy(facts) == "aa-userns-gen reconcile");
+  CHECK(checks_on_applied(facts)[0].message == "/usr/bin/x is not as the policy runner was applied: drifted");
+  CHECK(checks_on_applied(facts)[0].evidence == "/etc/apparmor.d/x is gone");
+  CHECK(checks_on_applied(healthy()).empty());
+}
+
 TEST_CASE("a setuid bubblewrap is no way out") {
   DoctorFacts facts = healthy();
   facts.bwrap = BwrapFacts{"/usr/bin/bwrap", "0.11.0", true};
