@@ -10,6 +10,9 @@ enum class ExitCode {
   invalid_policy = 3,  ///< invalid policy
   unsupported = 4,     ///< this host cannot
   inconsistent = 5,    ///< inconsistent: taking back failed too
+  // Claims on a binary come from plan/claims.h and end in plan/plan_findings.h, contradictions of settings in
+  // plan/setting_planner.cc, others' files in change/file_changes.cc, and what only the kernel shows in
+  // status/postconditions.cc.
   conflict = 6,        ///< conflict: another profile claims the binary; nothing changed
   not_as_applied = 7,  ///< not as applied
 };
