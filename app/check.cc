@@ -1,6 +1,6 @@
 #include "actions/check.h"
 
-#include "app/command.h"
+#include "app/policy_arguments.h"
 #include "core/text/format.h"
 
 namespace aug::app {
@@ -8,7 +8,7 @@ namespace {
 
 Report run(const Invocation& invocation) {
   const Host host(invocation.host_choice());
-  const Rendering checked = check(host, policies_named(host, invocation.arguments), invocation.text("templates"));
+  const Rendering checked = check(host, policies_named(host, invocation), invocation.text("templates"));
   Report report;
   report.diagnoses = checked.notices;
   report.text = aug::format("{}no mistakes: {} profiles compile\n", binaries_text(checked.binaries, invocation.style),
@@ -20,13 +20,15 @@ Report run(const Invocation& invocation) {
 }  // namespace
 
 const Command check_command = {
-    "check",
-    "POLICY...",
-    "find every mistake in policies",
-    "Reads, plans and renders the policies and compiles the profiles with apparmor_parser. Shows every mistake at\n"
-    "once and changes nothing. Needs no root.",
-    no_options,
-    run,
+    .name = "check",
+    .arguments = "POLICY...",
+    .summary = "find every mistake in policies",
+    .explanation =
+        "Reads, plans and renders the policies and compiles the profiles with apparmor_parser. Shows every mistake at\n"
+        "once and changes nothing. Needs no root.",
+    .groups = {OptionGroup::host, OptionGroup::kernel, OptionGroup::parser, OptionGroup::templates,
+               OptionGroup::best_effort},
+    .run = run,
 };
 
 }  // namespace aug::app

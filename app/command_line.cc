@@ -3,8 +3,10 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <boost/program_options/errors.hpp>
 #include <boost/program_options/parsers.hpp>
 #include <cstdlib>
+#include <optional>
 #include <sstream>
 
 #include "app/progress.h"
@@ -15,33 +17,8 @@
 namespace aug::app {
 namespace {
 
-/// What every command takes.
-po::options_description common_options() {
-  po::options_description options("Common options");
-  const auto text = [](const char* initial, const char* name) {
-    return po::value<std::string>()->default_value(initial, "")->value_name(name);
-  };
-  // clang-format off
-  options.add_options()
-    ("root", po::value<std::string>()->value_name("DIR"), "work on an image or chroot tree: its files only, no kernel")
-    ("json", po::bool_switch(), "print one JSON object")
-    ("dry-run", po::bool_switch(), "decide and show, but change nothing")
-    ("best-effort", po::bool_switch(), "for maintainer scripts: a host that cannot take profiles is a notice and exit 0")
-    ("when", text("restricted", "WHEN"), "restricted (default): only where the kernel has Ubuntu's restriction; "
-                                         "always: on every kernel")
-    ("parser", text("", "FILE"), "the apparmor_parser to use")
-    ("templates", text("", "DIR"), "a folder of own templates, before /etc/aa-userns-gen/templates")
-    ("apparmorfs", text("", "DIR"), "where the kernel's AppArmor files are mounted")
-    ("color", text("auto", "WHEN"), "auto (default), always or never")
-    ("quiet", po::bool_switch(), "print errors only")
-    ("verbose", po::bool_switch(), "print each step that was done")
-    ("help", po::bool_switch(), "print this help")
-    ("version", po::bool_switch(), "print the version");
-  // clang-format on
-  return options;
-}
-
 void check_word(const Invocation& invocation, const char* option, std::initializer_list<std::string_view> words) {
+  if (!invocation.has(option)) return;
   const std::string value = invocation.text(option);
   if (std::find(words.begin(), words.end(), value) != words.end()) return;
   throw Failure(ExitCode::usage, aug::format("cannot use '{}' for --{}", value, option),
@@ -62,6 +39,40 @@ Style style_of(const Invocation& invocation) {
   return {color == "always" || (color == "auto" && wanted)};
 }
 
+/// Everything that the command takes.
+po::options_description options_of(const Command& command) {
+  po::options_description options("Options");
+  if (command.describe != nullptr) command.describe(options);
+  for (const auto& shared : {shared_options(command.groups), common_options()}) {
+    for (const auto& option : shared.options()) options.add(option);
+  }
+  return options;
+}
+
+/// Of "--name=value", as it was written: what it is called.
+std::string name_in(const std::string& option) {
+  const std::size_t begin = std::min(option.find_first_not_of('-'), option.size());
+  return option.substr(begin, option.find('=', begin) - begin);
+}
+
+/// What to do about an option that the command does not take.
+std::string advice_on(const std::string& option, const Command& command) {
+  const std::string help = aug::format("see 'aa-userns-gen {} --help'", command.name);
+  std::vector<std::string_view> takers;
+  for (const Command* other : commands()) {
+    if (options_of(*other).find_nothrow(option, false) != nullptr) takers.push_back(other->name);
+  }
+  if (takers.size() > commands().size() / 2) return aug::format("other commands take it; {}", help);
+  if (!takers.empty()) return aug::format("it is an option of {}; {}", fmt::join(takers, ", "), help);
+  const po::options_description offered = options_of(command);
+  std::vector<std::string_view> names;
+  for (const auto& each : offered.options()) names.push_back(each->long_name());
+  const auto longer =
+      std::find_if(names.begin(), names.end(), [&](std::string_view name) { return name.starts_with(option); });
+  const auto meant = longer != names.end() ? std::optional(*longer) : nearest(option, names);
+  return meant ? aug::format("did you mean '--{}'?", *meant) : help;
+}
+
 }  // namespace
 
 const Command& command_named(const std::string& name) {
@@ -76,8 +87,7 @@ const Command& command_named(const std::string& name) {
 }
 
 Invocation parse(const Command& command, const std::vector<std::string>& arguments) {
-  po::options_description known = common_options();
-  command.describe(known);
+  po::options_description known = options_of(command);
   known.add_options()("argument", po::value<std::vector<std::string>>()->default_value({}, ""));
   po::positional_options_description positional;
   positional.add("argument", -1);
@@ -90,6 +100,8 @@ Invocation parse(const Command& command, const std::vector<std::string>& argumen
                   .style(style::default_style & ~style::allow_guessing)
                   .run(),
               invocation.values);
+  } catch (const po::unknown_option& error) {
+    throw Failure(ExitCode::usage, error.what(), advice_on(name_in(error.get_option_name()), command));
   } catch (const po::error& error) {
     throw Failure(ExitCode::usage, error.what(), aug::format("see 'aa-userns-gen {} --help'", command.name));
   }
@@ -109,19 +121,23 @@ std::string general_help() {
           "The restriction of the host stays on.\n\nCommands:\n";
   for (const Command* command : commands()) help << aug::format("  {:<10} {}\n", command->name, command->summary);
   help << '\n'
-       << common_options()
-       << "\nA POLICY is a file, '-', or the name of an installed policy, such as runner.\n"
-          "'aa-userns-gen COMMAND --help' says more about a command.\n";
+       << common_options() << '\n'
+       << shared_options(OptionGroups::all())
+       << "\nCommon options are those of every command, shared ones those of several. Commands may have more:\n"
+          "'aa-userns-gen COMMAND --help' names all that a command takes.\n"
+          "A POLICY is a file, '-', or the name of an installed policy, such as runner.\n";
   return help.str();
 }
 
 std::string help_of(const Command& command) {
   po::options_description own("Options");
-  command.describe(own);
+  if (command.describe != nullptr) command.describe(own);
   std::ostringstream help;
   help << aug::format("Usage: aa-userns-gen {} [OPTIONS] {}\n\n{}\n\n", command.name, command.arguments,
                       command.explanation);
-  if (!own.options().empty()) help << own << '\n';
+  for (const auto& options : {own, shared_options(command.groups)}) {
+    if (!options.options().empty()) help << options << '\n';
+  }
   help << common_options();
   return help.str();
 }

@@ -75,6 +75,10 @@ Json json_of(const Checks& checks) {
   return list;
 }
 
+void describe(po::options_description& options) {
+  options.add_options()("verbose", po::bool_switch(), "show for each check how the answer is known");
+}
+
 Report run(const Invocation& invocation) {
   const Host host(invocation.host_choice());
   const Checks checks = checks_on(gather_doctor_facts(host, invocation.arguments));
@@ -89,20 +93,25 @@ Report run(const Invocation& invocation) {
 }  // namespace
 
 const Command doctor_command = {
-    "doctor",
-    "[BINARY...]",
-    "find out why user namespaces fail on this host, and what to do",
-    "Looks at the kernel, its settings and the files that set them, the parser, all profiles, the services and the "
-    "log,\n"
-    "and tries what a plain user can do with a namespace, under the very profile that each BINARY gets: those named "
-    "by\n"
-    "their absolute paths, else those of the applied policies, and bubblewrap. The worst comes first, causes before\n"
-    "effects. The lines behind 'do' are commands for a root shell; those with a '#' are for you. It changes nothing.\n"
-    "Exits with 7 where something fails or is a warning, else with 0. Without root it sees less, and says so. "
-    "--verbose\n"
-    "shows for each check how the answer is known.",
-    no_options,
-    run,
+    .name = "doctor",
+    .arguments = "[BINARY...]",
+    .summary = "find out why user namespaces fail on this host, and what to do",
+    .explanation =
+        "Looks at the kernel, its settings and the files that set them, the parser, all profiles, the services and the "
+        "log,\n"
+        "and tries what a plain user can do with a namespace, under the very profile that each BINARY gets: those "
+        "named "
+        "by\n"
+        "their absolute paths, else those of the applied policies, and bubblewrap. The worst comes first, causes "
+        "before\n"
+        "effects. The lines behind 'do' are commands for a root shell; those with a '#' are for you. It changes "
+        "nothing.\n"
+        "Exits with 7 where something fails or is a warning, else with 0. Without root it sees less, and says so. "
+        "--verbose\n"
+        "shows for each check how the answer is known.",
+    .groups = {OptionGroup::host, OptionGroup::kernel, OptionGroup::parser},
+    .describe = describe,
+    .run = run,
 };
 
 }  // namespace aug::app

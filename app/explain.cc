@@ -72,15 +72,18 @@ Report run(const Invocation& invocation) {
 }  // namespace
 
 const Command explain_command = {
-    "explain",
-    "[TEXT]",
-    "say what an error message means, and what to do",
-    "Looks for the messages of bwrap, unshare, podman, Chrome and Electron, Codex, systemd, apparmor_parser and the\n"
-    "kernel in TEXT, or in the standard input: a line, or a whole log. Paths, numbers, quotes and prefixes in it may\n"
-    "differ. Says 'unknown', with the nearest known message, where it knows none; that is an answer too, with exit 0\n"
-    "('known' is false in the object of --json).",
-    no_options,
-    run,
+    .name = "explain",
+    .arguments = "[TEXT]",
+    .summary = "say what an error message means, and what to do",
+    .explanation =
+        "Looks for the messages of bwrap, unshare, podman, Chrome and Electron, Codex, systemd, apparmor_parser and "
+        "the\n"
+        "kernel in TEXT, or in the standard input: a line, or a whole log. Paths, numbers, quotes and prefixes in it "
+        "may\n"
+        "differ. Says 'unknown', with the nearest known message, where it knows none; that is an answer too, with exit "
+        "0\n"
+        "('known' is false in the object of --json).",
+    .run = run,
 };
 
 }  // namespace aug::app

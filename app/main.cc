@@ -14,23 +14,26 @@
 namespace aug::app {
 namespace {
 
-/// Advice that names options belongs here; the library only states facts.
-std::string advice_on(ExitCode code) {
-  if (code == ExitCode::unsupported) {
-    return "for an image or chroot, use --root DIR; to carry on where a host cannot take profiles, use --best-effort";
-  }
+/// Advice that names options belongs here; the library only states facts. Names no option that the command lacks.
+std::string advice_on(ExitCode code, const OptionGroups& offered) {
   if (code == ExitCode::inconsistent) {
     return "what could not be taken back is on record: see to the cause, then run 'aa-userns-gen recover'";
   }
-  return "";
+  if (code != ExitCode::unsupported) return "";
+  std::vector<std::string> ways;
+  if (offered.has(OptionGroup::host)) ways.emplace_back("for an image or chroot, use --root DIR");
+  if (offered.has(OptionGroup::best_effort)) {
+    ways.emplace_back("to carry on where a host cannot take profiles, use --best-effort");
+  }
+  return aug::format("{}", fmt::join(ways, "; "));
 }
 
-Report report_on(const Failure& failure, bool best_effort) {
+Report report_on(const Failure& failure, const Command& command, const Invocation& invocation) {
   Report report{failure.code(), failure.diagnoses(), "", Json::object()};
-  if (failure.code() == ExitCode::unsupported && best_effort) {
+  if (failure.code() == ExitCode::unsupported && invocation.is_set("best-effort")) {
     report.exit = ExitCode::done;
     for (Diagnosis& diagnosis : report.diagnoses) diagnosis.severity = Severity::notice;
-  } else if (const std::string advice = advice_on(failure.code()); !advice.empty()) {
+  } else if (const std::string advice = advice_on(failure.code(), command.groups); !advice.empty()) {
     report.diagnoses.push_back({Severity::notice, {}, advice, ""});
   }
   return report;
@@ -40,9 +43,9 @@ Report run(const Command& command, const Invocation& invocation) {
   try {
     return command.run(invocation);
   } catch (const Failure& failure) {
-    return report_on(failure, invocation.is_set("best-effort"));
+    return report_on(failure, command, invocation);
   } catch (const std::exception& error) {
-    return report_on(Failure(ExitCode::failed, aug::format("internal error: {}", error.what())), false);
+    return report_on(Failure(ExitCode::failed, aug::format("internal error: {}", error.what())), command, invocation);
   }
 }
 
@@ -51,6 +54,10 @@ void say(const std::string& text) {
   const bool is_written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
   if (is_written && std::fflush(stdout) == 0) return;
   throw Failure(ExitCode::failed, aug::format("cannot write to standard output: {}", std::strerror(errno)));
+}
+
+void say_version() {
+  say(aug::format("aa-userns-gen {}\n", version()));
 }
 
 /// When this fails there is nobody left to tell.
@@ -96,13 +103,17 @@ ExitCode run(const std::vector<std::string>& arguments) {
     return ExitCode::done;
   }
   if (arguments.front() == "--version") {
-    say(aug::format("aa-userns-gen {}\n", version()));
+    say_version();
     return ExitCode::done;
   }
   const Command& command = command_named(arguments.front());
   const Invocation invocation = parse(command, {arguments.begin() + 1, arguments.end()});
   if (invocation.is_set("help")) {
     say(help_of(command));
+    return ExitCode::done;
+  }
+  if (invocation.is_set("version")) {
+    say_version();
     return ExitCode::done;
   }
   return run_and_report(command, invocation);

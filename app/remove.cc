@@ -1,6 +1,6 @@
 #include "actions/remove.h"
 
-#include "app/command.h"
+#include "app/change_report.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 
@@ -10,7 +10,6 @@ namespace {
 void describe(po::options_description& options) {
   options.add_options()("all", po::bool_switch(), "every policy that is applied")(
       "purge", po::bool_switch(), "with --all: forget the generations too");
-  restart_option(options);
 }
 
 void check_usage(const Invocation& invocation) {
@@ -24,51 +23,42 @@ void check_usage(const Invocation& invocation) {
   }
 }
 
-Report report_on(const RemoveResult& result, bool dry_run, bool verbose) {
-  Report report;
-  report.add(result.outcome.notices);
-  if (has_errors(result.outcome.notices)) report.exit = ExitCode::not_as_applied;
+Report report_on(const RemoveResult& result, const ChangeOptions& options, const Invocation& invocation) {
+  const Outcome& outcome = result.outcome;
+  ChangeWords words{aug::format("removed {}: generation {}", fmt::join(result.removed, ", "), outcome.generation)};
+  words.shows_state = false;  // what stays was not asked for
+  Report report = report_on(outcome, options, words, invocation);
+  if (has_errors(outcome.notices)) report.exit = ExitCode::not_as_applied;
   for (const std::string& name : result.not_applied) {
     report.diagnoses.push_back(
         {Severity::warning, {}, aug::format("policy '{}' is not applied: nothing to remove", name), ""});
   }
-  if (!dry_run && verbose) report.text += steps_text(result.outcome.changes);
-  if (dry_run) {
-    report.text = plan_text(result.outcome.changes);
-  } else if (result.outcome.changes.empty()) {
-    report.text += "no changes\n";
-  } else {
-    report.text =
-        aug::format("removed {}: generation {}\n", fmt::join(result.removed, ", "), result.outcome.generation);
-  }
-  report.fields = {{"generation", result.outcome.generation},
-                   {"removed", result.removed},
-                   {"policies", policies_json(result.outcome.binaries, result.outcome.settings)},
-                   {"steps", steps_json(result.outcome.changes)}};
+  report.fields["removed"] = result.removed;
   return report;
 }
 
 Report run(const Invocation& invocation) {
   check_usage(invocation);
   const Host host(invocation.host_choice());
-  const bool dry_run = invocation.is_set("dry-run");
-  const RemoveOptions options{invocation.is_set("all"), dry_run, invocation.text("templates"),
-                              invocation.is_set("restart-units"), invocation.is_set("purge")};
-  const RemoveResult result = remove(host, invocation.arguments, options);
-  return report_on(result, dry_run, invocation.is_set("verbose"));
+  const ChangeOptions options = invocation.change_options();
+  const Removal removal{invocation.arguments, invocation.is_set("all"), invocation.is_set("purge")};
+  return report_on(remove(host, removal, options), options, invocation);
 }
 
 }  // namespace
 
 const Command remove_command = {
-    "remove",
-    "NAME... | --all [--purge]",
-    "take policies away again",
-    "Unloads the profiles of the policies and removes their files, unless another applied policy needs them too.\n"
-    "Processes that run under a profile become unconfined when it goes.",
-    describe,
-    run,
-    true,
+    .name = "remove",
+    .arguments = "NAME... | --all [--purge]",
+    .summary = "take policies away again",
+    .explanation =
+        "Unloads the profiles of the policies and removes their files, unless another applied policy needs them too.\n"
+        "Processes that run under a profile become unconfined when it goes.",
+    .groups = {OptionGroup::host, OptionGroup::kernel, OptionGroup::parser, OptionGroup::templates,
+               OptionGroup::dry_run, OptionGroup::change, OptionGroup::best_effort},
+    .describe = describe,
+    .run = run,
+    .changes_host = true,
 };
 
 }  // namespace aug::app

@@ -1,7 +1,7 @@
 
 #include "actions/check.h"
 #include "actions/write_profiles.h"
-#include "app/command.h"
+#include "app/policy_arguments.h"
 #include "core/apparmor/our_files.h"
 
 namespace aug::app {
@@ -13,7 +13,7 @@ void describe(po::options_description& options) {
 
 Report run(const Invocation& invocation) {
   const Host host(invocation.host_choice());
-  const Rendering rendered = render(host, policies_named(host, invocation.arguments), invocation.text("templates"));
+  const Rendering rendered = render(host, policies_named(host, invocation), invocation.text("templates"));
   Report report;
   report.diagnoses = rendered.notices;
   report.fields["profiles"] = Json::array();
@@ -34,13 +34,15 @@ Report run(const Invocation& invocation) {
 }  // namespace
 
 const Command render_command = {
-    "render",
-    "POLICY...",
-    "print the profiles of policies, or write them to a folder",
-    "Prints the text of the profiles that the policies come to on this host. Nothing is compiled or loaded.\n"
-    "Needs no root.",
-    describe,
-    run,
+    .name = "render",
+    .arguments = "POLICY...",
+    .summary = "print the profiles of policies, or write them to a folder",
+    .explanation =
+        "Prints the text of the profiles that the policies come to on this host. Nothing is compiled or loaded.\n"
+        "Needs no root.",
+    .groups = {OptionGroup::host, OptionGroup::templates, OptionGroup::dry_run},
+    .describe = describe,
+    .run = run,
 };
 
 }  // namespace aug::app

@@ -4,7 +4,6 @@
 #include <map>
 
 #include "core/text/format.h"
-#include "core/text/text_diff.h"
 
 namespace aug::app {
 namespace {
@@ -27,39 +26,6 @@ std::string painted_state(BinaryState state, const Style& style) {
   if (!is_good(state)) return style.bad(padded);
   return state == BinaryState::granted || state == BinaryState::granted_by_other ? style.good(padded)
                                                                                  : style.weak(padded);
-}
-
-/// The text of a file before and after a change of it.
-std::string diff_of(const Change& change) {
-  const auto* placed = std::get_if<PlaceFile>(&change.step);
-  const auto* old = change.undo.empty() ? nullptr : std::get_if<PlaceFile>(&change.undo.front());
-  return unified_diff(old != nullptr ? old->file.content : "", placed != nullptr ? placed->file.content : "");
-}
-
-Json json_of(const LoadProfiles& step) {
-  return {{"action", "load"}, {"profiles", step.names}};
-}
-Json json_of(const UnloadProfile& step) {
-  return {{"action", "unload"}, {"profiles", {step.name}}};
-}
-Json json_of(const PlaceFile& step) {
-  return {{"action", "place"}, {"path", step.path}};
-}
-Json json_of(const RemoveFile& step) {
-  return {{"action", "remove"}, {"path", step.path}};
-}
-Json json_of(const SetSysctl& step) {
-  return {{"action", "set"}, {"sysctl", step.name}, {"value", step.value}};
-}
-Json json_of(const ReloadUnits& step) {
-  return {{"action", "reload"}, {"scope", step.scope == UnitScope::user ? "user" : "system"}};
-}
-Json json_of(const SelectGeneration& step) {
-  return {{"action", "select"}, {"generation", step.number}};
-}
-
-bool changes_a_file(const Change& change) {
-  return std::holds_alternative<PlaceFile>(change.step) || std::holds_alternative<RemoveFile>(change.step);
 }
 
 }  // namespace
@@ -111,32 +77,6 @@ Json policies_json(const std::vector<PlannedBinary>& binaries, const ExaminedSet
   Json policies = Json::array();
   for (auto& [name, each] : binaries_of) policies.push_back({{"name", name}, {"binaries", std::move(each)}});
   return policies;
-}
-
-Json steps_json(const std::vector<Change>& changes) {
-  Json steps = Json::array();
-  for (const Change& change : changes) {
-    Json step = std::visit([](const auto& each) { return json_of(each); }, change.step);
-    if (changes_a_file(change)) step["diff"] = diff_of(change);
-    steps.push_back(std::move(step));
-  }
-  return steps;
-}
-
-std::string steps_text(const std::vector<Change>& changes) {
-  std::string text;
-  for (const Change& change : changes) text += describe(change.step) + "\n";
-  return text;
-}
-
-std::string plan_text(const std::vector<Change>& changes) {
-  if (changes.empty()) return "no changes\n";
-  std::string text;
-  for (const Change& change : changes) {
-    text += describe(change.step) + "\n";
-    if (changes_a_file(change)) text += diff_of(change);
-  }
-  return text;
 }
 
 }  // namespace aug::app

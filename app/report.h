@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "core/change/step.h"
 #include "core/plan/plan.h"
 #include "core/status/setting_state.h"
 #include "core/text/diagnosis.h"
@@ -56,13 +55,5 @@ void add_settings(Json& fields, const ExaminedSettings& settings);
 
 /// Policies with their binaries, as `status` gives them; one that has settings only has none.
 Json policies_json(const std::vector<PlannedBinary>& binaries, const ExaminedSettings& settings);
-
-Json steps_json(const std::vector<Change>& changes);
-
-/// The steps as lines.
-std::string steps_text(const std::vector<Change>& changes);
-
-/// The changes as lines, each file with its text diff.
-std::string plan_text(const std::vector<Change>& changes);
 
 }  // namespace aug::app

@@ -101,17 +101,22 @@ Report run(const Invocation& invocation) {
 }  // namespace
 
 const Command suggest_command = {
-    "suggest",
-    "[--log FILE|-]",
-    "turn denials in the kernel's or the audit log into a policy",
-    "Reads AppArmor's records from the journal, the kernel's buffer and the files of auditd and syslog, and prints a\n"
-    "policy for the programs that were refused user namespaces, with the evidence as comments: save it, read it,\n"
-    "check it, apply it. Never names a shell, an interpreter or systemd, and never a path that nobody told: what gets\n"
-    "no entry is a comment that says what to do instead. Where there is nothing to grant, it prints no policy, says "
-    "so\n"
-    "on standard error and exits with 0. Without root it sees less, and says what it could not read.",
-    describe,
-    run,
+    .name = "suggest",
+    .arguments = "[--log FILE|-]",
+    .summary = "turn denials in the kernel's or the audit log into a policy",
+    .explanation =
+        "Reads AppArmor's records from the journal, the kernel's buffer and the files of auditd and syslog, and prints "
+        "a\n"
+        "policy for the programs that were refused user namespaces, with the evidence as comments: save it, read it,\n"
+        "check it, apply it. Never names a shell, an interpreter or systemd, and never a path that nobody told: what "
+        "gets\n"
+        "no entry is a comment that says what to do instead. Where there is nothing to grant, it prints no policy, "
+        "says "
+        "so\n"
+        "on standard error and exits with 0. Without root it sees less, and says what it could not read.",
+    .groups = {OptionGroup::host},
+    .describe = describe,
+    .run = run,
 };
 
 }  // namespace aug::app

@@ -1,5 +1,5 @@
 #include "actions/status.h"
-#include "app/command.h"
+#include "app/status_report.h"
 #include "core/text/failure.h"
 
 namespace aug::app {
@@ -24,15 +24,20 @@ Report run(const Invocation& invocation) {
 }  // namespace
 
 const Command verify_command = {
-    "verify",
-    "[NAME...]",
-    "prove on the kernel that the binaries get what was applied",
-    "As status, and tries it: the kernel is asked which profile each binary gets, and a plain user makes a namespace\n"
-    "under that profile and uses it; with bubblewrap, programs inside find their capabilities refused. Names restrict\n"
-    "it to these policies. Exits with 0 when all is as applied, with 7 when something is not, and with 4 where it may\n"
-    "not look: fit for a health check.",
-    metrics_option,
-    run,
+    .name = "verify",
+    .arguments = "[NAME...]",
+    .summary = "prove on the kernel that the binaries get what was applied",
+    .explanation =
+        "As status, and tries it: the kernel is asked which profile each binary gets, and a plain user makes a "
+        "namespace\n"
+        "under that profile and uses it; with bubblewrap, programs inside find their capabilities refused. Names "
+        "restrict\n"
+        "it to these policies. Exits with 0 when all is as applied, with 7 when something is not, and with 4 where it "
+        "may\n"
+        "not look: fit for a health check.",
+    .groups = {OptionGroup::host, OptionGroup::kernel, OptionGroup::parser, OptionGroup::best_effort,
+               OptionGroup::metrics},
+    .run = run,
 };
 
 }  // namespace aug::app

@@ -46,7 +46,8 @@ void add_not_needed(std::vector<PlannedBinary>& binaries, const Policy& policy) 
 
 }  // namespace
 
-ApplyResult apply(const Host& host, const std::vector<PolicyText>& texts, const ApplyOptions& options) {
+ApplyResult apply(const Host& host, const std::vector<PolicyText>& texts, When when, const ChangeOptions& options) {
+  const bool always = when == When::always;
   ApplyResult result;
   const std::vector<Policy> policies = read_policies(texts, result.notices);
   require_kernel_or_image(host, policies);
@@ -54,8 +55,8 @@ ApplyResult apply(const Host& host, const std::vector<PolicyText>& texts, const 
   const HostFacts facts = kernel_facts(host);
   std::vector<AppliedPolicy> wanted;
   for (std::size_t i = 0; i < policies.size(); ++i) {
-    if (is_needed({policies[i], options.always}, facts)) {
-      wanted.push_back({policies[i].name, texts[i].origin, options.always, texts[i].text});
+    if (is_needed({policies[i], always}, facts)) {
+      wanted.push_back({policies[i].name, texts[i].origin, always, policies[i].text});
     } else {
       result.has_not_needed = true;
       add_not_needed(result.not_needed, policies[i]);
@@ -65,7 +66,10 @@ ApplyResult apply(const Host& host, const std::vector<PolicyText>& texts, const 
   const auto make_target = [&](const NumberedGeneration& current) {
     return desired_target(host, current.generation, with(current.generation.policies, wanted), templates);
   };
-  result.outcome = change_host(host, {"apply", options.dry_run, make_target, options.restart_units});
+  result.outcome = change_host(host, {.command = "apply",
+                                      .dry_run = options.dry_run,
+                                      .make_target = make_target,
+                                      .restart_units = options.restart_units});
   return result;
 }
 

@@ -1,19 +1,13 @@
 #pragma once
 
-#include <string>
 #include <vector>
 
 #include "actions/change_host.h"
+#include "actions/change_options.h"
+#include "core/policy/policy.h"
 #include "system/policy_files.h"
 
 namespace aug {
-
-struct ApplyOptions {
-  bool always = false;         ///< also on kernels that restrict nothing
-  bool dry_run = false;        ///< decide, but change nothing
-  std::string templates;       ///< a folder of own templates, or ""
-  bool restart_units = false;  ///< see ChangeRequest
-};
 
 struct ApplyResult {
   Outcome outcome;
@@ -22,7 +16,8 @@ struct ApplyResult {
   Diagnoses notices;
 };
 
-/// Applies the policies beside those that are applied already. Throws Failure.
-ApplyResult apply(const Host& host, const std::vector<PolicyText>& texts, const ApplyOptions& options);
+/// Applies the policies beside those that are applied already; with When::always also on kernels that restrict nothing.
+/// Throws Failure.
+ApplyResult apply(const Host& host, const std::vector<PolicyText>& texts, When when, const ChangeOptions& options);
 
 }  // namespace aug

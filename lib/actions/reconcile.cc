@@ -74,12 +74,15 @@ class Reconciler {
 
 }  // namespace
 
-Outcome reconcile(const Host& host, const ReconcileOptions& options) {
+Outcome reconcile(const Host& host, const ChangeOptions& options) {
   const Templates templates = load_templates(host.root, options.templates);
   const auto make_target = [&](const NumberedGeneration& current) {
     return Reconciler(host, current.generation, templates).target();
   };
-  return change_host(host, {"reconcile", options.dry_run, make_target, options.restart_units});
+  return change_host(host, {.command = "reconcile",
+                            .dry_run = options.dry_run,
+                            .make_target = make_target,
+                            .restart_units = options.restart_units});
 }
 
 }  // namespace aug

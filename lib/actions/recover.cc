@@ -26,6 +26,16 @@ void write_history(const Host& host, const Recovery& recovery) {
   if (host.root.is_host()) log_to_system(entry);
 }
 
+std::optional<Recovery> recovery_to_do(const Host& host) {
+  if (!host.may_read_state()) {
+    throw Failure(ExitCode::unsupported, "cannot see whether a change was interrupted: only root may",
+                  "run this as root, for example with sudo");
+  }
+  const auto pending = host.store.pending();
+  if (!pending) return std::nullopt;
+  return Recovery{pending->command, steps_that_matter(host, *pending), {}};
+}
+
 }  // namespace
 
 std::optional<Recovery> recover_locked(const Host& host) {
@@ -49,8 +59,9 @@ std::optional<Recovery> recover_locked(const Host& host) {
   return recovery;
 }
 
-std::optional<Recovery> recover(const Host& host) {
+std::optional<Recovery> recover(const Host& host, const ChangeOptions& options) {
   if (!host.store.exists()) return std::nullopt;
+  if (options.dry_run) return recovery_to_do(host);
   host.require_permission();
   const Lock lock = host.lock();
   const bool is_purged = !host.store.pending() && host.store.is_purge_planned();

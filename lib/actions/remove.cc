@@ -16,14 +16,14 @@ bool contains(const std::vector<std::string>& names, const std::string& name) {
 
 }  // namespace
 
-RemoveResult remove(const Host& host, const std::vector<std::string>& names, const RemoveOptions& options) {
+RemoveResult remove(const Host& host, const Removal& removal, const ChangeOptions& options) {
   RemoveResult result;
   const Templates templates = load_templates(host.root, options.templates);
   const auto make_target = [&](const NumberedGeneration& current) {
     result.removed.clear();
     std::vector<AppliedPolicy> left;
     for (const AppliedPolicy& policy : current.generation.policies) {
-      if (options.all || contains(names, policy.name)) {
+      if (removal.all || contains(removal.names, policy.name)) {
         result.removed.push_back(policy.name);
       } else {
         left.push_back(policy);
@@ -34,8 +34,12 @@ RemoveResult remove(const Host& host, const std::vector<std::string>& names, con
     if (auto rest = without_policies(current.generation, result.removed)) return Target{std::move(*rest)};
     return desired_target(host, current.generation, std::move(left), templates);
   };
-  result.outcome = change_host(host, {"remove", options.dry_run, make_target, options.restart_units, options.purge});
-  for (const std::string& name : names) {
+  result.outcome = change_host(host, {.command = "remove",
+                                      .dry_run = options.dry_run,
+                                      .make_target = make_target,
+                                      .restart_units = options.restart_units,
+                                      .purge = removal.purge});
+  for (const std::string& name : removal.names) {
     if (!contains(result.removed, name)) result.not_applied.push_back(name);
   }
   return result;

@@ -4,15 +4,15 @@
 #include <vector>
 
 #include "actions/change_host.h"
+#include "actions/change_options.h"
 
 namespace aug {
 
-struct RemoveOptions {
-  bool all = false;  ///< every applied policy; then `names` is empty
-  bool dry_run = false;
-  std::string templates;       ///< as for apply: the policies that stay are planned afresh
-  bool restart_units = false;  ///< see ChangeRequest
-  bool purge = false;          ///< with `all`: see ChangeRequest
+/// What is to go.
+struct Removal {
+  std::vector<std::string> names;  ///< of policies
+  bool all = false;                ///< every applied policy; then `names` is empty
+  bool purge = false;              ///< with `all`: see ChangeRequest
 };
 
 struct RemoveResult {
@@ -21,7 +21,7 @@ struct RemoveResult {
   std::vector<std::string> not_applied;  ///< asked for, but there is nothing of them
 };
 
-/// Takes policies away again. What another policy needs too stays. Throws Failure.
-RemoveResult remove(const Host& host, const std::vector<std::string>& names, const RemoveOptions& options);
+/// Takes policies away again. What another policy needs too stays, planned afresh where it must be. Throws Failure.
+RemoveResult remove(const Host& host, const Removal& removal, const ChangeOptions& options);
 
 }  // namespace aug

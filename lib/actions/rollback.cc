@@ -43,11 +43,14 @@ Target target_for(const Host& host, int number) {
 
 }  // namespace
 
-Outcome rollback(const Host& host, std::optional<int> number, bool dry_run, bool restart_units) {
+Outcome rollback(const Host& host, std::optional<int> number, const ChangeOptions& options) {
   const auto make_target = [&](const NumberedGeneration& current) {
     return target_for(host, number ? *number : generation_before(host.store.numbers(), current.number));
   };
-  return change_host(host, {"rollback", dry_run, make_target, restart_units});
+  return change_host(host, {.command = "rollback",
+                            .dry_run = options.dry_run,
+                            .make_target = make_target,
+                            .restart_units = options.restart_units});
 }
 
 HistoryReport history(const Host& host) {

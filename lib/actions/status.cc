@@ -24,13 +24,6 @@ Diagnosis cannot_see_state() {
   return {Severity::notice, {}, "cannot see what is applied: only root may", "run this as root to see it"};
 }
 
-Diagnosis was_interrupted() {
-  return {Severity::warning,
-          {},
-          "a change was interrupted, or is under way just now",
-          "recover takes back what was interrupted, and so does the next change"};
-}
-
 }  // namespace
 
 std::string_view name_of(HostReport::Level level) {
@@ -90,7 +83,6 @@ StatusReport status(const Host& host, const std::vector<std::string>& names, Dep
   const NumberedGeneration current = host.store.current();
   StatusReport report{
       assess(host), current.number, current.generation.policies, {}, {}, host.store.is_interrupted(), {}};
-  if (report.interrupted) report.notices.push_back(was_interrupted());
   const auto is_asked = [&](const std::string& policy) {
     return names.empty() || std::find(names.begin(), names.end(), policy) != names.end();
   };

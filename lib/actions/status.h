@@ -25,7 +25,7 @@ struct StatusReport {
   std::vector<PlannedBinary> binaries;
   ExaminedSettings settings;
   bool interrupted = false;  ///< a change was interrupted, or is under way just now
-  Diagnoses notices;         ///< what could not be seen, and the interruption
+  Diagnoses notices;         ///< what could not be seen
 
   /// Whether everything is as it was applied.
   bool is_good() const;

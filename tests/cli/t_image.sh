@@ -38,6 +38,10 @@ say "A binary that drifted"
 echo "# more" >>image/etc/apparmor.d/aa-userns-gen.bwrap
 run status --root image --parser "$good"
 run apply --root image --parser "$good" codex --verbose
+say "Each change tells its steps when asked"
+run remove --root image --parser "$good" codex --verbose
+run rollback --root image --parser "$good" --verbose
+run reconcile --root image --parser "$good" --verbose
 say "A policy that is not applied"
 run remove --root image runner
 run verify --root image --parser "$good" runner

@@ -24,6 +24,15 @@ keys status --root image --parser "$good"
 keys verify --root image --parser "$good"
 keys remove runner --root image --parser "$good"
 keys render runner
+say "Every change has the keys of apply"
+printf 'version: 1\nname: limit\nsysctls: [{name: user.max_user_namespaces, value: 100, reason: few}]\n' >limit.yaml
+keys_of() {
+    "$AUG_BINARY" "$@" --root image --parser "$good" --json | python3 -c 'import json, sys; print(*sorted(json.load(sys.stdin)))'
+}
+for change in "apply limit.yaml runner" reconcile "rollback 0" "rollback 3" "remove --all"; do
+    # shellcheck disable=SC2086  # a command with its arguments
+    echo "$change: $(keys_of $change)"
+done
 say "A policy of settings alone is one of the policies"
 printf 'version: 1\nname: limit\nsysctls: [{name: user.max_user_namespaces, value: 100, reason: few}]\n' >limit.yaml
 keys apply limit.yaml --root image --parser "$good"

@@ -28,19 +28,22 @@ expect_nothing "mandoc has nothing to say of aa-userns-gen(8)" mandoc -T lint -W
 expect_nothing "nor of aa-userns-gen-policy(5)" mandoc -T lint -W warning packaging/man/aa-userns-gen-policy.5
 expect_nothing "nor has groff" groff -man -mdoc -ww -z $page packaging/man/aa-userns-gen-policy.5
 
-# "COMMAND --option" for each, and "COMMON --option": from the help, and from the lists of the page.
+# "COMMAND --option" for each, and "COMMON --option" and "SHARED --option" for the two lists: from the help, and from the lists of the page.
 help_options() { awk -v command="$1" -v title="$2:" '$0 == title { on = 1; next } /^$/ { on = 0 } on && match($0, /^  (-[a-z] \[ )?--[a-z-]+/) {
     option = substr($0, 1, RLENGTH); sub(/.*--/, "--", option); print command, option }'; }
 commands=$(aa-userns-gen --help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p')
 {
     aa-userns-gen --help | help_options COMMON 'Common options'
+    aa-userns-gen --help | help_options SHARED 'Shared options'
     for command in $commands; do
         echo "$command"
         aa-userns-gen "$command" --help | help_options "$command" Options
+        aa-userns-gen "$command" --help | help_options "$command" 'Shared options'
     done
 } | sort >"$work/help"
-awk '/^\.Sh / { command = /COMMON OPTIONS/ ? "COMMON" : ""; within = /^\.Sh COMMANDS/ }
+awk '/^\.Sh / { command = /(COMMON|SHARED) OPTIONS/ ? $2 : ""; within = /^\.Sh COMMANDS/ }
     /^\.Ss / && within { command = $2; print command }
+    within { sub(/^\.Fl /, ".It Fl ") }
     /^\.It .*Fl / && command != "" { for (at = 2; at < NF; at++) if ($at == "Fl" && $(at + 1) ~ /^-/) print command, "-" $(at + 1) }' \
     $page | sed 's/\\-/-/g' | sort >"$work/page"
 expect_nothing "the page lists the commands, with the options of each, and no others" diff "$work/help" "$work/page"
@@ -70,6 +73,6 @@ awk -v folder="$work" '/^\.Bd/ { file = folder "/example" ++count ".yaml"; next 
     packaging/man/aa-userns-gen-policy.5
 for example in "$work"/example*.yaml; do
     expect_nothing "the program takes the page's $(basename "$example" .yaml)" \
-        aa-userns-gen render --quiet --when always "$example"
+        aa-userns-gen render --quiet "$example"
 done
 [ $failures = 0 ]

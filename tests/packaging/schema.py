@@ -72,7 +72,7 @@ def program_takes(text):
     with tempfile.NamedTemporaryFile("w", suffix=".yaml") as file:
         file.write(text)
         file.flush()
-        run = subprocess.run([program, "render", "--when", "always", file.name], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        run = subprocess.run([program, "render", file.name], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     return run.returncode != 3, run.stderr
 
 

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "actions/change_host.h"
+#include "actions/change_options.h"
+#include "app/command.h"
+
+namespace aug::app {
+
+/// What a command says of its change beside what all of them say.
+struct ChangeWords {
+  std::string done;                      ///< the last line: "applied: generation 3"
+  std::string unchanged = "no changes";  ///< the same, where there was nothing to do
+  bool shows_state = true;               ///< also the binaries and the settings as they stand afterwards
+};
+
+/// The report of a change, done or (with `dry_run`) planned: the same for all commands that change a host.
+Report report_on(const Outcome& outcome, const ChangeOptions& options, const ChangeWords& words,
+                 const Invocation& invocation);
+
+/// The steps as --json shows them.
+Json steps_json(const std::vector<Step>& steps);
+
+}  // namespace aug::app

@@ -1,0 +1,35 @@
+#include "app/policy_arguments.h"
+
+#include "core/text/failure.h"
+
+namespace aug::app {
+
+std::vector<PolicyText> policies_named(const Host& host, const Invocation& invocation) {
+  if (invocation.arguments.empty()) {
+    throw Failure(ExitCode::usage, "cannot start: no policy is named",
+                  "name a policy file, or an installed policy: runner");
+  }
+  std::vector<PolicyText> texts;
+  Diagnoses missing;
+  for (const std::string& argument : invocation.arguments) {
+    try {
+      texts.push_back(find_policy(host.root, argument));
+    } catch (const Failure& failure) {
+      missing.insert(missing.end(), failure.diagnoses().begin(), failure.diagnoses().end());
+    }
+  }
+  if (!missing.empty()) throw Failure(ExitCode::invalid_policy, missing);
+  return texts;
+}
+
+void add_all_option(po::options_description& options) {
+  options.add_options()("all", po::bool_switch(), "every policy in /etc/aa-userns-gen/policies");
+}
+
+std::vector<PolicyText> policies_named_or_all(const Host& host, const Invocation& invocation) {
+  if (!invocation.is_set("all")) return policies_named(host, invocation);
+  require_no_arguments(invocation, "--all");
+  return own_policies(host.root);
+}
+
+}  // namespace aug::app

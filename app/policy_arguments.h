@@ -1,0 +1,20 @@
+#pragma once
+
+#include <vector>
+
+#include "app/command.h"
+#include "system/policy_files.h"
+
+namespace aug::app {
+
+/// The policies that the arguments name. Throws Failure(usage) when there are none, and Failure(invalid_policy) with
+/// all that cannot be found.
+std::vector<PolicyText> policies_named(const Host& host, const Invocation& invocation);
+
+/// --all, of the commands that take the administrator's policies without naming them.
+void add_all_option(po::options_description& options);
+
+/// The policies that the arguments name, or those of the administrator with --all. Throws Failure.
+std::vector<PolicyText> policies_named_or_all(const Host& host, const Invocation& invocation);
+
+}  // namespace aug::app

@@ -1,0 +1,44 @@
+#include "app/status_report.h"
+
+#include "actions/write_metrics.h"
+#include "app/version.h"
+#include "core/text/failure.h"
+#include "core/text/format.h"
+
+namespace aug::app {
+
+Report report_on(const StatusReport& status, const Style& style) {
+  Report report;
+  report.exit = status.is_good() ? ExitCode::done : ExitCode::not_as_applied;
+  report.diagnoses = status.notices;
+  if (status.interrupted) {
+    report.diagnoses.push_back({Severity::warning,
+                                {},
+                                "a change was interrupted, or is under way just now",
+                                "recover takes back what was interrupted, and so does the next change"});
+  }
+  report.text = aug::format("host: {}: {}\n", name_of(status.host.level), status.host.sentence);
+  if (status.policies.empty() && report.diagnoses.empty()) report.text += "nothing is applied\n";
+  if (!status.policies.empty()) report.text += aug::format("generation {}\n", status.generation);
+  report.text += binaries_text(status.binaries, style) + settings_text(status.settings, style);
+  report.fields = {{"host",
+                    {{"level", name_of(status.host.level)},
+                     {"sentence", status.host.sentence},
+                     {"restriction", name_of(status.host.restriction)}}},
+                   {"generation", status.generation},
+                   {"policies", policies_json(status.binaries, status.settings)}};
+  add_settings(report.fields, status.settings);
+  return report;
+}
+
+void write_metrics(const Host& host, const StatusReport& status, const Invocation& invocation) {
+  if (!invocation.has("metrics")) return;
+  const std::string path = invocation.text("metrics");
+  if (path.empty() || path == "-") {
+    throw Failure(ExitCode::usage, aug::format("cannot use '{}' for --metrics: it must be a file", path),
+                  "name one in the folder that node_exporter reads, with the ending .prom");
+  }
+  aug::write_metrics(host, status, version(), path);
+}
+
+}  // namespace aug::app

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+
+namespace aug {
+
+/// What every change of a host lets its caller choose.
+struct ChangeOptions {
+  bool dry_run = false;        ///< decide, but change nothing
+  bool restart_units = false;  ///< the running services that need it for the change to count, after it is done
+  std::string templates = {};  ///< a folder of templates that come before the others, or ""; not for what is rendered
+                               ///< already: a rollback, a recovery
+};
+
+}  // namespace aug
