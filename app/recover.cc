@@ -6,17 +6,23 @@
 namespace aug::app {
 namespace {
 
+std::string sentence_on(const Recovery& recovery, bool dry_run) {
+  if (recovery.is_purge) {
+    return dry_run ? "would go on with an interrupted purge\n" : "went on with an interrupted purge: nothing is kept\n";
+  }
+  return dry_run ? aug::format("would take back an interrupted '{}'\n", recovery.command)
+                 : aug::format("took back an interrupted '{}': the host is as it was before\n", recovery.command);
+}
+
 Report report_on(const Recovery& recovery, const ChangeOptions& options) {
   Report report;
   report.diagnoses = recovery.warnings;
   for (const Step& step : recovery.taken_back) report.text += describe(step) + "\n";
+  report.text += sentence_on(recovery, options.dry_run);
   report.fields = {{"recovered", !options.dry_run}, {"steps", steps_json(recovery.taken_back)}};
   if (options.dry_run) {
-    report.text += aug::format("would take back an interrupted '{}'\n", recovery.command);
     report.diagnoses.push_back(
         {Severity::notice, {}, "the change may be under way just now: recover waits for its end", ""});
-  } else {
-    report.text += aug::format("took back an interrupted '{}': the host is as it was before\n", recovery.command);
   }
   return report;
 }

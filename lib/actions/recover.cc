@@ -26,14 +26,18 @@ void write_history(const Host& host, const Recovery& recovery) {
   if (host.root.is_host()) log_to_system(entry);
 }
 
+Recovery going_on_with_purge() {
+  return {.command = "remove", .taken_back = {}, .warnings = {}, .is_purge = true};
+}
+
 std::optional<Recovery> recovery_to_do(const Host& host) {
   if (!host.may_read_state()) {
     throw Failure(ExitCode::unsupported, "cannot see whether a change was interrupted: only root may",
                   "run this as root, for example with sudo");
   }
   const auto pending = host.store.pending();
-  if (!pending) return std::nullopt;
-  return Recovery{pending->command, steps_that_matter(host, *pending), {}};
+  if (pending) return Recovery{pending->command, steps_that_matter(host, *pending), {}};
+  return host.store.is_purge_planned() ? std::optional(going_on_with_purge()) : std::nullopt;
 }
 
 }  // namespace
@@ -66,8 +70,9 @@ std::optional<Recovery> recover(const Host& host, const ChangeOptions& options) 
   const Lock lock = host.lock();
   const bool is_purged = !host.store.pending() && host.store.is_purge_planned();
   auto recovery = recover_locked(host);
-  if (is_purged) host.store.purge(lock);
-  return recovery;
+  if (!is_purged) return recovery;
+  host.store.purge(lock);
+  return going_on_with_purge();
 }
 
 }  // namespace aug

@@ -25,14 +25,15 @@ interrupted() {
 say "A purge that was interrupted: the next command goes on with it"
 interrupted "$@"
 run status "$@"
-run recover "$@"
+run recover --root image --dry-run
+run recover --root image
 as_before
 interrupted "$@"
 run remove "$@" --all --purge
 as_before
 interrupted "$@"
 run apply "$@" --quiet codex
-run history "$@"
+run history --root image
 
 say "A purge that fails: what else was asked for is done, and the next command goes on with it"
 folder=$state/edited
@@ -42,7 +43,7 @@ mkdir -p "$folder"
 (ulimit -n 40 && run remove "$@" --all --purge) | sed 's|kept: cannot .*|kept: cannot ...|'
 run status "$@"
 run apply "$@" --quiet runner
-run history "$@"
+run history --root image
 ls $state
 run remove "$@" --all --purge
 as_before
