@@ -53,8 +53,8 @@ def chosen(words):
         else:
             group = choice[-1][0] if choice else ""
             what = f"no group called {word}" + (f", nor a script of {group}" if scripts_of(group) else "")
-            meant = "".join(f"; did you mean '{each}'?" for each in mean(word, group)[:1])
-            raise Usage(f"{what}{meant or '; there are: ' + ' '.join(all_groups())}")
+            meant = " or ".join(f"'{each}'" for each in mean(word, group))
+            raise Usage(f"{what}; " + (f"did you mean {meant}?" if meant else f"there are: {' '.join(all_groups())}"))
     return choice
 
 

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "core/apparmor/compiled_policy.h"
-#include "core/plan/planned_settings.h"
 #include "core/plan/plan.h"
+#include "core/plan/planned_settings.h"
 #include "core/plan/profile_text.h"
 
 namespace aug {

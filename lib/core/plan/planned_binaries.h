@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "core/host/host_facts.h"
-#include "core/plan/plan_findings.h"
 #include "core/plan/plan.h"
+#include "core/plan/plan_findings.h"
 #include "core/policy/policy.h"
 
 namespace aug {
