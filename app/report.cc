@@ -11,8 +11,9 @@ namespace {
 constexpr int schema = 1;
 
 Json json_of(const Diagnosis& diagnosis) {
-  return {{"severity", name_of(diagnosis.severity)}, {"file", diagnosis.place.file}, {"line", diagnosis.place.line},
-          {"column", diagnosis.place.column},        {"message", diagnosis.message}, {"hint", diagnosis.hint}};
+  return {
+      {"severity", name_of(diagnosis.severity)}, {"file", diagnosis.location.file}, {"line", diagnosis.location.line},
+      {"column", diagnosis.location.column},     {"message", diagnosis.message},    {"hint", diagnosis.hint}};
 }
 
 Json json_of(const PlannedBinary& binary) {
@@ -45,7 +46,7 @@ std::string json_text(const std::string& command, const Report& report) {
 std::string diagnoses_text(const Diagnoses& diagnoses, const Style& style) {
   std::string text;
   for (const Diagnosis& diagnosis : diagnoses) {
-    std::string lines = diagnosis.place.file.empty() ? "aa-userns-gen: " + describe(diagnosis) : describe(diagnosis);
+    std::string lines = diagnosis.location.file.empty() ? "aa-userns-gen: " + describe(diagnosis) : describe(diagnosis);
     const std::string word = aug::format("{}:", name_of(diagnosis.severity));
     const std::string painted = diagnosis.severity == Severity::error ? style.bad(word) : style.weak(word);
     if (const std::size_t at = lines.find(word); at != std::string::npos) lines.replace(at, word.size(), painted);

@@ -12,10 +12,10 @@
 #include "core/text/format.h"
 #include "system/attempt.h"
 #include "system/bad_profiles.h"
+#include "system/environment.h"
 #include "system/kernel_files.h"
 #include "system/probe.h"
 #include "system/profile_files.h"
-#include "system/surroundings.h"
 #include "system/sysctl_settings.h"
 
 namespace aug {
@@ -121,7 +121,7 @@ DoctorFacts gather_doctor_facts(const Host& host, const std::vector<std::string>
   facts.helpers = helpers_of(current);
   facts.bwrap = installed_bwrap(host.root, bwrap_path);
   if (facts.is_image) return facts;
-  facts.place = surroundings(host.kernel ? host.kernel->apparmorfs() : "");
+  facts.environment = environment_of(host.kernel ? host.kernel->apparmorfs() : "");
   look_or_tell(facts, [&] { try_baseline(facts); });
   try_binaries(host, facts);
   look_at_processes(host, current, facts);

@@ -154,8 +154,8 @@ std::vector<OtherProfile> other_profiles(const Host& host, const Generation& cur
   if (!host.root.is_folder(profile_folder)) return others;
   ScannedFiles scanned = read_profile_files(host.root);
   for (Diagnosis& diagnosis : scanned.diagnoses) {
-    if (unread == nullptr || is_our_file(host.root, diagnosis.place.file)) continue;
-    unread->push_back({Severity::warning, diagnosis.place, std::move(diagnosis.message),
+    if (unread == nullptr || is_our_file(host.root, diagnosis.location.file)) continue;
+    unread->push_back({Severity::warning, diagnosis.location, std::move(diagnosis.message),
                        "what this file claims is not taken into account"});
   }
   for (ScannedFile& file : scanned.files) {

@@ -21,7 +21,7 @@ void require(bool holds, const char* what) {
 
 void check_diagnosis(const aug::Diagnosis& diagnosis) {
   require(!diagnosis.message.empty(), "a diagnosis has a message");
-  require(diagnosis.place.file == "fuzz.yaml", "a diagnosis names the file");
+  require(diagnosis.location.file == "fuzz.yaml", "a diagnosis names the file");
   std::string_view text;
   const std::string whole = aug::describe(diagnosis);
   for (text = whole; !text.empty();) {
@@ -40,7 +40,7 @@ void check_entry(const aug::BinaryEntry& entry) {
   require(entry.allow.empty() == entry.reason.empty(), "what is allowed has a reason");
   for (const aug::BinaryPath& path : entry.paths) {
     require((entry.glob ? aug::flaw_in_pattern(path.text) : aug::flaw_in_path(path.text)).empty(), "a path is valid");
-    require(path.place.line > 0, "a path has a place");
+    require(path.location.line > 0, "a path has a place");
     const std::string quoted = aug::quoted_alternatives(std::vector<std::string>{aug::literal_pattern(path.text)});
     require(quoted.find('"', 1) == quoted.size() - 1, "nothing in a path ends its quotes");
   }
@@ -49,8 +49,8 @@ void check_entry(const aug::BinaryEntry& entry) {
 
 void check_order(const aug::Diagnoses& diagnoses) {
   for (std::size_t at = 1; at < diagnoses.size(); ++at) {
-    const aug::Place& a = diagnoses[at - 1].place;
-    const aug::Place& b = diagnoses[at].place;
+    const aug::Location& a = diagnoses[at - 1].location;
+    const aug::Location& b = diagnoses[at].location;
     require(a.line < b.line || (a.line == b.line && a.column <= b.column), "diagnoses come by place");
     require(!(diagnoses[at - 1] == diagnoses[at]), "no diagnosis comes twice");
   }

@@ -23,7 +23,7 @@ bool is_in_a_file(const std::string& name, const DoctorFacts& facts) {
 
 /// Loaded profiles that no file brings, and of which the kernel says that they attach to the program. Containers and
 /// snaps have profiles of their own in the kernel, which are none of ours to unload.
-std::vector<std::string> only_in_kernel(const BinaryCase& each) {
+std::vector<std::string> only_in_kernel(const CheckedBinary& each) {
   std::vector<std::string> ghosts;
   if (!each.facts.loaded) return ghosts;
   for (const auto& [name, profile] : *each.facts.loaded) {
@@ -59,7 +59,7 @@ std::string settle(const std::vector<const Rival*>& tied, const std::string& pat
 
 }  // namespace
 
-Check check_tie(const BinaryCase& each) {
+Check check_tie(const CheckedBinary& each) {
   std::vector<const Rival*> tied;
   std::vector<std::string> places;
   for (const std::string& name : each.choice.profiles) {
@@ -73,7 +73,7 @@ Check check_tie(const BinaryCase& each) {
                     settle(tied, each.binary.path));
 }
 
-Check check_winner(const BinaryCase& each, const Rival& winner) {
+Check check_winner(const CheckedBinary& each, const Rival& winner) {
   if (each.profile() == winner.profile->name) return check_refusal(each, &winner);
   const bool is_loaded = each.facts.loaded && each.facts.loaded->contains(full_name(*winner.profile));
   const std::vector<std::string> ghosts = is_loaded ? only_in_kernel(each) : std::vector<std::string>{};
@@ -92,7 +92,7 @@ Check check_winner(const BinaryCase& each, const Rival& winner) {
                     lines(commands));
 }
 
-Check check_refusal(const BinaryCase& each, const Rival* by) {
+Check check_refusal(const CheckedBinary& each, const Rival* by) {
   const std::string& path = each.binary.path;
   const std::string remedy = by == nullptr       ? lines({unload_command(each.profile()), grant_remedy({path})})
                              : by->file->is_ours ? "aa-userns-gen reconcile"

@@ -25,7 +25,7 @@ std::vector<std::string> Rival::switch_off_commands() const {
           aug::format("ln -s {} /etc/apparmor.d/disable/", path)};
 }
 
-BinaryCase::BinaryCase(const DoctorFacts& all, const BinaryFacts& one) : facts(all), binary(one) {
+CheckedBinary::CheckedBinary(const DoctorFacts& all, const BinaryFacts& one) : facts(all), binary(one) {
   std::vector<ScannedProfile> enabled;
   for (const ProfileFileFacts& file : facts.files) {
     for (const ScannedProfile& profile : file.profiles) {
@@ -37,12 +37,12 @@ BinaryCase::BinaryCase(const DoctorFacts& all, const BinaryFacts& one) : facts(a
   choice = winner_of(binary.real_path, candidates_among(enabled, facts.rules));
 }
 
-std::string BinaryCase::profile() const {
+std::string CheckedBinary::profile() const {
   const Label label = label_from(binary.label);
   return label.is_unconfined() ? "" : label.first();
 }
 
-bool BinaryCase::works() const {
+bool CheckedBinary::works() const {
   if (!binary.refusal.empty()) return false;
   if (binary.use) return binary.use->works();
   if (!binary.label.empty() && is_restricted(facts)) return !profile().empty();
@@ -50,15 +50,15 @@ bool BinaryCase::works() const {
   return rival(choice.profiles.front())->grants();
 }
 
-const Rival* BinaryCase::rival(const std::string& name) const {
+const Rival* CheckedBinary::rival(const std::string& name) const {
   const auto found = std::find_if(rivals.begin(), rivals.end(), [&](const Rival& each) {
     return each.profile->name == name && !each.file->is_disabled;
   });
   return found == rivals.end() ? nullptr : &*found;
 }
 
-Check BinaryCase::check(const char* id, Check::Level level, const std::string& message,
-                        const std::string& remedy) const {
+Check CheckedBinary::check(const char* id, Check::Level level, const std::string& message,
+                           const std::string& remedy) const {
   std::vector<std::string> seen;
   if (!binary.label.empty()) seen.push_back(aug::format("the kernel gives it the label '{}'", binary.label));
   if (!binary.label_gap.empty()) seen.push_back(binary.label_gap);

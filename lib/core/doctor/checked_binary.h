@@ -23,8 +23,8 @@ struct Rival {
 };
 
 /// A program and who could serve it. The facts must outlive it.
-struct BinaryCase {
-  BinaryCase(const DoctorFacts& all, const BinaryFacts& one);
+struct CheckedBinary {
+  CheckedBinary(const DoctorFacts& all, const BinaryFacts& one);
 
   const DoctorFacts& facts;
   const BinaryFacts& binary;
@@ -44,10 +44,10 @@ struct BinaryCase {
 // What is wrong with a program that does not work, though profiles claim it.
 
 /// Several claim it.
-Check check_tie(const BinaryCase& each);
+Check check_tie(const CheckedBinary& each);
 /// One does, by the files.
-Check check_winner(const BinaryCase& each, const Rival& winner);
+Check check_winner(const CheckedBinary& each, const Rival& winner);
 /// It has one, which refuses; nullptr where no file brings that.
-Check check_refusal(const BinaryCase& each, const Rival* by);
+Check check_refusal(const CheckedBinary& each, const Rival* by);
 
 }  // namespace aug

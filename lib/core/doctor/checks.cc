@@ -24,7 +24,7 @@ bool is_restricted(const DoctorFacts& facts) {
 Checks checks_on(const DoctorFacts& facts) {
   Checks checks;
   append(checks, checks_on_kernel(facts));
-  append(checks, checks_on_place(facts));
+  append(checks, checks_on_environment(facts));
   append(checks, checks_on_sysctls(facts));
   append(checks, checks_on_namespaces(facts));
   append(checks, checks_on_parser(facts));

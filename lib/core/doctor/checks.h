@@ -8,7 +8,7 @@
 namespace aug {
 
 Checks checks_on_kernel(const DoctorFacts& facts);
-Checks checks_on_place(const DoctorFacts& facts);
+Checks checks_on_environment(const DoctorFacts& facts);
 Checks checks_on_sysctls(const DoctorFacts& facts);
 Checks checks_on_parser(const DoctorFacts& facts);
 Checks checks_on_namespaces(const DoctorFacts& facts);

@@ -16,18 +16,18 @@ std::string link_in(const char* folder, const Rival& rival) {
 }
 
 /// The profile that serves it, where a link keeps that from being enforced.
-const Rival* forced_to_complain(const BinaryCase& each) {
+const Rival* forced_to_complain(const CheckedBinary& each) {
   const Rival* serving = each.rival(each.profile());
   return serving != nullptr && serving->file->forces_complain ? serving : nullptr;
 }
 
-const Rival* switched_off(const BinaryCase& each) {
+const Rival* switched_off(const CheckedBinary& each) {
   const auto found = std::find_if(each.rivals.begin(), each.rivals.end(),
                                   [](const Rival& rival) { return rival.file->is_disabled && rival.grants(); });
   return found == each.rivals.end() ? nullptr : &*found;
 }
 
-Check complaining(const BinaryCase& each, const Rival& rival) {
+Check complaining(const CheckedBinary& each, const Rival& rival) {
   return each.check("force-complain", Level::fail,
                     aug::format("a link in force-complain turns its profile {} to complaining, which breaks some of "
                                 "what it starts",
@@ -35,13 +35,13 @@ Check complaining(const BinaryCase& each, const Rival& rival) {
                     lines({"rm " + link_in("force-complain", rival), rival.load_command()}));
 }
 
-Check disabled(const BinaryCase& each, const Rival& rival) {
+Check disabled(const CheckedBinary& each, const Rival& rival) {
   return each.check("disabled", Level::fail,
                     aug::format("a link in disable switches its profile {} off", rival.place()),
                     lines({"rm " + link_in("disable", rival), rival.load_command()}));
 }
 
-Check working(const BinaryCase& each) {
+Check working(const CheckedBinary& each) {
   const bool is_by_file = each.binary.label.empty() && each.choice.kind == AttachmentChoice::Kind::winner;
   const std::string profile = is_by_file ? each.choice.profiles.front() : each.profile();
   return each.check("binary", Level::ok,
@@ -50,7 +50,7 @@ Check working(const BinaryCase& each) {
                     "");
 }
 
-Check without_profile(const BinaryCase& each) {
+Check without_profile(const CheckedBinary& each) {
   const std::string& never = each.binary.never;
   if (!never.empty()) {
     return each.check(
@@ -62,12 +62,12 @@ Check without_profile(const BinaryCase& each) {
 }
 
 /// Its profile is not to blame for what it says.
-Check failing(const BinaryCase& each) {
+Check failing(const CheckedBinary& each) {
   return each.check("program-fails", Level::fail, "fails, although its profile lets it use user namespaces",
                     "aa-userns-gen explain " + shell_word(each.binary.refusal));
 }
 
-Check check_of(const BinaryCase& each) {
+Check check_of(const CheckedBinary& each) {
   if (!each.binary.is_program) {
     return each.check("binary-missing", each.binary.is_asked ? Level::fail : Level::info, "there is no such program",
                       "");
@@ -90,7 +90,7 @@ bool is_refused_as_setuid(const DoctorFacts& facts, const BinaryFacts& binary) {
 
 /// Where not even a program without restrictions could use one, no profile is to blame.
 bool is_hopeless(const DoctorFacts& facts, const BinaryFacts& binary) {
-  if (facts.place.label.find("unprivileged_userns") != std::string::npos) return true;
+  if (facts.environment.label.find("unprivileged_userns") != std::string::npos) return true;
   const auto stage = NamespaceUse::Stage::create;
   if (!binary.is_program || !binary.use || binary.use->reached != stage) return false;
   const bool fails_alike =
@@ -104,7 +104,7 @@ Checks checks_on_binaries(const DoctorFacts& facts) {
   Checks checks;
   for (const BinaryFacts& binary : facts.binaries) {
     if (is_hopeless(facts, binary) || is_refused_as_setuid(facts, binary)) continue;
-    checks.push_back(check_of(BinaryCase(facts, binary)));
+    checks.push_back(check_of(CheckedBinary(facts, binary)));
   }
   return checks;
 }

@@ -7,45 +7,47 @@ namespace {
 
 using Level = Check::Level;
 
-Check in_container(const PlaceFacts& place) {
-  const bool own_policy = place.is_stacked || (!place.policy_space.empty() && place.policy_space != "root");
+Check in_container(const EnvironmentFacts& environment) {
+  const bool own_policy =
+      environment.is_stacked || (!environment.policy_space.empty() && environment.policy_space != "root");
   return {"container", Level::info,
           own_policy ? "this is a container with an AppArmor policy of its own: the host's counts as well"
                      : "this is a container: its host decides on user namespaces, and holds the profiles",
-          aug::format("container '{}'; AppArmor namespace '{}'", place.container, place.policy_space),
+          aug::format("container '{}'; AppArmor namespace '{}'", environment.container, environment.policy_space),
           "# run this on the host of the container"};
 }
 
 }  // namespace
 
-Checks checks_on_place(const DoctorFacts& facts) {
-  const PlaceFacts& place = facts.place;
+Checks checks_on_environment(const DoctorFacts& facts) {
+  const EnvironmentFacts& environment = facts.environment;
   Checks checks;
-  if (!place.container.empty()) checks.push_back(in_container(place));
-  if (place.is_wsl) {
+  if (!environment.container.empty()) checks.push_back(in_container(environment));
+  if (environment.is_wsl) {
     checks.push_back({"wsl", Level::info, "this is WSL: its kernel, Microsoft's, decides on AppArmor and namespaces",
                       facts.kernel_release, ""});
   }
-  if (place.is_chroot) {
+  if (environment.is_chroot) {
     checks.push_back({"chroot", Level::info, "this runs in a chroot, where the kernel refuses user namespaces",
                       "/proc/1/root is another folder than /", "# for an image tree, use --root DIR from outside"});
   }
-  if (place.is_in_user_namespace) {
+  if (environment.is_in_user_namespace) {
     checks.push_back({"user-namespace", Level::info, "this runs in a user namespace: what it sees may not hold outside",
                       "/proc/self/uid_map does not map all users", ""});
   }
-  if (place.label.find("unprivileged_userns") != std::string::npos) {
+  if (environment.label.find("unprivileged_userns") != std::string::npos) {
     checks.push_back({"confined", Level::fail,
                       "this very process is in a user namespace that is good for nothing, and so is what it starts",
-                      aug::format("its label is '{}'", place.label),
+                      aug::format("its label is '{}'", environment.label),
                       "# run this from a plain login, not from a service or a sandbox"});
   }
-  if (place.no_new_privs && place.label != "unconfined" && !place.label.empty()) {
+  if (environment.no_new_privs && environment.label != "unconfined" && !environment.label.empty()) {
     checks.push_back({"no-new-privs", Level::warn,
                       "no_new_privs is set on this confined process: what it starts only gets more profiles, never "
                       "another one",
-                      aug::format("its label is '{}'", place.label), "# start the program from an unconfined process"});
-  } else if (place.no_new_privs) {
+                      aug::format("its label is '{}'", environment.label),
+                      "# start the program from an unconfined process"});
+  } else if (environment.no_new_privs) {
     checks.push_back({"no-new-privs", Level::info, "no_new_privs is set on this process, and on what it starts",
                       "NoNewPrivs of /proc/self/status is 1", ""});
   }

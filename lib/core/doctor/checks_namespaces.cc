@@ -69,7 +69,7 @@ Check check_of(Obstacle obstacle, const DoctorFacts& facts) {
       return failed("this kernel has no user namespaces", "# this needs a kernel with CONFIG_USER_NS");
     case Obstacle::refused:
       return failed("AppArmor refuses user namespaces to this very process, and what it starts",
-                    aug::format("# start it from an unconfined process; this one is '{}'", facts.place.label));
+                    aug::format("# start it from an unconfined process; this one is '{}'", facts.environment.label));
     case Obstacle::limit_zero:
     case Obstacle::clone_off:
       return {"namespaces", Level::info, "nobody but root can use user namespaces", evidence, ""};
@@ -83,7 +83,7 @@ Check check_of(Obstacle obstacle, const DoctorFacts& facts) {
 
 Checks checks_on_namespaces(const DoctorFacts& facts) {
   if (!facts.baseline) return {};
-  const ObstacleClues clues{is_restricted(facts), facts.place.has_seccomp, facts.place.is_chroot,
+  const ObstacleClues clues{is_restricted(facts), facts.environment.has_seccomp, facts.environment.is_chroot,
                             value_now(facts, sysctl_name::unprivileged_clone),
                             value_now(facts, sysctl_name::namespace_limit)};
   const Obstacle obstacle = obstacle_of(*facts.baseline, clues);

@@ -45,7 +45,7 @@ struct BinaryFacts {
 };
 
 /// The surroundings of the host.
-struct PlaceFacts {
+struct EnvironmentFacts {
   std::string container;     ///< "docker", "lxc", ...; "" for none
   std::string policy_space;  ///< the AppArmor namespace: "root", "lxd-c1_<var-lib-lxd>"; "" when not known
   bool is_stacked = false;   ///< the host's policy counts as well
@@ -121,7 +121,7 @@ struct DoctorFacts {
   std::string parser_flaw;       ///< why it cannot be used, or ""
   std::vector<std::string> abi;  ///< the files of /etc/apparmor.d/abi
   std::vector<SysctlFacts> sysctls;
-  PlaceFacts place;
+  EnvironmentFacts environment;
   std::optional<NamespaceUse> baseline;  ///< of a plain user without any profile; nullopt: an image tree
   std::optional<std::map<std::string, LoadedFacts>> loaded;  ///< by name; nullopt: only root may see them
   AttachmentRules rules;

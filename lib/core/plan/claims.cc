@@ -87,7 +87,8 @@ Settlement settle(const Claim& claim, const BinaryEntry& entry, const std::strin
   return can_both ? Settlement::ours : Settlement::conflict;
 }
 
-Diagnosis conflict_with(const Claim& claim, const BinaryEntry& entry, const Place& place, const std::string& program) {
+Diagnosis conflict_with(const Claim& claim, const BinaryEntry& entry, const Location& location,
+                        const std::string& program) {
   const char* why = claim.by.empty()                     ? "claims it, until the next boot"
                     : claim.kind == Claim::Kind::tied    ? "claim it, and the kernel takes neither"
                     : claim.kind == Claim::Kind::refused ? "claims it, and does not grant them"
@@ -95,8 +96,8 @@ Diagnosis conflict_with(const Claim& claim, const BinaryEntry& entry, const Plac
                                                          : "claims it, and knows no helpers";
   std::string hint = way_out_of(claim);
   if (!claim.by.empty()) hint += ", or let the policy do so with 'on_conflict: take-over'";
-  return {Severity::error, place, aug::format("cannot grant namespaces to '{}': {} {}", program, described(claim), why),
-          hint};
+  return {Severity::error, location,
+          aug::format("cannot grant namespaces to '{}': {} {}", program, described(claim), why), hint};
 }
 
 }  // namespace aug

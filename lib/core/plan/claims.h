@@ -43,7 +43,8 @@ enum class Settlement {
 Settlement settle(const Claim& claim, const BinaryEntry& entry, const std::string& path, const std::string& program);
 
 /// A conflict, as a mistake in the policy: who claims the program, why that cannot be, and the way out of it.
-Diagnosis conflict_with(const Claim& claim, const BinaryEntry& entry, const Place& place, const std::string& program);
+Diagnosis conflict_with(const Claim& claim, const BinaryEntry& entry, const Location& location,
+                        const std::string& program);
 
 /// "the profile 'x' (/etc/apparmor.d/x:3)", for each.
 std::string described(const Claim& claim);

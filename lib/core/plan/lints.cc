@@ -109,7 +109,7 @@ std::vector<Lint> lints_of_helper(std::string_view path, const PathFacts& facts)
   return lints_of_replaceable({path, facts.real_path}, facts);
 }
 
-LintVerdict judge(const std::vector<Lint>& lints, const BinaryEntry& entry, const Place& place,
+LintVerdict judge(const std::vector<Lint>& lints, const BinaryEntry& entry, const Location& location,
                   const std::string& path) {
   LintVerdict verdict;
   std::vector<std::string_view> allowed;
@@ -119,7 +119,7 @@ LintVerdict judge(const std::vector<Lint>& lints, const BinaryEntry& entry, cons
       continue;
     }
     verdict.mistakes.push_back(
-        {Severity::error, place,
+        {Severity::error, location,
          aug::format("cannot grant namespaces to '{}': it {} [{}]", path, lint.message, lint.id),
          aug::format("{}, or overrule this with 'allow: [{}]' and a 'reason'", lint.hint, lint.id)});
   }

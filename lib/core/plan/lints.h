@@ -30,7 +30,7 @@ struct LintVerdict {
   Diagnoses mistakes;   ///< the others
 };
 
-LintVerdict judge(const std::vector<Lint>& lints, const BinaryEntry& entry, const Place& place,
+LintVerdict judge(const std::vector<Lint>& lints, const BinaryEntry& entry, const Location& location,
                   const std::string& path);
 
 }  // namespace aug

@@ -16,7 +16,7 @@ struct ProfilePlan {
   std::vector<std::string> attachments;  ///< patterns, sorted; none for the child of another profile
   std::string child;                     ///< the profile of what it runs, or ""
   bool complain = false;
-  Place because;                          ///< the policy entry that asked for it
+  Location because;                       ///< the policy entry that asked for it
   std::vector<std::string> helpers = {};  ///< paths that run under the profile `helper`, not under `child`
   std::string helper = {};
 };

@@ -24,8 +24,8 @@ struct PlanFindings {
   }
 };
 
-inline Diagnosis finding(const Place& place, std::string message, std::string hint = {}) {
-  return {Severity::error, place, std::move(message), std::move(hint)};
+inline Diagnosis finding(const Location& location, std::string message, std::string hint = {}) {
+  return {Severity::error, location, std::move(message), std::move(hint)};
 }
 
 }  // namespace aug

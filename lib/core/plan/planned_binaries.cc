@@ -9,12 +9,12 @@ namespace aug {
 bool PlannedBinaries::place(const Wish& wish, const BinaryPath& path) {
   const PathFacts& facts = facts_.paths.at(path.text);
   if (facts.exists && !facts.is_program) {
-    findings_.mistakes.push_back(finding(path.place,
+    findings_.mistakes.push_back(finding(path.location,
                                          aug::format("cannot grant namespaces to '{}': it is not a program", path.text),
                                          "name an executable file"));
     return false;
   }
-  const LintVerdict verdict = judge(lints_of(wish.entry, path, facts), wish.entry, path.place, path.text);
+  const LintVerdict verdict = judge(lints_of(wish.entry, path, facts), wish.entry, path.location, path.text);
   findings_.mistakes.insert(findings_.mistakes.end(), verdict.mistakes.begin(), verdict.mistakes.end());
   if (!verdict.mistakes.empty() || !settle_claims(wish, path) || !is_first_owner(wish, path)) return false;
 
@@ -26,7 +26,7 @@ bool PlannedBinaries::place(const Wish& wish, const BinaryPath& path) {
   binary.in_profile = facts.exists || wish.entry.if_missing == IfMissing::install;
   if (!facts.exists && wish.entry.if_missing == IfMissing::fail) {
     findings_.missing.push_back(
-        finding(path.place, aug::format("cannot find '{}'", path.text), "install the program first"));
+        finding(path.location, aug::format("cannot find '{}'", path.text), "install the program first"));
   }
   return binary.in_profile;
 }
@@ -48,7 +48,7 @@ bool PlannedBinaries::settle_claims(const Wish& wish, const BinaryPath& path) {
     } else if (wish.entry.on_conflict == OnConflict::take_over && !claim.by.empty()) {
       for (const OtherProfile* other : claim.by) taken_over.insert(other->path);
     } else {
-      findings_.conflicts.push_back(conflict_with(claim, wish.entry, path.place, program));
+      findings_.conflicts.push_back(conflict_with(claim, wish.entry, path.location, program));
       is_ours = false;
     }
   }
@@ -61,7 +61,7 @@ bool PlannedBinaries::is_first_owner(const Wish& wish, const BinaryPath& path) {
   const auto [taken, is_new] = owners_.try_emplace(file, &wish.entry, wish.policy);
   const auto& [owner, policy] = taken->second;
   if (is_new || owner->profile == wish.entry.profile) return true;
-  findings_.conflicts.push_back(finding(path.place,
+  findings_.conflicts.push_back(finding(path.location,
                                         aug::format("cannot give '{}' the profile '{}': policy '{}' gives it '{}'",
                                                     file, wish.entry.profile, policy, owner->profile),
                                         "let both policies name the same profile"));

@@ -56,12 +56,12 @@ class Planner {
     profile.name = wish.entry.profile;
     profile.template_name = wish.entry.template_name;
     profile.complain = wish.entry.mode == ProfileMode::complain;
-    profile.because = wish.entry.place;
+    profile.because = wish.entry.location;
     for (const BinaryPath& path : wish.entry.paths) {
       if (binaries_.place(wish, path)) add_once(profile.attachments, attachment_of(wish.entry, path));
     }
     if (profile.attachments.empty()) return;
-    if (text->has_place("CHILD")) {
+    if (text->has_placeholder("CHILD")) {
       add_family(std::move(profile), wish);
     } else {
       profiles_.add(profile, wish.policy);
@@ -91,7 +91,7 @@ class Planner {
       const PathFacts& facts = facts_.paths.at(helper);
       add_once(helpers, helper);
       if (!facts.real_path.empty()) add_once(helpers, facts.real_path);
-      for (const Diagnosis& mistake : judge(lints_of_helper(helper, facts), entry, entry.place, helper).mistakes) {
+      for (const Diagnosis& mistake : judge(lints_of_helper(helper, facts), entry, entry.location, helper).mistakes) {
         findings_.mistakes.push_back(mistake);
       }
     }
@@ -104,14 +104,15 @@ class Planner {
       std::vector<std::string_view> names;
       for (const auto& [name, text] : templates_) names.push_back(name);
       const auto meant = nearest(entry.template_name, names);
-      findings_.mistakes.push_back(finding(entry.place, aug::format("cannot find a template '{}'", entry.template_name),
+      findings_.mistakes.push_back(finding(entry.location,
+                                           aug::format("cannot find a template '{}'", entry.template_name),
                                            meant ? aug::format("did you mean '{}'?", *meant)
                                                  : aug::format("the templates are {}", fmt::join(names, ", "))));
       return nullptr;
     }
-    if (entry.mode == ProfileMode::complain && !found->second.has_place("COMPLAIN")) {
+    if (entry.mode == ProfileMode::complain && !found->second.has_placeholder("COMPLAIN")) {
       findings_.mistakes.push_back(
-          finding(entry.place, aug::format("cannot use mode 'complain' with the template '{}'", entry.template_name),
+          finding(entry.location, aug::format("cannot use mode 'complain' with the template '{}'", entry.template_name),
                   "leave out 'mode'"));
       return nullptr;
     }

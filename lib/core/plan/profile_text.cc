@@ -11,7 +11,7 @@
 namespace aug {
 namespace {
 
-std::string checked_name(const std::string& name, const Place& because) {
+std::string checked_name(const std::string& name, const Location& because) {
   if (const std::string flaw = flaw_in_profile_name(name); !flaw.empty()) {
     throw Failure(ExitCode::invalid_policy,
                   {{Severity::error, because, aug::format("cannot name a profile '{}': {}", name, flaw), ""}});
@@ -32,7 +32,7 @@ std::string flaw_in_attachment(std::string_view pattern) {
   return flaw_in_pattern(unescaped);
 }
 
-std::string checked_attachments(const std::vector<std::string>& patterns, const Place& because) {
+std::string checked_attachments(const std::vector<std::string>& patterns, const Location& because) {
   for (const std::string& pattern : patterns) {
     if (const std::string flaw = flaw_in_attachment(pattern); !flaw.empty()) {
       throw Failure(ExitCode::invalid_policy,
@@ -59,7 +59,7 @@ RenderedProfile render(const ProfilePlan& plan, const Templates& templates) {
   std::map<std::string, std::string> values = {{"PROFILE", checked_name(plan.name, plan.because)}};
   if (!plan.attachments.empty()) values["ATTACHMENT"] = checked_attachments(plan.attachments, plan.because);
   if (!plan.child.empty()) values["CHILD"] = checked_name(plan.child, plan.because);
-  if (text.has_place("COMPLAIN") || plan.complain) values["COMPLAIN"] = plan.complain ? ",complain" : "";
+  if (text.has_placeholder("COMPLAIN") || plan.complain) values["COMPLAIN"] = plan.complain ? ",complain" : "";
 
   if (!plan.helper.empty()) values["HELPER_PROFILE"] = checked_name(plan.helper, plan.because);
   std::vector<std::string> helpers;

@@ -14,7 +14,7 @@ struct RenderedProfile {
   std::string name;
   std::string text;
   std::vector<std::string> optional_classes;  ///< see TextTemplate::optional_classes
-  Place because;                              ///< the policy entry that asked for it
+  Location because;                           ///< the policy entry that asked for it
   std::string origin = {};                    ///< the template that it was rendered from, for messages
 };
 

@@ -38,7 +38,7 @@ class SettingPlanner {
     PlannedSysctl planned{policy, setting.name, std::to_string(setting.value), setting.reason, "", false};
     const auto same = find_by_name(plan_.sysctls, setting.name);
     if (same != plan_.sysctls.end() && same->value != planned.value) {
-      conflicts_.push_back({Severity::error, setting.place,
+      conflicts_.push_back({Severity::error, setting.location,
                             aug::format("cannot set {} to {}: policy '{}' sets it to {}", setting.name, planned.value,
                                         same->policy, same->value),
                             "let both policies say the same"});
@@ -59,9 +59,9 @@ class SettingPlanner {
     planned.is_skipped = true;
     const std::string message = aug::format("this kernel has no setting {}", setting.name);
     if (setting.may_be_absent) {
-      plan_.notices.push_back({Severity::notice, setting.place, message + ": skipped", ""});
+      plan_.notices.push_back({Severity::notice, setting.location, message + ": skipped", ""});
     } else {
-      absent_.push_back({Severity::error, setting.place, aug::format("cannot set {}: {}", setting.name, message),
+      absent_.push_back({Severity::error, setting.location, aug::format("cannot set {}: {}", setting.name, message),
                          "add 'if_absent: skip' where a kernel without it is fine"});
     }
   }

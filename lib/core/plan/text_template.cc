@@ -31,38 +31,39 @@ std::vector<std::string> optional_classes_in(const std::string& text) {
 TextTemplate::TextTemplate(std::string text, std::string origin)
     : text_(std::move(text)),
       origin_(std::move(origin)),
-      holes_(holes_in(text_)),
+      placeholders_(placeholders_in(text_)),
       optional_classes_(optional_classes_in(text_)) {}
 
-std::vector<TextTemplate::Hole> TextTemplate::holes_in(std::string_view text) {
-  std::vector<Hole> holes;
+std::vector<TextTemplate::Placeholder> TextTemplate::placeholders_in(std::string_view text) {
+  std::vector<Placeholder> placeholders;
   std::size_t at = text.find('@');
   while (at != std::string_view::npos) {
     const std::size_t end = text.find_first_not_of(hole_letters, at + 1);
-    const bool is_hole = end != std::string_view::npos && text[end] == '@' && end > at + 1;
-    if (is_hole) holes.push_back({at, std::string(text.substr(at + 1, end - at - 1))});
-    at = text.find('@', is_hole ? end + 1 : at + 1);
+    const bool is_placeholder = end != std::string_view::npos && text[end] == '@' && end > at + 1;
+    if (is_placeholder) placeholders.push_back({at, std::string(text.substr(at + 1, end - at - 1))});
+    at = text.find('@', is_placeholder ? end + 1 : at + 1);
   }
-  return holes;
+  return placeholders;
 }
 
-bool TextTemplate::has_place(std::string_view name) const {
-  return std::any_of(holes_.begin(), holes_.end(), [&](const Hole& hole) { return hole.name == name; });
+bool TextTemplate::has_placeholder(std::string_view name) const {
+  return std::any_of(placeholders_.begin(), placeholders_.end(),
+                     [&](const Placeholder& placeholder) { return placeholder.name == name; });
 }
 
 std::string TextTemplate::fill_line(std::size_t begin, std::size_t end, const Values& values,
                                     Diagnoses& diagnoses) const {
   std::string filled;
-  for (const Hole& hole : holes_) {
-    if (hole.offset < begin || hole.offset >= end) continue;
-    filled.append(text_, begin, hole.offset - begin);
-    begin = hole.offset + hole.name.size() + 2;
-    if (const auto value = values.find(hole.name); value != values.end()) {
+  for (const Placeholder& placeholder : placeholders_) {
+    if (placeholder.offset < begin || placeholder.offset >= end) continue;
+    filled.append(text_, begin, placeholder.offset - begin);
+    begin = placeholder.offset + placeholder.name.size() + 2;
+    if (const auto value = values.find(placeholder.name); value != values.end()) {
       filled += value->second;
     } else {
       diagnoses.push_back(
-          {Severity::error, SourceText(text_, origin_).place(hole.offset),
-           aug::format("cannot fill the place @{}@", hole.name),
+          {Severity::error, SourceText(text_, origin_).location(placeholder.offset),
+           aug::format("cannot fill the place @{}@", placeholder.name),
            "the places are @PROFILE@, @ATTACHMENT@, @CHILD@, @COMPLAIN@, @HELPER@ and @HELPER_PROFILE@"});
     }
   }
@@ -89,14 +90,14 @@ std::string TextTemplate::fill(const Values& values,
     }
     begin = end;
   }
-  const auto require_place = [&](const std::string& name) {
-    if (has_place(name)) return;
+  const auto require_placeholder = [&](const std::string& name) {
+    if (has_placeholder(name)) return;
     diagnoses.push_back(
         {Severity::error, {origin_, 0, 0, ""}, aug::format("cannot do without the place @{}@", name), ""});
   };
-  for (const auto& [name, value] : values) require_place(name);
+  for (const auto& [name, value] : values) require_placeholder(name);
   for (const auto& [name, items] : lists) {
-    if (!items.empty()) require_place(name);
+    if (!items.empty()) require_placeholder(name);
   }
   if (!diagnoses.empty()) throw Failure(ExitCode::invalid_policy, diagnoses);
   return filled;

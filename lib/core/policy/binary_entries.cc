@@ -136,7 +136,7 @@ void check_together(const Fields& fields, const BinaryEntry& entry, Mistakes& mi
 BinaryEntry read_entry(const YamlValue& item, Repeats& paths, Repeats& profiles, Mistakes& mistakes) {
   Fields fields(item, known_keys, mistakes);
   BinaryEntry entry;
-  entry.place = mistakes.source().place(item.offset);
+  entry.location = mistakes.source().location(item.offset);
   entry.glob = fields.boolean("glob", false);
   if (const YamlValue* path = fields.require("path", "add 'path:' with the path of the binary")) {
     entry.paths = read_binary_paths(*path, entry.glob, paths, mistakes);

@@ -79,7 +79,7 @@ std::vector<BinaryPath> read_binary_paths(const YamlValue& value, bool glob, Rep
     const std::optional<std::string> path = read_path(one, "'path'", meaning, mistakes);
     if (!path) return;
     repeats.see(*path, one.offset);
-    paths.push_back({*path, mistakes.source().place(one.offset)});
+    paths.push_back({*path, mistakes.source().location(one.offset)});
   };
   if (value.kind != YamlValue::Kind::list) {
     add(value);

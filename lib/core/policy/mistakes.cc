@@ -25,7 +25,7 @@ Diagnoses Mistakes::in_order() const {
   diagnoses.reserve(sorted.size());
   for (Mistake& mistake : sorted) {
     diagnoses.push_back(
-        {mistake.severity, source_.place(mistake.offset), std::move(mistake.message), std::move(mistake.hint)});
+        {mistake.severity, source_.location(mistake.offset), std::move(mistake.message), std::move(mistake.hint)});
   }
   return diagnoses;
 }

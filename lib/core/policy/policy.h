@@ -29,7 +29,7 @@ enum class When {
 
 struct BinaryPath {
   std::string text;  ///< absolute and normalised
-  Place place;
+  Location location;
 };
 
 /// One entry of `binaries`: the paths that share one profile.
@@ -44,7 +44,7 @@ struct BinaryEntry {
   std::vector<std::string> helpers;
   std::vector<std::string> allow;  ///< lints overruled
   std::string reason;              ///< why they are
-  Place place;
+  Location location;
 };
 
 struct SysctlSetting {
@@ -52,20 +52,20 @@ struct SysctlSetting {
   std::int64_t value = 0;
   bool may_be_absent = false;  ///< if_absent: skip: a kernel without the setting is no failure
   std::string reason;
-  Place place;
+  Location location;
 };
 
 struct UnitDirective {
   std::string name;
   std::string value;  ///< as systemd writes it: booleans are "yes" and "no"
-  Place place;
+  Location location;
 };
 
 struct UnitSetting {
   std::string unit;
   UnitScope scope = UnitScope::user;
   std::vector<UnitDirective> set;
-  Place place;
+  Location location;
 };
 
 /// A policy, version 1, free of its file format.

@@ -119,7 +119,7 @@ std::optional<Policy> read_document(Mistakes& mistakes) {
 }
 
 PolicyReading refusal(const std::string& file, std::string message, std::string hint) {
-  return {std::nullopt, {{Severity::error, Place{file, 0, 0, ""}, std::move(message), std::move(hint)}}};
+  return {std::nullopt, {{Severity::error, Location{file, 0, 0, ""}, std::move(message), std::move(hint)}}};
 }
 
 }  // namespace

@@ -53,7 +53,7 @@ std::int64_t read_sysctl_value(Fields& fields, const std::string& name, Mistakes
 SysctlSetting read_sysctl(const YamlValue& item, Repeats& names, Mistakes& mistakes) {
   Fields fields(item, sysctl_keys, mistakes);
   SysctlSetting setting;
-  setting.place = mistakes.source().place(item.offset);
+  setting.location = mistakes.source().location(item.offset);
   setting.name = read_sysctl_name(fields, mistakes);
   if (!setting.name.empty()) names.see(setting.name, fields.offset_of("name"));
   const std::size_t mistakes_before = mistakes.count();

@@ -92,7 +92,7 @@ std::vector<UnitDirective> read_directives(const YamlValue& map, Mistakes& mista
     const NamespaceDirective* directive = find_directive(map.keys[at], mistakes);
     if (directive == nullptr || !is_off(map.items[at], *directive, mistakes)) continue;
     directives.push_back(
-        {std::string(directive->name), std::string(directive->off), mistakes.source().place(map.keys[at].offset)});
+        {std::string(directive->name), std::string(directive->off), mistakes.source().location(map.keys[at].offset)});
   }
   return directives;
 }
@@ -100,7 +100,7 @@ std::vector<UnitDirective> read_directives(const YamlValue& map, Mistakes& mista
 UnitSetting read_unit(const YamlValue& item, Repeats& user_units, Repeats& system_units, Mistakes& mistakes) {
   Fields fields(item, unit_keys, mistakes);
   UnitSetting setting;
-  setting.place = mistakes.source().place(item.offset);
+  setting.location = mistakes.source().location(item.offset);
   setting.unit = read_unit_name(fields, mistakes);
   setting.scope = fields.choice("scope", scope_choices, UnitScope::user);
   Repeats& units = setting.scope == UnitScope::user ? user_units : system_units;

@@ -67,16 +67,16 @@ std::pair<std::size_t, std::size_t> window(const std::vector<Cell>& cells, std::
   return {begin, end};
 }
 
-std::string excerpt_with_caret(const Place& place) {
-  const std::vector<Cell> cells = cells_of(place.excerpt);
-  const std::size_t at = place.column > 0 ? static_cast<std::size_t>(place.column) - 1 : 0;
+std::string excerpt_with_caret(const Location& location) {
+  const std::vector<Cell> cells = cells_of(location.excerpt);
+  const std::size_t at = location.column > 0 ? static_cast<std::size_t>(location.column) - 1 : 0;
   const auto [begin, end] = window(cells, at);
   std::string line = begin > 0 ? "..." : "";
   const std::size_t before = line.size() + width_of(cells, begin, std::clamp(at, begin, end));
   for (std::size_t cell = begin; cell < end; ++cell) line += cells[cell].text;
   if (end < cells.size()) line += "...";
   if (line.find_first_not_of(' ') == std::string::npos) return "";
-  if (place.column <= 0) return aug::format("  {}\n", line);
+  if (location.column <= 0) return aug::format("  {}\n", line);
   return aug::format("  {}\n  {:>{}}\n", line, "^", before + 1);
 }
 
@@ -93,11 +93,11 @@ std::string indented(std::string_view text, std::string_view indentation) {
   }
 }
 
-std::string whereabouts(const Place& place) {
-  if (place.file.empty()) return "";
-  std::string text = harmless(place.file);
-  if (place.line > 0) text += aug::format(":{}", place.line);
-  if (place.line > 0 && place.column > 0) text += aug::format(":{}", place.column);
+std::string whereabouts(const Location& location) {
+  if (location.file.empty()) return "";
+  std::string text = harmless(location.file);
+  if (location.line > 0) text += aug::format(":{}", location.line);
+  if (location.line > 0 && location.column > 0) text += aug::format(":{}", location.column);
   return text + ": ";
 }
 
@@ -120,9 +120,9 @@ std::string_view name_of(Severity severity) {
 }
 
 std::string describe(const Diagnosis& diagnosis) {
-  std::string text = whereabouts(diagnosis.place);
+  std::string text = whereabouts(diagnosis.location);
   text += aug::format("{}: {}\n", name_of(diagnosis.severity), indented(diagnosis.message, "  "));
-  text += excerpt_with_caret(diagnosis.place);
+  text += excerpt_with_caret(diagnosis.location);
   if (!diagnosis.hint.empty()) text += aug::format("  hint: {}\n", indented(diagnosis.hint, "        "));
   return text;
 }

@@ -7,13 +7,13 @@
 namespace aug {
 
 /// A place in a text that somebody wrote. Lines and columns count from 1, columns in characters; 0 means unknown.
-struct Place {
+struct Location {
   std::string file;
   int line = 0;
   int column = 0;
   std::string excerpt;  ///< the line itself, shown below the message; may be empty
 
-  friend bool operator==(const Place&, const Place&) = default;
+  friend bool operator==(const Location&, const Location&) = default;
 };
 
 enum class Severity { error, warning, notice };
@@ -21,7 +21,7 @@ enum class Severity { error, warning, notice };
 /// One finding: what is the matter, where, and what to do next.
 struct Diagnosis {
   Severity severity = Severity::error;
-  Place place;
+  Location location;
   std::string message;  ///< lowercase, no full stop; "cannot ..." where something could not be done
   std::string hint;     ///< the next action, or empty
 

@@ -28,7 +28,7 @@ SourceText::SourceText(std::string_view text, std::string file) : text_(text), f
   characters_.push_back(characters);
 }
 
-Place SourceText::place(std::size_t offset) const {
+Location SourceText::location(std::size_t offset) const {
   offset = std::min(offset, text_.size());
   const std::size_t start = line_starts_[static_cast<std::size_t>(line(offset)) - 1];
   std::string_view excerpt = text_.substr(start, text_.find('\n', start) - start);

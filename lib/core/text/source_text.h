@@ -16,7 +16,7 @@ class SourceText {
 
   std::string_view text() const { return text_; }
   /// Offsets beyond the end are places at the end.
-  Place place(std::size_t offset) const;
+  Location location(std::size_t offset) const;
   int line(std::size_t offset) const;
 
  private:

@@ -87,7 +87,7 @@ TEST_CASE("a mistake is shown at the policy entry of each profile that has it") 
   const Failure failure = failure_of(fake.setting, {profile("one"), profile("two")});
   CHECK(failure.code() == ExitCode::failed);
   REQUIRE(failure.diagnoses().size() == 2);
-  CHECK(failure.diagnoses()[1].place == Place{"policy.yaml", 7, 5, ""});
+  CHECK(failure.diagnoses()[1].location == Location{"policy.yaml", 7, 5, ""});
   CHECK(failure.diagnoses()[1].message ==
         "cannot compile the profile two: line 3 \"userns,\": syntax error, unexpected TOK_ID, expecting TOK_MODE");
 }

@@ -51,7 +51,7 @@ TEST_CASE("profile files are read with what they include, and nothing from outsi
   CHECK(found.files[0].profiles[0].attachments == std::vector<std::string>{"/usr/bin/a"});
   CHECK(found.files[0].profiles[0].grants_userns);
   REQUIRE(found.diagnoses.size() == 1);
-  CHECK(found.diagnoses[0].place.file == "/etc/apparmor.d/b");
+  CHECK(found.diagnoses[0].location.file == "/etc/apparmor.d/b");
 }
 
 TEST_CASE("disabled and complaining files are marked") {

@@ -35,7 +35,7 @@ TEST_CASE("the project's templates are always there") {
   for (const char* name : {"bwrap", "unpriv_bwrap", "gateway"}) {
     CAPTURE(name);
     REQUIRE(templates.contains(name));
-    CHECK(templates.at(name).has_place("PROFILE"));
+    CHECK(templates.at(name).has_placeholder("PROFILE"));
     if (share_folder().empty()) CHECK(templates.at(name).origin() == "built-in templates/" + std::string(name));
   }
   CHECK(templates.size() == 4);

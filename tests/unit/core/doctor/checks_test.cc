@@ -149,7 +149,7 @@ TEST_CASE("what the whole host suffers from comes before its programs, and progr
   facts.sysctls[1].now = "0";
   CHECK(first(facts) == "fail sysctl-clone");
   facts.sysctls[1].now = "1";
-  facts.place.has_seccomp = true;
+  facts.environment.has_seccomp = true;
   CHECK(checks_on(facts).front().message.find("seccomp") != std::string::npos);
 }
 
@@ -256,7 +256,7 @@ TEST_CASE("a setuid bubblewrap is no way out") {
 
 TEST_CASE("from within a namespace that is good for nothing, no profile can be judged") {
   DoctorFacts facts = refused();
-  facts.place.label = "x//&unprivileged_userns (mixed)";
+  facts.environment.label = "x//&unprivileged_userns (mixed)";
   CHECK(first(facts) == "fail confined");
   const Checks checks = checks_on(facts);
   CHECK(std::none_of(checks.begin(), checks.end(), [](const Check& each) { return each.id == "no-profile"; }));

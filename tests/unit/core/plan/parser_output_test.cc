@@ -81,7 +81,7 @@ TEST_CASE("a mistake is at the policy entry and quotes the line of the profile")
       example, "/proc/self/fd/5",
       remarks_in("AppArmor parser error for /proc/self/fd/5 in profile /proc/self/fd/5 at line 3: syntax error\n"), "");
   REQUIRE(mistakes.size() == 1);
-  CHECK(mistakes[0].place == example.because);
+  CHECK(mistakes[0].location == example.because);
   CHECK(mistakes[0].message == "cannot compile the profile x: line 3 \"frob \"a\",\": syntax error");
 }
 

@@ -31,7 +31,7 @@ struct Scene {
 
   BinaryEntry& add_to(Policy& policy, const std::string& path, const std::string& profile) {
     BinaryEntry& entry = policy.binaries.emplace_back();
-    entry.place = {policy.name + ".yaml", static_cast<int>(policy.binaries.size()), 1, ""};
+    entry.location = {policy.name + ".yaml", static_cast<int>(policy.binaries.size()), 1, ""};
     entry.template_name = "gateway";
     entry.profile = profile;
     add_path(entry, path);
@@ -39,7 +39,7 @@ struct Scene {
   }
 
   void add_path(BinaryEntry& entry, const std::string& path) {
-    entry.paths.push_back({path, entry.place});
+    entry.paths.push_back({path, entry.location});
     facts.paths.try_emplace(path, PathFacts{true, true, path, {}});
   }
 
@@ -85,7 +85,7 @@ TEST_CASE("a binary gets a profile on its real path") {
   REQUIRE(plan.profiles.size() == 1);
   CHECK(plan.profiles[0].attachments == std::vector<std::string>{"/usr/bin/tool"});
   CHECK(plan.profiles[0].child.empty());
-  CHECK(plan.profiles[0].because == Place{"p.yaml", 1, 1, ""});
+  CHECK(plan.profiles[0].because == Location{"p.yaml", 1, 1, ""});
   CHECK(plan.binaries == std::vector<PlannedBinary>{{"p", "/bin/tool", "/usr/bin/tool", "gateway", "tool", false,
                                                      BinaryState::granted, "", ""}});
 }
@@ -157,7 +157,7 @@ TEST_CASE("two profiles for one file are a conflict, also through a link") {
   const Failure failure = scene.refusal();
   CHECK(failure.code() == ExitCode::conflict);
   CHECK(failure.what() == std::string("cannot give '/usr/bin/tool' the profile 'two': policy 'p' gives it 'one'"));
-  CHECK(failure.diagnoses()[0].place.file == "q.yaml");
+  CHECK(failure.diagnoses()[0].location.file == "q.yaml");
 }
 
 TEST_CASE("two templates or two modes for one profile are a conflict") {

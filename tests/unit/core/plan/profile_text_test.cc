@@ -10,7 +10,7 @@ using namespace aug;
 
 namespace {
 
-const Place here{"policy.yaml", 4, 5, ""};
+const Location here{"policy.yaml", 4, 5, ""};
 
 Templates templates() {
   Templates all;
@@ -85,7 +85,7 @@ TEST_CASE("a template that is not there is refused at the policy's entry") {
   const Failure failure = refusal(wrong);
   CHECK(failure.code() == ExitCode::invalid_policy);
   REQUIRE(failure.diagnoses().size() == 1);
-  CHECK(failure.diagnoses()[0].place == here);
+  CHECK(failure.diagnoses()[0].location == here);
 }
 
 TEST_CASE("a name that could say more than a name is refused, of a profile and of its child") {
@@ -110,7 +110,7 @@ TEST_CASE("an attachment that could end its quotes or its line is refused at the
       const Failure failure = refusal(plan("tool", attachments));
       CHECK(failure.code() == ExitCode::invalid_policy);
       REQUIRE(failure.diagnoses().size() == 1);
-      CHECK(failure.diagnoses()[0].place == here);
+      CHECK(failure.diagnoses()[0].location == here);
     }
   }
 }

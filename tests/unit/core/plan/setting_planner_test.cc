@@ -87,7 +87,7 @@ TEST_CASE("the file sorts behind those that say otherwise, and what is read afte
   const SettingPlan plan = planned({policy_setting("a", 0)}, facts);
   CHECK(plan.drop_ins[0].path == "/etc/sysctl.d/zzz-aa-userns-gen.conf");
   REQUIRE(plan.notices.size() == 1);
-  CHECK(plan.notices[0].place.file == "/etc/ufw/sysctl.conf");
+  CHECK(plan.notices[0].location.file == "/etc/ufw/sysctl.conf");
   facts.sysctls[restriction].boot->value = "0";
   CHECK(planned({policy_setting("a", 0)}, facts).drop_ins[0].path == "/etc/sysctl.d/zz-aa-userns-gen.conf");
 }

@@ -36,8 +36,8 @@ TEST_CASE("an at sign that begins no place stays") {
     CAPTURE(text);
     const TextTemplate plain(text, "t");
     CHECK(plain.fill({}) == text);
-    CHECK_FALSE(plain.has_place("A"));
-    CHECK_FALSE(plain.has_place(""));
+    CHECK_FALSE(plain.has_placeholder("A"));
+    CHECK_FALSE(plain.has_placeholder(""));
   }
   CHECK(TextTemplate("@@A@@", "t").fill({{"A", "x"}}) == "@x@");
   CHECK(TextTemplate("@{HOME}@A@user@example", "t").fill({{"A", "x"}}) == "@{HOME}xuser@example");
@@ -49,8 +49,8 @@ TEST_CASE("a place without a value is shown with line, column and text of its li
   CHECK(failure.code() == ExitCode::invalid_policy);
   REQUIRE(failure.diagnoses().size() == 2);
   CHECK(failure.diagnoses()[0].message == "cannot fill the place @WRONG@");
-  CHECK(failure.diagnoses()[0].place == Place{"/etc/t", 2, 5, "  \u00fc @WRONG@ @A@"});
-  CHECK(failure.diagnoses()[1].place == Place{"/etc/t", 3, 6, "last @OTHER@"});
+  CHECK(failure.diagnoses()[0].location == Location{"/etc/t", 2, 5, "  \u00fc @WRONG@ @A@"});
+  CHECK(failure.diagnoses()[1].location == Location{"/etc/t", 3, 6, "last @OTHER@"});
 }
 
 TEST_CASE("a value without a place is an error of the template") {
@@ -59,14 +59,14 @@ TEST_CASE("a value without a place is an error of the template") {
   CHECK(failure.code() == ExitCode::invalid_policy);
   REQUIRE(failure.diagnoses().size() == 1);
   CHECK(failure.diagnoses()[0].message == "cannot do without the place @CHILD@");
-  CHECK(failure.diagnoses()[0].place == Place{"/etc/t", 0, 0, ""});
+  CHECK(failure.diagnoses()[0].location == Location{"/etc/t", 0, 0, ""});
 }
 
 TEST_CASE("a template knows its places and where it comes from") {
   const TextTemplate text("@PROFILE@ @{CHILD}", "built-in");
-  CHECK(text.has_place("PROFILE"));
-  CHECK_FALSE(text.has_place("CHILD"));
-  CHECK_FALSE(text.has_place("PROFIL"));
+  CHECK(text.has_placeholder("PROFILE"));
+  CHECK_FALSE(text.has_placeholder("CHILD"));
+  CHECK_FALSE(text.has_placeholder("PROFIL"));
   CHECK(text.origin() == "built-in");
 }
 

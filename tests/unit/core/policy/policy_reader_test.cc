@@ -76,8 +76,8 @@ units:
   const aug::BinaryEntry& bwrap = policy.binaries[0];
   REQUIRE(bwrap.paths.size() == 1);
   CHECK(bwrap.paths[0].text == "/usr/bin/bwrap");
-  CHECK(bwrap.paths[0].place == aug::Place{"p.yaml", 5, 11, "  - path: /usr/bin/bwrap"});
-  CHECK(bwrap.place == aug::Place{"p.yaml", 5, 5, "  - path: /usr/bin/bwrap"});
+  CHECK(bwrap.paths[0].location == aug::Location{"p.yaml", 5, 11, "  - path: /usr/bin/bwrap"});
+  CHECK(bwrap.location == aug::Location{"p.yaml", 5, 5, "  - path: /usr/bin/bwrap"});
   CHECK(bwrap.template_name == "bwrap");
   CHECK(bwrap.profile == "bwrap");
   CHECK(bwrap.mode == aug::ProfileMode::complain);

@@ -1,4 +1,4 @@
-#include "system/surroundings.h"
+#include "system/environment.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -84,23 +84,23 @@ bool status_says(const std::string& status, const std::string& key) {
 
 }  // namespace
 
-PlaceFacts surroundings(const std::string& apparmorfs) {
-  PlaceFacts place;
-  place.container = container();
+EnvironmentFacts environment_of(const std::string& apparmorfs) {
+  EnvironmentFacts environment;
+  environment.container = container();
   if (!apparmorfs.empty()) {
-    place.policy_space = first_line(apparmorfs + "/.ns_name");
-    place.is_stacked = first_line(apparmorfs + "/.ns_stacked") == "yes";
+    environment.policy_space = first_line(apparmorfs + "/.ns_name");
+    environment.is_stacked = first_line(apparmorfs + "/.ns_stacked") == "yes";
   }
   const std::string release = first_line("/proc/sys/kernel/osrelease");
-  place.is_wsl = release.find("icrosoft") != std::string::npos;
-  place.is_chroot = is_chroot();
-  place.is_in_user_namespace = !maps_all_users();
+  environment.is_wsl = release.find("icrosoft") != std::string::npos;
+  environment.is_chroot = is_chroot();
+  environment.is_in_user_namespace = !maps_all_users();
   const std::string status = read_kernel_file("/proc/self/status").value_or("");
-  place.has_seccomp = status_says(status, "Seccomp");
-  place.no_new_privs = status_says(status, "NoNewPrivs");
-  place.label = first_line("/proc/self/attr/apparmor/current");
-  if (place.label.empty() && !apparmorfs.empty()) place.label = first_line("/proc/self/attr/current");
-  return place;
+  environment.has_seccomp = status_says(status, "Seccomp");
+  environment.no_new_privs = status_says(status, "NoNewPrivs");
+  environment.label = first_line("/proc/self/attr/apparmor/current");
+  if (environment.label.empty() && !apparmorfs.empty()) environment.label = first_line("/proc/self/attr/current");
+  return environment;
 }
 
 std::optional<BwrapFacts> installed_bwrap(const Root& root, const std::string& path) {

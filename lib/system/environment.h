@@ -9,7 +9,7 @@
 namespace aug {
 
 /// Where this process runs. `apparmorfs` is that of the kernel, or "". What cannot be seen without root is left out.
-PlaceFacts surroundings(const std::string& apparmorfs);
+EnvironmentFacts environment_of(const std::string& apparmorfs);
 
 /// The bubblewrap at `path`, of the host with its version; nullopt where it is not installed.
 std::optional<BwrapFacts> installed_bwrap(const Root& root, const std::string& path);
