@@ -1,0 +1,50 @@
+#include "actions/doctor_running.h"
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <ctime>
+
+#include "support/temporary_folder.h"
+
+using namespace aug;
+
+namespace {
+
+std::string denial(std::time_t when) {
+  return fmt::format(
+      "type=AVC msg=audit({}.123:7): apparmor=\"DENIED\" operation=\"userns_create\" class=\"namespace\" info=\"Userns "
+      "create "
+      "restricted - failed to find unprivileged_userns profile\" error=-13 profile=\"unconfined\" pid=1 comm=\"app\" "
+      "requested=\"userns_create\" denied=\"userns_create\"\n",
+      when);
+}
+
+DoctorFacts facts_from(const std::string& log) {
+  const TemporaryFolder folder;
+  folder.write("var/log/audit/audit.log", log);
+  const Host host(HostChoice{folder.path(), "", ""});
+  DoctorFacts facts;
+  look_at_logs(host, facts);
+  look_at_processes(host, {}, facts);
+  return facts;
+}
+
+}  // namespace
+
+TEST_CASE("a refusal of the last hour is a recent one") {
+  const DoctorFacts facts = facts_from(denial(std::time(nullptr)));
+  REQUIRE(facts.denials.size() == 1);
+  CHECK(facts.denials[0].is_recent);
+  CHECK(facts.denials[0].incident.last.comm == "app");
+}
+
+TEST_CASE("what was refused before the host started is past") {
+  CHECK(facts_from(denial(1)).denials.empty());
+}
+
+TEST_CASE("an image tree has no processes") {
+  const DoctorFacts facts = facts_from("");
+  CHECK(facts.stale.empty());
+  CHECK(facts.stuck.empty());
+}
