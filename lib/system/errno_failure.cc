@@ -1,7 +1,7 @@
 #include "system/errno_failure.h"
 
 #include <cerrno>
-#include <system_error>
+#include <cstring>
 
 #include "core/text/failure.h"
 #include "core/text/format.h"
@@ -9,8 +9,7 @@
 namespace aug {
 
 void fail_with_errno(std::string_view doing, std::string_view what) {
-  const std::string reason = std::generic_category().message(errno);
-  throw Failure(ExitCode::failed, aug::format("cannot {} {}: {}", doing, what, reason));
+  throw Failure(ExitCode::failed, aug::format("cannot {} {}: {}", doing, what, std::strerror(errno)));
 }
 
 }  // namespace aug
