@@ -29,6 +29,6 @@ as_nobody() {
 
 # granting COMMAND...: on kernels without the restriction there is nothing to grant, unless apply and plan are told that there is.
 granting() {
-    [ "$KERNEL" != stock ] || set -- "$@" --when always
+    case $KERNEL," $* " in stock,*" apply "* | stock,*" plan "*) set -- "$@" --when always ;; esac
     "$@"
 }

@@ -32,7 +32,8 @@ cat >"$work/bin/aa-userns-gen" <<END
 #!/bin/sh
 case \$*,\$1 in
     *--help* | --*) exec $binary "\$@" ;;
-    *,status | *,history | *,apply | *,remove) exec $binary "\$@" --root $work/image --parser $work/bin/apparmor_parser ;;
+    *,history) exec $binary "\$@" --root $work/image ;;
+    *,status | *,apply | *,remove) exec $binary "\$@" --root $work/image --parser $work/bin/apparmor_parser ;;
 esac
 echo "called with \$*" >>$work/here/ran
 END
