@@ -10,7 +10,7 @@ namespace aug::app {
 /// The command that is named by the first argument. Throws Failure(usage), with the nearest one as hint.
 const Command& command_named(const std::string& name);
 
-/// Takes the arguments behind the command apart. Long options are never abbreviated. Throws Failure(usage).
+/// Takes the arguments after the command apart. Long options are never abbreviated. Throws Failure(usage).
 Invocation parse(const Command& command, const std::vector<std::string>& arguments);
 
 /// "aa-userns-gen --help": what there is, from the table of commands.

@@ -25,7 +25,7 @@ std::string painted(Level level, const Style& style) {
   return word;
 }
 
-/// `text`, each of its lines behind the label or below the first one.
+/// `text`, each of its lines after the label or below the first one.
 std::string indented(std::string_view label, std::string text) {
   const std::string margin = "\n" + std::string(12, ' ');
   for (std::size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 1)) {
@@ -104,7 +104,7 @@ const Command doctor_command = {
         "by\n"
         "their absolute paths, else those of the applied policies, and bubblewrap. The worst comes first, causes "
         "before\n"
-        "effects. The lines behind 'do' are commands for a root shell; those with a '#' are for you. It changes "
+        "effects. The lines after 'do' are commands for a root shell; those with a '#' are for you. It changes "
         "nothing.\n"
         "Exits with 7 where something fails or is a warning, else with 0. Without root it sees less, and says so. "
         "--verbose\n"

@@ -52,7 +52,7 @@ LogSource read_kernel_buffer(const TakeLine& take) {
   for (int count = 0; count < most_messages; ++count) {
     const ssize_t size = ::read(file.get(), message.data(), message.size());
     if (size == 0 || (size < 0 && errno == EAGAIN)) break;
-    // EPIPE: messages were overwritten meanwhile; the next read goes on behind them.
+    // EPIPE: messages were overwritten meanwhile; the next read goes on after them.
     if (size < 0 && (errno == EINTR || errno == EPIPE)) continue;
     if (size < 0) return {name, State::refused, reason(errno)};
     const std::string_view text(message.data(), static_cast<std::size_t>(size));

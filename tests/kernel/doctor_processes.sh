@@ -31,10 +31,10 @@ sentence "root without capabilities: with less seen, and no wrong cause"
 expect_status 0 setpriv --bounding-set=-all --inh-caps=-all aa-userns-gen doctor --verbose
 expect_output "not everything could be found out"
 
-sentence "in a namespace that is good for nothing: no profile is blamed"
+sentence "in a namespace without any capability: no profile is blamed"
 run as_nobody unshare --user aa-userns-gen doctor
 expect_status 7
-expect_output "fail  this very process is in a user namespace that is good for nothing"
+expect_output "fail  this very process is in a user namespace without any capability"
 case $output in *"profile grants it"* | *"profile refuses"*) complain "blames a profile" "$output" ;; esac
 
 sentence "in a container, that is told"

@@ -23,7 +23,7 @@ systemctl start dbus.socket systemd-logind
 loginctl enable-linger tester
 wait_for runs default.target
 
-sentence "the service runs, in a namespace that is good for nothing"
+sentence "the service runs, in a namespace without any capability"
 expect_status 0 systemctl --user --machine=1000@ daemon-reload
 expect_status 0 systemctl --user --machine=1000@ start gateway.service
 wait_for runs gateway.service

@@ -10,7 +10,7 @@ place_gateway
 snapshot_host >/tmp/before
 start_manager
 
-sentence "with neither it fails: systemd's own namespace is good for nothing"
+sentence "with neither it fails: systemd's own namespace has no capability"
 expect_status 0 at_user start $gateway
 expect_gateway fails "unprivileged_userns (enforce)"
 

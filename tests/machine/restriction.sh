@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # Users who may not use namespaces, on every kernel: by Ubuntu's restriction, or by a stand-in for it.
 
-# How bwrap words the refusal: Ubuntu's kernel grants a namespace that is good for nothing, the stand-in grants none.
+# How bwrap words the refusal: Ubuntu's kernel grants a namespace without any capability, the stand-in grants none.
 # shellcheck disable=SC2034  # read by the scripts
 case $KERNEL in
     stock) REFUSAL="Creating new namespace failed: Permission denied" ;;

@@ -26,7 +26,7 @@ PathPattern::Bytes one_byte(char c) {
 
 }  // namespace
 
-/// Reads from left to right; `here_` is the state behind what was read.
+/// Reads from left to right; `here_` is the state after what was read.
 class PathPatternReader {
  public:
   std::optional<PathPattern> read(std::span<const std::string> patterns) {
@@ -120,9 +120,9 @@ class PathPatternReader {
 
   /// '*' stays within a component, "**" does not; alone in its component, either needs a byte.
   void read_star() {
-    std::size_t behind = at_;
-    while (behind < text_.size() && text_[behind] == '*') ++behind;
-    if (after_slash_ && (behind == text_.size() || text_[behind] == '/')) add_bytes(all_but("/"));
+    std::size_t end = at_;
+    while (end < text_.size() && text_[end] == '*') ++end;
+    if (after_slash_ && (end == text_.size() || text_[end] == '/')) add_bytes(all_but("/"));
     const bool is_double = at_ < text_.size() && text_[at_] == '*';
     if (is_double) ++at_;
     add_any_number_of(all_but(is_double ? "" : "/"));
@@ -160,7 +160,7 @@ class PathPatternReader {
     std::vector<int> starts;
     std::vector<int> ends;
     for (;;) {
-      // What is before the braces is no part of an alternative: "/{*,a}" has an '*' behind '(' for the parser.
+      // What is before the braces is no part of an alternative: "/{*,a}" has an '*' after '(' for the parser.
       after_slash_ = false;
       starts.push_back(here_ = new_state());
       if (!read_sequence(depth) || at_ == text_.size()) return false;

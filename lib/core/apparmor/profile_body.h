@@ -24,7 +24,7 @@ class ProfileBodies {
   ProfileBodies(ProfileLexer& lexer, const Tunables& tunables, std::vector<ReadProfile>& found)
       : lexer_(lexer), tunables_(tunables), found_(found) {}
 
-  /// Reads a profile from behind "profile", "hat" or "^" to the end of its body.
+  /// Reads a profile from after "profile", "hat" or "^" to the end of its body.
   void read_profile(const std::string& parent);
 
  private:

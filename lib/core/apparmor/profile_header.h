@@ -18,7 +18,7 @@ struct ProfileHeader {
   int line = 0;
 };
 
-/// Reads on behind "profile", "hat" or "^", or where a profile without such a word begins, past the opening brace.
+/// Reads on after "profile", "hat" or "^", or where a profile without such a word begins, past the opening brace.
 /// Nullopt, with a diagnosis, when there is no header.
 std::optional<ProfileHeader> read_profile_header(ProfileLexer& lexer);
 

@@ -19,8 +19,8 @@ constexpr std::size_t least_to_count = 32U << 10U;  // small files that include 
 constexpr std::string_view magic_folder = "/etc/apparmor.d/";
 constexpr std::string_view blanks = " \t";
 
-/// What is left of `text` behind `word` and the blanks after it; nullopt when it does not begin with that.
-std::optional<std::string_view> behind(std::string_view text, std::string_view word) {
+/// What is left of `text` after `word` and the blanks after it; nullopt when it does not begin with that.
+std::optional<std::string_view> text_after(std::string_view text, std::string_view word) {
   if (!text.starts_with(word)) return std::nullopt;
   text.remove_prefix(word.size());
   const std::size_t blank = std::min(text.find_first_not_of(blanks), text.size());
@@ -67,11 +67,11 @@ bool ProfileLexer::find_statement() {
 /// "include <x>", "#include <x>", "include if exists <x>"; false when there is none here.
 bool ProfileLexer::enter_include() {
   const std::string_view text = rest();
-  auto name = behind(text.substr(text.starts_with('#') ? 1 : 0), "include");
+  auto name = text_after(text.substr(text.starts_with('#') ? 1 : 0), "include");
   if (!name) return false;
   bool if_exists = false;
-  if (const auto exists = behind(*name, "if")) {
-    if (const auto after = behind(*exists, "exists")) {
+  if (const auto exists = text_after(*name, "if")) {
+    if (const auto after = text_after(*exists, "exists")) {
       name = after;
       if_exists = true;
     }

@@ -40,7 +40,7 @@ bool ProfileLexer::skip_space(bool within_line) {
   return length < text.size();
 }
 
-/// Within a statement. At the end of an included file the statement goes on behind the include.
+/// Within a statement. At the end of an included file the statement goes on after the include.
 bool ProfileLexer::skip_space_and_comments() {
   while (!sources_.empty()) {
     if (!skip_space(false)) {

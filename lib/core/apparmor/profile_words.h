@@ -11,7 +11,7 @@ namespace aug {
 bool is_profile_blank(char c);
 bool is_profile_space(char c);
 
-/// The unquoted word that begins at 0. With `keyword`, a comma behind what may be a keyword ends it; a comma within a
+/// The unquoted word that begins at 0. With `keyword`, a comma after what may be a keyword ends it; a comma within a
 /// path belongs to the path.
 std::size_t word_length(std::string_view text, bool keyword);
 

@@ -37,7 +37,7 @@ Checks checks_on_environment(const DoctorFacts& facts) {
   }
   if (environment.label.find("unprivileged_userns") != std::string::npos) {
     checks.push_back({"confined", Level::fail,
-                      "this very process is in a user namespace that is good for nothing, and so is what it starts",
+                      "this very process is in a user namespace without any capability, and so is what it starts",
                       aug::format("its label is '{}'", environment.label),
                       "# run this from a plain login, not from a service or a sandbox"});
   }

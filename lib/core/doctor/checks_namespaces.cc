@@ -53,8 +53,8 @@ Check check_of(Obstacle obstacle, const DoctorFacts& facts) {
       if (is_restricted(facts)) return stub_complains(evidence);
       return {"namespaces", Level::ok, "a plain user can use user namespaces without a profile", evidence, ""};
     case Obstacle::restriction:
-      return {"namespaces", Level::ok, "without a profile, a user namespace is good for nothing: the restriction works",
-              evidence, ""};
+      return {"namespaces", Level::ok,
+              "without a profile, a user namespace is without any capability: the restriction works", evidence, ""};
     case Obstacle::stub_missing:
       return stub_missing(facts, evidence);
     case Obstacle::limit_reached:

@@ -36,7 +36,7 @@ std::string describe(const NamespaceUse& use);
 /// Why a plain user without any profile cannot use a namespace.
 enum class Obstacle {
   none,
-  restriction,    ///< AppArmor: the namespace is created and good for nothing
+  restriction,    ///< AppArmor: the namespace is created, without any capability
   stub_missing,   ///< AppArmor: the restriction wants a profile 'unprivileged_userns', which is not loaded
   refused,        ///< AppArmor: the profile of this process refuses it
   limit_zero,     ///< user.max_user_namespaces is 0

@@ -49,7 +49,7 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(" \t\r") - begin + 1);
 }
 
-/// All directives of [Service] in their order; lines that go on behind a backslash are joined.
+/// All directives of [Service] in their order; lines that go on after a backslash are joined.
 std::vector<ServiceDirective> service_directives(const UnitFile& file) {
   std::vector<ServiceDirective> found;
   std::string joined;

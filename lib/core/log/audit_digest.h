@@ -13,10 +13,10 @@ namespace aug {
 
 /// What a record means for user namespaces.
 enum class Meaning {
-  needs_grant,   ///< a program without a profile made a namespace, which is good for nothing, or was denied it
+  needs_grant,   ///< a program without a profile made a namespace, which has no capability, or was denied it
   unit_sandbox,  ///< systemd made it, before it executed the program: a directive of the unit asks for it
   in_container,  ///< a program in the policy namespace of a container, where the host's profiles do not count
-  follow_up,     ///< refused inside a namespace that is good for nothing
+  follow_up,     ///< refused inside a namespace without any capability
   confined,      ///< the program has a profile, and that lacks the rule 'userns'
   nested,        ///< refused inside a sandbox whose profile takes capabilities away on purpose
   stacked,       ///< a change of profile by hand, which only adds the profile to 'unconfined'

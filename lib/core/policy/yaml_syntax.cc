@@ -57,7 +57,7 @@ std::size_t start_of_escape(std::string_view text, std::string_view parser_messa
   return of_escape ? std::min(offset, text.rfind('\\', offset)) : offset;
 }
 
-// Where the value itself begins, behind its anchor and tag.
+// Where the value itself begins, after its anchor and tag.
 std::size_t behind_properties(std::string_view text, std::size_t at) {
   while (at < text.size()) {
     if (text[at] == '#') {

@@ -54,7 +54,7 @@ std::size_t width_of(const std::vector<Cell>& cells, std::size_t begin, std::siz
   return width;
 }
 
-// The part of a long line that is shown: about as much before the place as behind it.
+// The part of a long line that is shown: about as much before the place as after it.
 std::pair<std::size_t, std::size_t> window(const std::vector<Cell>& cells, std::size_t middle) {
   if (width_of(cells, 0, cells.size()) <= widest_excerpt) return {0, cells.size()};
   std::size_t begin = std::min(middle, cells.size());

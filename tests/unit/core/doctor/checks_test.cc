@@ -254,7 +254,7 @@ TEST_CASE("a setuid bubblewrap is no way out") {
   CHECK(remedy(facts) == "aa-userns-gen explain 'bwrap: setuid use of bubblewrap is not supported'");
 }
 
-TEST_CASE("from within a namespace that is good for nothing, no profile can be judged") {
+TEST_CASE("from within a namespace without any capability, no profile can be judged") {
   DoctorFacts facts = refused();
   facts.environment.label = "x//&unprivileged_userns (mixed)";
   CHECK(first(facts) == "fail confined");
