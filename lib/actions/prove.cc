@@ -1,6 +1,7 @@
 #include "actions/prove.h"
 
 #include "core/apparmor/profile_family.h"
+#include "core/policy/template_traits.h"
 #include "core/text/format.h"
 #include "system/probe.h"
 
@@ -33,17 +34,17 @@ std::string flaw_in_bubblewrap(const std::string& program, bool is_child_enforce
 
 std::string flaw_in_grant(const PlannedBinary& binary, const std::string& program,
                           const std::map<std::string, LoadedProfile>& loaded) {
-  if (binary.template_name == "bwrap") {
+  const TemplateTraits traits = traits_of(binary.template_name);
+  if (traits.has_child) {
     const auto child = loaded.find(child_of(binary.profile));
     return flaw_in_bubblewrap(program, child != loaded.end() && child->second.mode == "enforce");
   }
   // A template of one's own may leave mounts or networks out.
-  return flaw_in_use(binary.profile, program,
-                     binary.template_name == "gateway" ? Need::all_of_it : Need::namespace_alone);
+  return flaw_in_use(binary.profile, program, traits.is_unconfined ? Need::all_of_it : Need::namespace_alone);
 }
 
 std::string flaw_in_grant_by_other(const PlannedBinary& binary, const std::string& program) {
-  if (binary.template_name == "bwrap") return flaw_in_bubblewrap(program, false);
+  if (traits_of(binary.template_name).has_child) return flaw_in_bubblewrap(program, false);
   return flaw_in_use(binary.by, program, Need::namespace_alone);
 }
 

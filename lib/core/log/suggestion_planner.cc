@@ -9,16 +9,10 @@
 #include "core/log/program_remarks.h"
 #include "core/log/suggestion_text.h"
 #include "core/policy/policy_reader.h"
-#include "core/text/paths.h"
+#include "core/policy/template_traits.h"
 
 namespace aug {
 namespace {
-
-/// bubblewrap under the name of a vendor too: "srt-bwrap".
-std::string template_for(const std::string& path) {
-  const std::string name = last_part_of(path);
-  return name == "bwrap" || name.ends_with("-bwrap") ? "bwrap" : "gateway";
-}
 
 /// The name that a policy with this entry alone would give the profile; "" when the policy's reader refuses it.
 std::string profile_of(const SuggestedEntry& entry) {

@@ -5,6 +5,7 @@
 
 #include "core/host/interpreters.h"
 #include "core/policy/lint_ids.h"
+#include "core/policy/template_traits.h"
 #include "core/text/format.h"
 #include "core/text/paths.h"
 
@@ -68,7 +69,8 @@ class Linter {
     }
     const std::vector<Lint> replaceable = lints_of_replaceable(names_, facts_);
     found_.insert(found_.end(), replaceable.begin(), replaceable.end());
-    if (entry_.template_name == "gateway" && any([](std::string_view name) { return last_part_of(name) == "bwrap"; })) {
+    const auto is_bubblewrap = [](std::string_view name) { return last_part_of(name) == "bwrap"; };
+    if (traits_of(entry_.template_name).is_unconfined && any(is_bubblewrap)) {
       add(lint_id::gateway_for_bwrap, "is bubblewrap: with 'gateway', whatever it runs would get the grant",
           "use the template 'bwrap', which takes it from the programs in the sandbox");
     }

@@ -13,6 +13,7 @@
 #include "core/policy/policy_fields.h"
 #include "core/policy/policy_values.h"
 #include "core/policy/repeats.h"
+#include "core/policy/template_traits.h"
 #include "core/text/ascii.h"
 #include "core/text/format.h"
 #include "core/text/paths.h"
@@ -114,14 +115,16 @@ std::vector<std::string> read_allow(const YamlValue& list, Mistakes& mistakes) {
 
 // Keys that are right by themselves, but not together.
 void check_together(const Fields& fields, const BinaryEntry& entry, Mistakes& mistakes) {
-  if (entry.mode == ProfileMode::complain && entry.template_name == "gateway") {
-    mistakes.add(fields.offset_of("mode"),
-                 "'mode: complain' does not go with the template 'gateway', which is unconfined",
-                 "leave 'mode' out: such a profile denies nothing that complain mode could allow");
+  if (entry.mode == ProfileMode::complain && traits_of(entry.template_name).is_unconfined) {
+    mistakes.add(
+        fields.offset_of("mode"),
+        aug::format("'mode: complain' does not go with the template '{}', which is unconfined", entry.template_name),
+        "leave 'mode' out: such a profile denies nothing that complain mode could allow");
   }
-  if (fields.has("helpers") && !entry.template_name.empty() && entry.template_name != "bwrap") {
+  if (fields.has("helpers") && !entry.template_name.empty() && !traits_of(entry.template_name).has_child) {
     mistakes.add(fields.offset_of("helpers"),
-                 aug::format("'helpers' goes with the template 'bwrap' only, not with {}", quoted(entry.template_name)),
+                 aug::format("'helpers' goes with the template '{}' only, not with {}", template_name::bwrap,
+                             quoted(entry.template_name)),
                  "leave 'helpers' out");
   }
   if (fields.has("allow") && !fields.has("reason")) {
