@@ -29,17 +29,17 @@ Json json_of(const PlannedBinary& binary) {
 }
 
 PlannedBinary binary_from(const Json& json) {
-  return {json.at("policy"),
-          json.at("path"),
-          json.at("real_path"),
-          json.at("template"),
-          json.at("profile"),
-          json.at("glob"),
-          binary_state_from(json.at("state").get<std::string>()),
-          json.at("by"),
-          json.at("detail"),
-          json.at("in_profile"),
-          json.at("allowed")};
+  return {.policy = json.at("policy"),
+          .path = json.at("path"),
+          .real_path = json.at("real_path"),
+          .template_name = json.at("template"),
+          .profile = json.at("profile"),
+          .glob = json.at("glob"),
+          .state = binary_state_from(json.at("state").get<std::string>()),
+          .by = json.at("by"),
+          .detail = json.at("detail"),
+          .in_profile = json.at("in_profile"),
+          .allowed = json.at("allowed")};
 }
 
 Json json_of(const PlannedSysctl& sysctl) {

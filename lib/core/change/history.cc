@@ -18,8 +18,14 @@ std::optional<HistoryEntry> entry_from(const std::string& line) {
   const Json json = Json::parse(line, nullptr, false);
   if (!json.is_object()) return std::nullopt;
   try {
-    return HistoryEntry{json.at("time"),    json.at("uid"),  json.at("sudo_user"), json.at("parent"),
-                        json.at("command"), json.at("from"), json.at("to"),        json.at("steps")};
+    return HistoryEntry{.time = json.at("time"),
+                        .uid = json.at("uid"),
+                        .sudo_user = json.at("sudo_user"),
+                        .parent = json.at("parent"),
+                        .command = json.at("command"),
+                        .from = json.at("from"),
+                        .to = json.at("to"),
+                        .steps = json.at("steps")};
   } catch (const Json::exception&) {
     return std::nullopt;
   }

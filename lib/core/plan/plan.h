@@ -30,8 +30,8 @@ struct PlannedBinary {
   std::string profile;
   bool glob = false;
   BinaryState state = BinaryState::granted;  ///< what applying makes of it
-  std::string by;                            ///< the profile that grants or claims it, where that is not ours
-  std::string detail;
+  std::string by = {};                       ///< the profile that grants or claims it, where that is not ours
+  std::string detail = {};
   bool in_profile = true;    ///< false: it was missing when this was planned, and left out
   std::string allowed = {};  ///< the lints that the policy overrules here, and its reason; "" for none
 

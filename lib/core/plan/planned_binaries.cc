@@ -74,8 +74,13 @@ const std::string& PlannedBinaries::served_file(const Wish& wish, const BinaryPa
 
 PlannedBinary& PlannedBinaries::record(const Wish& wish, const BinaryPath& path, BinaryState state) {
   const BinaryEntry& entry = wish.entry;
-  return binaries.emplace_back(PlannedBinary{wish.policy, path.text, served_file(wish, path), entry.template_name,
-                                             entry.profile, entry.glob, state, "", "", true, ""});
+  return binaries.emplace_back(PlannedBinary{.policy = wish.policy,
+                                             .path = path.text,
+                                             .real_path = served_file(wish, path),
+                                             .template_name = entry.template_name,
+                                             .profile = entry.profile,
+                                             .glob = entry.glob,
+                                             .state = state});
 }
 
 }  // namespace aug

@@ -9,7 +9,7 @@ using namespace aug;
 namespace {
 
 PlannedBinary binary(const std::string& policy, const std::string& path, const std::string& profile) {
-  return {policy, path, path, "bwrap", profile, false, BinaryState::granted, "", "", true};
+  return {.policy = policy, .path = path, .real_path = path, .template_name = "bwrap", .profile = profile};
 }
 
 /// Policies with a bwrap each, and gateway; runner and codex share the profile of /usr/bin/bwrap.

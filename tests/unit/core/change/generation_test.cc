@@ -13,7 +13,16 @@ using Json = nlohmann::ordered_json;
 namespace {
 
 PlannedBinary binary(const std::string& path, BinaryState state) {
-  return {"runner", path, "/usr" + path, "bwrap", "bwrap", true, state, "other", "a detail, \"quoted\"\n", false};
+  return {.policy = "runner",
+          .path = path,
+          .real_path = "/usr" + path,
+          .template_name = "bwrap",
+          .profile = "bwrap",
+          .glob = true,
+          .state = state,
+          .by = "other",
+          .detail = "a detail, \"quoted\"\n",
+          .in_profile = false};
 }
 
 Generation example() {

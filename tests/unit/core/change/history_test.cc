@@ -7,7 +7,14 @@ using namespace aug;
 namespace {
 
 HistoryEntry entry_at(const std::string& time) {
-  return {time, 1000, "ann", "bash[7]", "apply", 1, 2, {"place /etc/a"}};
+  return {.time = time,
+          .uid = 1000,
+          .sudo_user = "ann",
+          .parent = "bash[7]",
+          .command = "apply",
+          .from = 1,
+          .to = 2,
+          .steps = {"place /etc/a"}};
 }
 
 }  // namespace

@@ -86,8 +86,11 @@ TEST_CASE("a binary gets a profile on its real path") {
   CHECK(plan.profiles[0].attachments == std::vector<std::string>{"/usr/bin/tool"});
   CHECK(plan.profiles[0].child.empty());
   CHECK(plan.profiles[0].because == Location{"p.yaml", 1, 1, ""});
-  CHECK(plan.binaries == std::vector<PlannedBinary>{{"p", "/bin/tool", "/usr/bin/tool", "gateway", "tool", false,
-                                                     BinaryState::granted, "", ""}});
+  CHECK(plan.binaries == std::vector<PlannedBinary>{{.policy = "p",
+                                                     .path = "/bin/tool",
+                                                     .real_path = "/usr/bin/tool",
+                                                     .template_name = "gateway",
+                                                     .profile = "tool"}});
 }
 
 TEST_CASE("a path is attached literally, a pattern as it is") {

@@ -24,7 +24,8 @@ Templates templates() {
 }
 
 ProfilePlan plan(const std::string& name, std::vector<std::string> attachments) {
-  return {name, "gateway", std::move(attachments), "", false, here};
+  return {
+      .name = name, .template_name = "gateway", .attachments = std::move(attachments), .child = "", .because = here};
 }
 
 std::string text_of(const ProfilePlan& plan) {
@@ -58,7 +59,8 @@ TEST_CASE("a pair is rendered with its child, its mode and what the kernel may l
   ProfilePlan parent = plan("tool", {"/opt/a", "/opt/b"});
   parent.template_name = "pair";
   parent.child = "unpriv_tool";
-  ProfilePlan child{"unpriv_tool", "unpriv_pair", {}, "", false, here};
+  ProfilePlan child = plan("unpriv_tool", {});
+  child.template_name = "unpriv_pair";
   CHECK(body_of(text_of(parent)).ends_with("profile tool \"/{opt/a,opt/b}\" flags=(x) { unpriv_tool }\n"));
   CHECK(render_profiles({parent}, templates())[0].optional_classes == std::vector<std::string>{"dbus"});
   parent.complain = child.complain = true;
