@@ -16,9 +16,9 @@ ChangeWords words_for(const Outcome& outcome) {
 /// With the binaries of policies that this kernel does not need, unless they are applied all the same.
 Outcome with_not_needed(const ApplyResult& result) {
   Outcome outcome = result.outcome;
-  for (const PlannedBinary& binary : result.not_needed) {
-    const auto is_same = [&](const PlannedBinary& other) { return other.policy == binary.policy; };
-    if (std::none_of(outcome.binaries.begin(), outcome.binaries.end(), is_same)) outcome.binaries.push_back(binary);
+  for (const ExaminedBinary& each : result.not_needed) {
+    const auto is_same = [&](const ExaminedBinary& other) { return other.binary.policy == each.binary.policy; };
+    if (std::none_of(outcome.binaries.begin(), outcome.binaries.end(), is_same)) outcome.binaries.push_back(each);
   }
   return outcome;
 }

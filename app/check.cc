@@ -9,11 +9,12 @@ namespace {
 Report run(const Invocation& invocation) {
   const Host host(invocation.host_choice());
   const Rendering checked = check(host, policies_named(host, invocation), invocation.text("templates"));
+  const std::vector<ExaminedBinary> binaries = as_planned(checked.binaries);
   Report report;
   report.diagnoses = checked.notices;
-  report.text = aug::format("{}no mistakes: {} profiles compile\n", binaries_text(checked.binaries, invocation.style),
+  report.text = aug::format("{}no mistakes: {} profiles compile\n", binaries_text(binaries, invocation.style),
                             checked.profiles.size());
-  report.fields["policies"] = policies_json(checked.binaries, {});
+  report.fields["policies"] = policies_json(binaries, {});
   return report;
 }
 

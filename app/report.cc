@@ -16,10 +16,11 @@ Json json_of(const Diagnosis& diagnosis) {
       {"column", diagnosis.location.column},     {"message", diagnosis.message},    {"hint", diagnosis.hint}};
 }
 
-Json json_of(const PlannedBinary& binary) {
-  return {{"path", binary.path},       {"real_path", binary.real_path},  {"template", binary.template_name},
-          {"profile", binary.profile}, {"state", name_of(binary.state)}, {"by", binary.by},
-          {"detail", binary.detail},   {"allowed", binary.allowed}};
+Json json_of(const ExaminedBinary& examined) {
+  const auto& [binary, state, detail] = examined;
+  return {{"path", binary.path},       {"real_path", binary.real_path}, {"template", binary.template_name},
+          {"profile", binary.profile}, {"state", name_of(state)},       {"by", binary.by},
+          {"detail", detail},          {"allowed", binary.allowed}};
 }
 
 std::string painted_state(BinaryState state, const Style& style) {
@@ -55,23 +56,23 @@ std::string diagnoses_text(const Diagnoses& diagnoses, const Style& style) {
   return text;
 }
 
-std::string binaries_text(const std::vector<PlannedBinary>& binaries, const Style& style) {
+std::string binaries_text(const std::vector<ExaminedBinary>& binaries, const Style& style) {
   std::size_t widest = 0;
-  for (const PlannedBinary& binary : binaries) widest = std::max(widest, binary.path.size());
+  for (const ExaminedBinary& each : binaries) widest = std::max(widest, each.binary.path.size());
   std::string text;
-  for (const PlannedBinary& binary : binaries) {
-    text += aug::format("{} {:<{}}  profile {} ({})", painted_state(binary.state, style), binary.path, widest,
+  for (const auto& [binary, state, detail] : binaries) {
+    text += aug::format("{} {:<{}}  profile {} ({})", painted_state(state, style), binary.path, widest,
                         binary.by.empty() ? binary.profile : binary.by, binary.policy);
-    if (!binary.detail.empty()) text += ": " + binary.detail;
+    if (!detail.empty()) text += ": " + detail;
     if (!binary.allowed.empty()) text += aug::format("; allowed: {}", binary.allowed);
     text += '\n';
   }
   return text;
 }
 
-Json policies_json(const std::vector<PlannedBinary>& binaries, const ExaminedSettings& settings) {
+Json policies_json(const std::vector<ExaminedBinary>& binaries, const ExaminedSettings& settings) {
   std::map<std::string, Json> binaries_of;
-  for (const PlannedBinary& binary : binaries) binaries_of[binary.policy].push_back(json_of(binary));
+  for (const ExaminedBinary& each : binaries) binaries_of[each.binary.policy].push_back(json_of(each));
   for (const ExaminedSysctl& examined : settings.sysctls)
     binaries_of.try_emplace(examined.sysctl.policy, Json::array());
   for (const ExaminedUnit& examined : settings.units) binaries_of.try_emplace(examined.unit.policy, Json::array());

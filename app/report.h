@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "core/plan/plan.h"
+#include "core/status/examined_binary.h"
 #include "core/status/setting_state.h"
 #include "core/text/diagnosis.h"
 #include "core/text/exit_code.h"
@@ -42,7 +42,7 @@ std::string json_text(const std::string& command, const Report& report);
 std::string diagnoses_text(const Diagnoses& diagnoses, const Style& style);
 
 /// Binaries as lines: state, path, profile and what else there is to say.
-std::string binaries_text(const std::vector<PlannedBinary>& binaries, const Style& style);
+std::string binaries_text(const std::vector<ExaminedBinary>& binaries, const Style& style);
 
 /// Kernel settings and units as lines, in the same columns; what takes a protection away stands out.
 std::string settings_text(const ExaminedSettings& settings, const Style& style);
@@ -54,6 +54,6 @@ std::string warnings_text(const ExaminedSettings& settings, const Style& style);
 void add_settings(Json& fields, const ExaminedSettings& settings);
 
 /// Policies with their binaries, as `status` gives them; one that has settings only has none.
-Json policies_json(const std::vector<PlannedBinary>& binaries, const ExaminedSettings& settings);
+Json policies_json(const std::vector<ExaminedBinary>& binaries, const ExaminedSettings& settings);
 
 }  // namespace aug::app

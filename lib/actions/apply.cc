@@ -29,17 +29,17 @@ std::vector<AppliedPolicy> with(std::vector<AppliedPolicy> policies, const std::
 }
 
 /// What there is to say of a policy that has nothing to do on this kernel.
-void add_not_needed(std::vector<PlannedBinary>& binaries, const Policy& policy) {
+void add_not_needed(std::vector<ExaminedBinary>& binaries, const Policy& policy) {
   for (const BinaryEntry& entry : policy.binaries) {
     for (const BinaryPath& path : entry.paths) {
-      PlannedBinary& binary = binaries.emplace_back();
+      PlannedBinary binary;
       binary.policy = policy.name;
       binary.path = binary.real_path = path.text;
       binary.template_name = entry.template_name;
       binary.profile = entry.profile;
       binary.glob = entry.glob;
       binary.state = BinaryState::not_needed;
-      binary.detail = "this kernel does not restrict user namespaces";
+      binaries.push_back({binary, binary.state, "this kernel does not restrict user namespaces"});
     }
   }
 }

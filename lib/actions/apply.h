@@ -11,8 +11,8 @@ namespace aug {
 
 struct ApplyResult {
   Outcome outcome;
-  bool has_not_needed = false;            ///< policies that this kernel does not need were left as they were
-  std::vector<PlannedBinary> not_needed;  ///< their binaries
+  bool has_not_needed = false;             ///< policies that this kernel does not need were left as they were
+  std::vector<ExaminedBinary> not_needed;  ///< their binaries
   Diagnoses notices;
 };
 

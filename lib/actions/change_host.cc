@@ -26,7 +26,7 @@ void append(Diagnoses& diagnoses, const Diagnoses& more) {
 
 /// Where nothing is done, be it that there is nothing to do.
 Outcome untouched(const Host& host, const Decision& decision) {
-  return {decision.changes, decision.current.number, decision.target.generation.binaries,
+  return {decision.changes, decision.current.number, as_planned(decision.target.generation.binaries),
           examine_settings(host, decision.target.generation), decision.notices};
 }
 

@@ -4,15 +4,16 @@
 #include <vector>
 
 #include "actions/decide.h"
+#include "core/status/examined_binary.h"
 #include "core/status/setting_state.h"
 #include "system/host.h"
 
 namespace aug {
 
 struct Outcome {
-  std::vector<Change> changes;          ///< what was done, or would be
-  int generation = 0;                   ///< the current one afterwards
-  std::vector<PlannedBinary> binaries;  ///< as they stand afterwards, or would
+  std::vector<Change> changes;           ///< what was done, or would be
+  int generation = 0;                    ///< the current one afterwards
+  std::vector<ExaminedBinary> binaries;  ///< as they stand afterwards, or would
   ExaminedSettings settings;
   Diagnoses notices;  ///< processes to restart, edits that were kept, what was recovered first
 };

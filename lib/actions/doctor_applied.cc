@@ -13,8 +13,8 @@ std::vector<DriftFacts> drift_of(const Host& host, const Generation& current) {
     if (is_good(state)) return;
     drifted.push_back({what, policy, std::string(name_of(state)), detail});
   };
-  for (const PlannedBinary& binary : examine(host, current, Depth::look)) {
-    add(binary.path, binary.policy, binary.state, binary.detail);
+  for (const auto& [binary, state, detail] : examine(host, current, Depth::look)) {
+    add(binary.path, binary.policy, state, detail);
   }
   const ExaminedSettings settings = examine_settings(host, current);
   for (const auto& [sysctl, state, now, detail] : settings.sysctls) add(sysctl.name, sysctl.policy, state, detail);

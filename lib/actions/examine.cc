@@ -31,6 +31,7 @@ class Examiner {
   }
 
   Verdict verdict_on(const PlannedBinary& binary) const {
+    if (binary.state == BinaryState::not_needed) return {binary.state, binary.detail};
     if (binary.state == BinaryState::granted_by_other) return verdict_on_other(binary);
     const std::vector<std::string> programs = programs_of(binary);
     if (programs.empty()) return {BinaryState::missing, "no such program"};
@@ -157,16 +158,14 @@ Verdict verdict_or_failure(const Examiner& examiner, const PlannedBinary& binary
 
 }  // namespace
 
-std::vector<PlannedBinary> examine(const Host& host, const Generation& generation, Depth depth) {
+std::vector<ExaminedBinary> examine(const Host& host, const Generation& generation, Depth depth) {
   const Examiner examiner(host, generation, depth);
-  std::vector<PlannedBinary> binaries = generation.binaries;
-  for (PlannedBinary& binary : binaries) {
-    if (binary.state == BinaryState::not_needed) continue;
-    Verdict verdict = verdict_or_failure(examiner, binary);
-    binary.state = verdict.state;
-    binary.detail = std::move(verdict.detail);
+  std::vector<ExaminedBinary> examined;
+  for (const PlannedBinary& binary : generation.binaries) {
+    const auto [state, detail] = verdict_or_failure(examiner, binary);
+    examined.push_back({binary, state, detail});
   }
-  return binaries;
+  return examined;
 }
 
 }  // namespace aug

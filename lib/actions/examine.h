@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "core/change/generation.h"
+#include "core/status/examined_binary.h"
 #include "system/host.h"
 
 namespace aug {
@@ -13,6 +14,6 @@ enum class Depth {
 };
 
 /// The binaries of a generation as they stand on the host now.
-std::vector<PlannedBinary> examine(const Host& host, const Generation& generation, Depth depth);
+std::vector<ExaminedBinary> examine(const Host& host, const Generation& generation, Depth depth);
 
 }  // namespace aug

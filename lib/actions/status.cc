@@ -74,7 +74,7 @@ HostReport assess(const Host& host) {
 }
 
 bool StatusReport::is_good() const {
-  const auto is_fine = [](const PlannedBinary& binary) { return aug::is_good(binary.state); };
+  const auto is_fine = [](const ExaminedBinary& each) { return aug::is_good(each.state); };
   return !interrupted && settings.is_good() && std::all_of(binaries.begin(), binaries.end(), is_fine);
 }
 
@@ -93,8 +93,8 @@ StatusReport status(const Host& host, const std::vector<std::string>& names, Dep
       throw Failure(ExitCode::failed, aug::format("cannot look at '{}': no such policy is applied", name));
   }
   std::erase_if(report.policies, [&](const AppliedPolicy& policy) { return !is_asked(policy.name); });
-  for (PlannedBinary& binary : examine(host, current.generation, depth)) {
-    if (is_asked(binary.policy)) report.binaries.push_back(std::move(binary));
+  for (ExaminedBinary& each : examine(host, current.generation, depth)) {
+    if (is_asked(each.binary.policy)) report.binaries.push_back(std::move(each));
   }
   report.settings = examine_settings(host, current.generation);
   std::erase_if(report.settings.sysctls, [&](const ExaminedSysctl& each) { return !is_asked(each.sysctl.policy); });

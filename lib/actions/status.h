@@ -22,7 +22,7 @@ struct StatusReport {
   HostReport host;
   int generation = 0;
   std::vector<AppliedPolicy> policies;
-  std::vector<PlannedBinary> binaries;
+  std::vector<ExaminedBinary> binaries;
   ExaminedSettings settings;
   bool interrupted = false;  ///< a change was interrupted, or is under way just now
   Diagnoses notices;         ///< what could not be seen

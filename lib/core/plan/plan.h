@@ -21,7 +21,7 @@ struct ProfilePlan {
   std::string helper = {};
 };
 
-/// What becomes of one path of one policy.
+/// What is decided on one path of one policy.
 struct PlannedBinary {
   std::string policy;
   std::string path;       ///< as the policy has it
@@ -29,11 +29,11 @@ struct PlannedBinary {
   std::string template_name;
   std::string profile;
   bool glob = false;
-  BinaryState state = BinaryState::granted;  ///< what applying makes of it
+  BinaryState state = BinaryState::granted;  ///< what applying makes of it, if the host stays as it is
   std::string by = {};                       ///< the profile that grants or claims it, where that is not ours
-  std::string detail = {};
-  bool in_profile = true;    ///< false: it was missing when this was planned, and left out
-  std::string allowed = {};  ///< the lints that the policy overrules here, and its reason; "" for none
+  std::string detail = {};                   ///< then: its name and where it is
+  bool in_profile = true;                    ///< false: it was missing when this was planned, and left out
+  std::string allowed = {};                  ///< the lints that the policy overrules here, and its reason; "" for none
 
   friend bool operator==(const PlannedBinary&, const PlannedBinary&) = default;
 };

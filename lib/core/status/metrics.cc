@@ -37,7 +37,7 @@ std::string lines_by_state(std::string_view kind, const std::vector<Examined>& e
 bool is_as_applied(const std::string& policy, const Measured& measured) {
   const auto is_bad = [&](const auto& item, const auto& state) { return item.policy == policy && !is_good(state); };
   return std::none_of(measured.binaries.begin(), measured.binaries.end(),
-                      [&](const PlannedBinary& each) { return is_bad(each, each.state); }) &&
+                      [&](const ExaminedBinary& each) { return is_bad(each.binary, each.state); }) &&
          std::none_of(measured.settings.sysctls.begin(), measured.settings.sysctls.end(),
                       [&](const ExaminedSysctl& each) { return is_bad(each.sysctl, each.state); }) &&
          std::none_of(measured.settings.units.begin(), measured.settings.units.end(),
@@ -61,7 +61,7 @@ std::string metrics_text(const Measured& measured) {
   text += head("binaries", "Binaries of the applied policies, by state; each policy that names one counts.");
   for (const BinaryState state : binary_states) {
     const auto count = std::count_if(measured.binaries.begin(), measured.binaries.end(),
-                                     [&](const PlannedBinary& binary) { return binary.state == state; });
+                                     [&](const ExaminedBinary& each) { return each.state == state; });
     text += aug::format("aa_userns_gen_binaries{{state=\"{}\"}} {}\n", name_of(state), count);
   }
   text += head("settings", "Kernel settings and units of the applied policies, by state.");

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "core/plan/plan.h"
+#include "core/status/examined_binary.h"
 #include "core/status/setting_state.h"
 
 namespace aug {
@@ -16,7 +16,7 @@ struct Measured {
   std::int64_t last_change = 0;  ///< seconds since 1970; 0 for none
   bool interrupted = false;
   std::vector<std::string> policies;  ///< by name
-  std::vector<PlannedBinary> binaries;
+  std::vector<ExaminedBinary> binaries;
   ExaminedSettings settings;
 };
 

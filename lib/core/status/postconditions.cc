@@ -28,15 +28,14 @@ bool is_untouched(const PlannedUnit& unit, const Generation& before, const std::
 
 }  // namespace
 
-void require_good(const std::vector<PlannedBinary>& examined, const Generation& before,
+void require_good(const std::vector<ExaminedBinary>& examined, const Generation& before,
                   const std::vector<Change>& changes) {
   Diagnoses bad;
   ExitCode code = ExitCode::failed;
-  for (const PlannedBinary& binary : examined) {
-    if (is_good(binary.state) || is_untouched(binary, before, changes)) continue;
-    if (binary.state == BinaryState::conflict) code = ExitCode::conflict;
-    bad.push_back(
-        {Severity::error, {}, aug::format("cannot grant namespaces to {}: {}", binary.path, binary.detail), ""});
+  for (const auto& [binary, state, detail] : examined) {
+    if (is_good(state) || is_untouched(binary, before, changes)) continue;
+    if (state == BinaryState::conflict) code = ExitCode::conflict;
+    bad.push_back({Severity::error, {}, aug::format("cannot grant namespaces to {}: {}", binary.path, detail), ""});
   }
   if (!bad.empty()) throw Failure(code, bad);
 }

@@ -4,6 +4,7 @@
 
 #include "core/change/generation.h"
 #include "core/change/step.h"
+#include "core/status/examined_binary.h"
 #include "core/status/setting_state.h"
 
 namespace aug {
@@ -11,7 +12,7 @@ namespace aug {
 /// What has to hold after a change, or it is taken back: all that it has a part in is as the policies say. What was bad
 /// before it, and stays as it is, is no reason; nor are binaries that are not there yet, or that another profile
 /// serves. Throws Failure(conflict) where another profile claims a binary, and Failure(failed) otherwise.
-void require_good(const std::vector<PlannedBinary>& examined, const Generation& before,
+void require_good(const std::vector<ExaminedBinary>& examined, const Generation& before,
                   const std::vector<Change>& changes);
 void require_good(const ExaminedSettings& examined, const Generation& before, const std::vector<Change>& changes);
 

@@ -8,11 +8,10 @@ using namespace aug;
 
 namespace {
 
-PlannedBinary binary_of(const std::string& policy, BinaryState state) {
+ExaminedBinary binary_of(const std::string& policy, BinaryState state) {
   PlannedBinary binary;
   binary.policy = policy;
-  binary.state = state;
-  return binary;
+  return {binary, state, ""};
 }
 
 bool has_line(const std::string& text, const std::string& line) {

@@ -8,14 +8,12 @@ using namespace aug;
 
 namespace {
 
-PlannedBinary binary_in(BinaryState state) {
+ExaminedBinary binary_in(BinaryState state) {
   PlannedBinary binary;
   binary.policy = "p";
   binary.path = "/usr/bin/a";
   binary.profile = "a";
-  binary.state = state;
-  binary.detail = "for a reason";
-  return binary;
+  return {binary, state, "for a reason"};
 }
 
 ExaminedUnit unit_in(SettingState state) {
@@ -48,7 +46,7 @@ TEST_CASE("a change stands when each binary is as it should be, not there yet, o
 TEST_CASE("what was bad before a change, and has no part in it, is no objection") {
   const std::vector bad{binary_in(BinaryState::drifted)};
   Generation before;
-  before.binaries = {binary_in(BinaryState::granted)};
+  before.binaries = {bad.front().binary};
   CHECK(objection(bad, before) == "");
   CHECK(objection(bad, before, {{UnloadProfile{"b"}, {}}}) == "");
   CHECK(objection(bad, before, {{UnloadProfile{"a"}, {}}}) != "");
