@@ -16,7 +16,7 @@ namespace aug {
 namespace {
 
 /// What is wrong with the file that keeps a setting over a reboot, or "".
-std::string flaw_in_drop_in(const Host& host, const DropIn& drop_in) {
+std::string flaw_in_drop_in(const Host& host, const TextFile& drop_in) {
   const auto there = host.root.read_state(drop_in.path);
   if (!there) return aug::format("{} is gone", drop_in.path);
   if (*there != FileState{drop_in.text}) return aug::format("{} was changed", drop_in.path);
@@ -62,7 +62,7 @@ ExaminedUnit examine(const Host& host, const PlannedUnit& unit, const std::strin
 }
 
 std::string flaw_in_drop_in(const Host& host, const Generation& generation, const std::string& path) {
-  for (const DropIn& drop_in : generation.drop_ins) {
+  for (const TextFile& drop_in : generation.drop_ins) {
     if (drop_in.path == path) return flaw_in_drop_in(host, drop_in);
   }
   return "";
@@ -73,7 +73,7 @@ std::string flaw_in_drop_in(const Host& host, const Generation& generation, cons
 ExaminedSettings examine_settings(const Host& host, const Generation& generation) {
   ExaminedSettings examined;
   const auto file = std::find_if(generation.drop_ins.begin(), generation.drop_ins.end(),
-                                 [](const DropIn& drop_in) { return !manager_of(drop_in.path); });
+                                 [](const TextFile& drop_in) { return !manager_of(drop_in.path); });
   const std::string flaw = file == generation.drop_ins.end() ? "" : flaw_in_drop_in(host, *file);
   for (const PlannedSysctl& sysctl : generation.sysctls) examined.sysctls.push_back(examine(host, sysctl, flaw));
   for (const PlannedUnit& unit : generation.units) {

@@ -46,13 +46,13 @@ std::map<std::string, SysctlFacts> sysctls_of(const Root& root) {
 }
 
 /// As a manager to come reads them, and those that run; a user may have files of one's own.
-std::vector<std::vector<UnitFile>> files_of_unit(const Root& root, const UnitSetting& setting,
+std::vector<std::vector<TextFile>> files_of_unit(const Root& root, const UnitSetting& setting,
                                                  const std::vector<std::string>& users) {
-  std::vector<std::vector<UnitFile>> found{files_of_user_unit(root, setting.unit, "")};
+  std::vector<std::vector<TextFile>> found{files_of_user_unit(root, setting.unit, "")};
   for (const std::string& uid : users) found.push_back(files_of_user_unit(root, setting.unit, uid));
   const std::string ours = drop_in_path(setting.scope, setting.unit);
   for (auto& files : found) {
-    std::erase_if(files, [&](const UnitFile& file) { return file.path == ours; });
+    std::erase_if(files, [&](const TextFile& file) { return file.path == ours; });
   }
   return found;
 }

@@ -53,7 +53,7 @@ class StateReader {
         for (const std::string& link : override_links_of(file.name)) read_file(link);
       }
       for (const std::string& path : generation->taken_over) read_file(disable_link_of(path));
-      for (const DropIn& drop_in : generation->drop_ins) read_file(drop_in.path);
+      for (const TextFile& drop_in : generation->drop_ins) read_file(drop_in.path);
     }
   }
 

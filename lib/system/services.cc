@@ -53,7 +53,7 @@ std::vector<std::string> folders_for(const Root& root, const std::string& uid) {
 void add_profiles(const Root& root, const std::string& path, bool is_user, std::vector<UnitProfile>& found) {
   const auto text = read_if_allowed(root, path);
   if (!text || text->find("AppArmorProfile=") == std::string::npos) return;
-  const UnitFile file{path, *text};
+  const TextFile file{path, *text};
   if (!is_user && directives_named(file, "User").empty()) return;
   for (const ServiceDirective& each : directives_named(file, "AppArmorProfile")) {
     if (!each.value.empty()) found.push_back({path, each.line, harmless(each.value)});
@@ -73,8 +73,8 @@ void add_profiles_in(const Root& root, const std::string& folder, bool is_user, 
 
 }  // namespace
 
-std::vector<UnitFile> files_of_user_unit(const Root& root, const std::string& unit, const std::string& uid) {
-  std::vector<UnitFile> files;
+std::vector<TextFile> files_of_user_unit(const Root& root, const std::string& unit, const std::string& uid) {
+  std::vector<TextFile> files;
   std::map<std::string, std::string> drop_ins;  // read by name, whatever the folder; systemd.unit(5)
   for (const std::string& folder : folders_for(root, uid)) {
     const std::string path = folder + "/" + unit;

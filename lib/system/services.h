@@ -14,7 +14,7 @@ UnitOfProcess unit_of_process(int pid);
 
 /// The files that the manager of a user reads for a service, the unit's own first, then its drop-ins in their order;
 /// `uid` "" leaves the folders in a home out. What cannot be read is left out.
-std::vector<UnitFile> files_of_user_unit(const Root& root, const std::string& unit, const std::string& uid);
+std::vector<TextFile> files_of_user_unit(const Root& root, const std::string& unit, const std::string& uid);
 
 /// The services among these processes that are confined by 'unprivileged_userns', each once, with the directives of
 /// their units for which systemd makes namespaces.

@@ -20,15 +20,15 @@ std::optional<std::string> read_if_allowed(const Root& root, const std::string& 
   return attempt([&] { return root.read(path); });
 }
 
-std::vector<SysctlFile> read_all(const Root& root, const std::vector<std::string>& paths) {
-  std::vector<SysctlFile> files;
+std::vector<TextFile> read_all(const Root& root, const std::vector<std::string>& paths) {
+  std::vector<TextFile> files;
   for (const std::string& path : paths) {
     if (auto text = read_if_allowed(root, path)) files.push_back({path, std::move(*text)});
   }
   return files;
 }
 
-std::vector<SysctlFile> boot_files(const Root& root) {
+std::vector<TextFile> boot_files(const Root& root) {
   std::vector<FolderListing> folders;
   for (const char* folder : sysctl_folders) folders.push_back({folder, root.names_in(folder)});
   return read_all(root, sysctl_reading_order(folders));
@@ -36,7 +36,7 @@ std::vector<SysctlFile> boot_files(const Root& root) {
 
 /// ufw(8) sets what /etc/ufw/sysctl.conf says when it starts, after systemd-sysctl. Without that, sysctl(8) reads
 /// /etc/sysctl.conf as the last of all files.
-std::vector<SysctlFile> late_files(const Root& root) {
+std::vector<TextFile> late_files(const Root& root) {
   std::vector<std::string> paths;
   if (!root.status("/usr/lib/systemd/systemd-sysctl")) paths.emplace_back("/etc/sysctl.conf");
   const auto ufw = read_if_allowed(root, "/etc/ufw/ufw.conf");
@@ -47,11 +47,11 @@ std::vector<SysctlFile> late_files(const Root& root) {
 }  // namespace
 
 std::vector<SysctlFacts> sysctl_settings(const Root& root, OurFiles ours) {
-  std::vector<SysctlFile> boot = boot_files(root);
+  std::vector<TextFile> boot = boot_files(root);
   if (ours == OurFiles::leave_out) {
-    std::erase_if(boot, [](const SysctlFile& file) { return is_ours(file.text); });
+    std::erase_if(boot, [](const TextFile& file) { return is_ours(file.text); });
   }
-  const std::vector<SysctlFile> late = late_files(root);
+  const std::vector<TextFile> late = late_files(root);
   std::vector<SysctlFacts> settings;
   for (const std::string_view each : names) {
     const std::string name(each);

@@ -133,7 +133,7 @@ Files made_of(const fs::path& folder) {
                             aug::name_of(binary.state), binary.allowed.empty() ? "" : "; allowed: ", binary.allowed);
       if (!binary.by.empty()) result += fmt::format("    by {}: {}\n", binary.by, binary.detail);
     }
-    for (const aug::DropIn& drop_in : settings.drop_ins) result += fmt::format("{}:\n{}", drop_in.path, drop_in.text);
+    for (const aug::TextFile& drop_in : settings.drop_ins) result += fmt::format("{}:\n{}", drop_in.path, drop_in.text);
     result += described(settings.notices);
     for (const std::string& file : plan.taken_over) result += fmt::format("taken over: {}\n", file);
     for (const aug::RenderedProfile& profile : aug::render_profiles(plan.profiles, templates)) {

@@ -51,7 +51,7 @@ inline ModelHost host_with(const NumberedGeneration& current) {
   host.files[path_of_theirs] = {"somebody's"};
   if (current.generation.taken_over.empty()) host.loaded[theirs.name] = theirs.bytes;
   for (const std::string& path : current.generation.taken_over) host.files[disable_link_of(path)] = link_to(path);
-  for (const DropIn& drop_in : current.generation.drop_ins) host.files[drop_in.path] = {drop_in.text};
+  for (const TextFile& drop_in : current.generation.drop_ins) host.files[drop_in.path] = {drop_in.text};
   host.perform(ReloadUnits{UnitScope::user});
   host.sysctls["kernel.x"] = current.generation.sysctls.empty() ? "1" : current.generation.sysctls.front().value;
   host.selected = current.number;

@@ -10,7 +10,7 @@
 
 namespace aug {
 
-/// A file and its text.
+/// A file and a view of its text, which whoever finds it keeps.
 struct IncludedFile {
   std::string path;
   std::string_view text;  ///< stays valid for as long as the scan runs

@@ -43,7 +43,7 @@ struct Generation {
   std::vector<std::string> taken_over = {};  ///< files of others in /etc/apparmor.d that are switched off, sorted
   std::vector<PlannedSysctl> sysctls = {};   ///< one for each policy that makes the setting
   std::vector<PlannedUnit> units = {};       ///< one for each policy and unit
-  std::vector<DropIn> drop_ins = {};         ///< what these come to as files, sorted by path
+  std::vector<TextFile> drop_ins = {};       ///< what these come to as files, sorted by path
 
   friend bool operator==(const Generation&, const Generation&) = default;
 };

@@ -50,7 +50,7 @@ struct HostFacts {
   std::map<std::string, SysctlFacts> sysctls;  ///< of those that policies name, by name; files of ours left out
   bool has_systemd = false;                    ///< it runs the host
   /// Of services that policies name: the files that each manager of a user reads, in their order; ours left out.
-  std::map<std::string, std::vector<std::vector<UnitFile>>> user_units;
+  std::map<std::string, std::vector<std::vector<TextFile>>> user_units;
   /// The profile that a program gets now, asked where it may be one that no file brings.
   std::map<std::string, std::string> labels;
 };

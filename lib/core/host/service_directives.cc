@@ -50,7 +50,7 @@ std::string_view trimmed(std::string_view text) {
 }
 
 /// All directives of [Service] in their order; lines that go on after a backslash are joined.
-std::vector<ServiceDirective> service_directives(const UnitFile& file) {
+std::vector<ServiceDirective> service_directives(const TextFile& file) {
   std::vector<ServiceDirective> found;
   std::string joined;
   bool is_service = false;
@@ -91,9 +91,9 @@ const NamespaceDirective* find_namespace_directive(std::string_view name) {
   return found == known.end() ? nullptr : found;
 }
 
-std::vector<ServiceDirective> namespace_directives(const std::vector<UnitFile>& files) {
+std::vector<ServiceDirective> namespace_directives(const std::vector<TextFile>& files) {
   std::vector<ServiceDirective> held;
-  for (const UnitFile& file : files) {
+  for (const TextFile& file : files) {
     for (ServiceDirective& directive : service_directives(file)) {
       const NamespaceDirective* entry = find_namespace_directive(directive.name);
       if (entry == nullptr) continue;
@@ -121,7 +121,7 @@ std::vector<std::string> drop_in_folders_of(const std::string& unit) {
   return folders;
 }
 
-std::vector<ServiceDirective> directives_named(const UnitFile& file, std::string_view name) {
+std::vector<ServiceDirective> directives_named(const TextFile& file, std::string_view name) {
   std::vector<ServiceDirective> found = service_directives(file);
   std::erase_if(found, [&](const ServiceDirective& directive) { return directive.name != name; });
   return found;

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/text/text_file.h"
+
 namespace aug {
 
 /// A directive for which systemd itself creates a user namespace where the manager is that of a user.
@@ -30,22 +32,17 @@ struct ServiceDirective {
   friend bool operator==(const ServiceDirective&, const ServiceDirective&) = default;
 };
 
-struct UnitFile {
-  std::string path;
-  std::string text;
-};
-
 /// The directives of a user's service for which systemd itself creates a user namespace, as they hold after all files:
 /// the unit first, then its drop-ins in their order. By exec_context_need_unprivileged_private_users() of systemd since
 /// 254, tried with 257.
-std::vector<ServiceDirective> namespace_directives(const std::vector<UnitFile>& files);
+std::vector<ServiceDirective> namespace_directives(const std::vector<TextFile>& files);
 
 /// The folders of a service's drop-ins, from the closest: of "a-b@1.service" those of itself, of its template, of the
 /// prefix "a-" and of all services, "service.d"; systemd.unit(5), tried with 257.
 std::vector<std::string> drop_in_folders_of(const std::string& unit);
 
 /// All lines of one directive of [Service].
-std::vector<ServiceDirective> directives_named(const UnitFile& file, std::string_view name);
+std::vector<ServiceDirective> directives_named(const TextFile& file, std::string_view name);
 
 /// The service and the user of its manager that a line of /proc/PID/cgroup names. Of
 /// ".../user@1000.service/app.slice/x.service": "x.service" and 1000; of "/system.slice/x.service": "x.service".

@@ -68,10 +68,10 @@ std::vector<std::string> sysctl_reading_order(const std::vector<FolderListing>& 
   return order;
 }
 
-std::optional<SysctlSource> last_setting(const std::vector<SysctlFile>& files, std::string_view name) {
+std::optional<SysctlSource> last_setting(const std::vector<TextFile>& files, std::string_view name) {
   std::optional<SysctlSource> named;
   std::optional<SysctlSource> by_pattern;
-  for (const SysctlFile& file : files) {
+  for (const TextFile& file : files) {
     int number = 0;
     for (std::string_view rest = file.text; !rest.empty();) {
       const std::size_t end = rest.find('\n');

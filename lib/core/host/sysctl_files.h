@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/text/text_file.h"
+
 // What systemd-sysctl sets at boot, and from which file: sysctl.d(5).
 
 namespace aug {
@@ -21,11 +23,6 @@ struct FolderListing {
 /// The files that are read, in their order: by name, whatever the folder; of one name only that of the first folder.
 std::vector<std::string> sysctl_reading_order(const std::vector<FolderListing>& folders);
 
-struct SysctlFile {
-  std::string path;
-  std::string text;
-};
-
 /// A line that sets a value.
 struct SysctlSource {
   std::string path;
@@ -36,7 +33,7 @@ struct SysctlSource {
 };
 
 /// The line that counts in the end for `name` ("kernel.x"); a pattern never overrules a line that names it.
-std::optional<SysctlSource> last_setting(const std::vector<SysctlFile>& files, std::string_view name);
+std::optional<SysctlSource> last_setting(const std::vector<TextFile>& files, std::string_view name);
 
 /// A setting of the kernel that decides on user namespaces.
 struct SysctlFacts {

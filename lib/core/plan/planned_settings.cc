@@ -33,8 +33,8 @@ std::string text_of(const std::vector<PlannedSysctl>& sysctls) {
 
 }  // namespace
 
-std::vector<DropIn> drop_ins_for(const std::vector<PlannedSysctl>& sysctls, const std::vector<PlannedUnit>& units,
-                                 const std::string& sysctl_path) {
+std::vector<TextFile> drop_ins_for(const std::vector<PlannedSysctl>& sysctls, const std::vector<PlannedUnit>& units,
+                                   const std::string& sysctl_path) {
   std::map<std::string, std::string> files;
   if (std::string text = text_of(sysctls); !text.empty()) files[sysctl_path] = std::move(text);
   for (const PlannedUnit& unit : units) {
@@ -45,7 +45,7 @@ std::vector<DropIn> drop_ins_for(const std::vector<PlannedSysctl>& sysctls, cons
       if (text.find("\n" + line) == std::string::npos) text += line;
     }
   }
-  std::vector<DropIn> drop_ins;
+  std::vector<TextFile> drop_ins;
   for (auto& [path, text] : files) drop_ins.push_back({path, std::move(text)});
   return drop_ins;
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/host/unit_scope.h"
+#include "core/text/text_file.h"
 
 namespace aug {
 
@@ -40,17 +41,10 @@ struct PlannedUnit {
   friend bool operator==(const PlannedUnit&, const PlannedUnit&) = default;
 };
 
-/// A file of ours that is read beside those of others, for kernel settings or for a unit.
-struct DropIn {
-  std::string path;
-  std::string text;
-
-  friend bool operator==(const DropIn&, const DropIn&) = default;
-};
-
-/// What is to be in files, sorted by path: all kernel settings in `sysctl_path`, each unit in a file of its own.
-std::vector<DropIn> drop_ins_for(const std::vector<PlannedSysctl>& sysctls, const std::vector<PlannedUnit>& units,
-                                 const std::string& sysctl_path);
+/// The files of ours that are read beside those of others, sorted by path: all kernel settings in `sysctl_path`, each
+/// unit in a file of its own.
+std::vector<TextFile> drop_ins_for(const std::vector<PlannedSysctl>& sysctls, const std::vector<PlannedUnit>& units,
+                                   const std::string& sysctl_path);
 
 /// Where the drop-in of a unit goes. It is read after all whose names are plain words: systemd.unit(5) sorts by name.
 std::string drop_in_path(UnitScope scope, const std::string& unit);

@@ -12,7 +12,7 @@ namespace aug {
 struct SettingPlan {
   std::vector<PlannedSysctl> sysctls;
   std::vector<PlannedUnit> units;
-  std::vector<DropIn> drop_ins;
+  std::vector<TextFile> drop_ins;
   Diagnoses notices;  ///< settings that are skipped, files that are read later than ours, units' other directives
 };
 

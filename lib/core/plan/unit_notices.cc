@@ -16,12 +16,12 @@ bool is_drop_in(std::string_view path) {
 
 /// Drop-ins are read by file name, whatever the folder; of one name the first wins, and a user's folder comes before
 /// ours: systemd.unit(5).
-std::vector<UnitFile> with_ours(std::vector<UnitFile> files, const DropIn& ours) {
-  const auto after = std::find_if(files.begin(), files.end(), [&](const UnitFile& file) {
+std::vector<TextFile> with_ours(std::vector<TextFile> files, const TextFile& ours) {
+  const auto after = std::find_if(files.begin(), files.end(), [&](const TextFile& file) {
     return is_drop_in(file.path) && last_part_of(file.path) >= last_part_of(ours.path);
   });
   const bool is_masked = after != files.end() && last_part_of(after->path) == last_part_of(ours.path);
-  if (!is_masked) files.insert(after, {ours.path, ours.text});
+  if (!is_masked) files.insert(after, ours);
   return files;
 }
 
@@ -46,10 +46,10 @@ Diagnosis needs_nothing(const PlannedUnit& unit) {
           "leave it out of the policy: what is switched off only protects less"};
 }
 
-void add_remaining(Diagnoses& notices, const PlannedUnit& unit, const DropIn& ours, const HostFacts& facts) {
+void add_remaining(Diagnoses& notices, const PlannedUnit& unit, const TextFile& ours, const HostFacts& facts) {
   const auto managers = facts.user_units.find(unit.unit);
   if (managers == facts.user_units.end()) return;
-  for (const std::vector<UnitFile>& files : managers->second) {
+  for (const std::vector<TextFile>& files : managers->second) {
     for (const ServiceDirective& each : namespace_directives(with_ours(files, ours))) {
       add_once(notices, {Severity::warning,
                          {each.path, each.line, 0, ""},
@@ -62,13 +62,13 @@ void add_remaining(Diagnoses& notices, const PlannedUnit& unit, const DropIn& ou
 
 }  // namespace
 
-Diagnoses notices_on_units(const std::vector<PlannedUnit>& units, const std::vector<DropIn>& drop_ins,
+Diagnoses notices_on_units(const std::vector<PlannedUnit>& units, const std::vector<TextFile>& drop_ins,
                            const HostFacts& facts) {
   Diagnoses notices;
   for (const PlannedUnit& unit : units) {
     const std::string path = drop_in_path(unit.scope, unit.unit);
     const auto ours =
-        std::find_if(drop_ins.begin(), drop_ins.end(), [&](const DropIn& each) { return each.path == path; });
+        std::find_if(drop_ins.begin(), drop_ins.end(), [&](const TextFile& each) { return each.path == path; });
     if (unit.scope == UnitScope::system) add_once(notices, needs_nothing(unit));
     if (unit.scope == UnitScope::user && ours != drop_ins.end()) add_remaining(notices, unit, *ours, facts);
   }

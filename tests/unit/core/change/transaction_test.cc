@@ -72,10 +72,10 @@ std::vector<ModelHost> states_of(const NumberedGeneration& current) {
   }
   if (!current.generation.sysctls.empty()) {
     host = as_applied;
-    for (const DropIn& drop_in : current.generation.drop_ins) host.files[drop_in.path].content += "# edited\n";
+    for (const TextFile& drop_in : current.generation.drop_ins) host.files[drop_in.path].content += "# edited\n";
     host.perform(ReloadUnits{UnitScope::user});
     states.push_back(host);
-    for (const DropIn& drop_in : current.generation.drop_ins) host.files.erase(drop_in.path);
+    for (const TextFile& drop_in : current.generation.drop_ins) host.files.erase(drop_in.path);
     host.perform(ReloadUnits{UnitScope::user});
     states.push_back(host);
   }

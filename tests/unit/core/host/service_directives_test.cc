@@ -7,7 +7,7 @@ using namespace aug;
 namespace {
 
 /// "PrivateTmp=yes ProtectHome=tmpfs" for those that hold.
-std::string held(const std::vector<UnitFile>& files) {
+std::string held(const std::vector<TextFile>& files) {
   std::string text;
   for (const ServiceDirective& each : namespace_directives(files)) {
     text += (text.empty() ? "" : " ") + each.name + "=" + each.value;
@@ -26,7 +26,7 @@ TEST_CASE("directives for which a user's manager makes a namespace are found") {
 }
 
 TEST_CASE("drop-ins switch them off and on") {
-  const UnitFile unit{"/u", "[Service]\nPrivateTmp=yes\nReadOnlyPaths=/etc\n"};
+  const TextFile unit{"/u", "[Service]\nPrivateTmp=yes\nReadOnlyPaths=/etc\n"};
   CHECK(held({unit, {"/d", "[Service]\nPrivateTmp=no\nReadOnlyPaths=\n"}}) == "");
   CHECK(held({unit, {"/d", "[Service]\nPrivateTmp=\n"}}) == "PrivateTmp=yes ReadOnlyPaths=/etc");
   CHECK(held({{"/u", "[Service]\n"}, {"/d", "[Service]\nPrivateNetwork=yes\n"}}) == "PrivateNetwork=yes");

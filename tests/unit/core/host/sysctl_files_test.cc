@@ -8,7 +8,7 @@ namespace {
 
 constexpr const char* key = "kernel.apparmor_restrict_unprivileged_userns";
 
-std::string value_in(const std::vector<SysctlFile>& files) {
+std::string value_in(const std::vector<TextFile>& files) {
   const auto source = last_setting(files, key);
   return source ? source->value : "none";
 }
@@ -24,9 +24,9 @@ TEST_CASE("sysctl files are read by their names, and of one name only the first 
 }
 
 TEST_CASE("the last line that sets a value counts") {
-  const std::vector<SysctlFile> files{{"/a", std::string("# x\n") + key + " = 1\n"},
-                                      {"/b", std::string("\n") + key + "=0"},
-                                      {"/c", "kernel.other = 2\n"}};
+  const std::vector<TextFile> files{{"/a", std::string("# x\n") + key + " = 1\n"},
+                                    {"/b", std::string("\n") + key + "=0"},
+                                    {"/c", "kernel.other = 2\n"}};
   CHECK(last_setting(files, key) == SysctlSource{"/b", 2, "0"});
   CHECK(last_setting(files, "kernel.absent") == std::nullopt);
 }

@@ -6,9 +6,9 @@ using namespace aug;
 
 namespace {
 
-const UnitFile file{"/usr/lib/systemd/user/x.service", "[Service]\nPrivateTmp=true\nReadOnlyPaths=/a\n"};
+const TextFile file{"/usr/lib/systemd/user/x.service", "[Service]\nPrivateTmp=true\nReadOnlyPaths=/a\n"};
 
-std::string said(const std::vector<std::vector<UnitFile>>& managers, UnitScope scope = UnitScope::user) {
+std::string said(const std::vector<std::vector<TextFile>>& managers, UnitScope scope = UnitScope::user) {
   const std::vector<PlannedUnit> units{{"p", "x.service", scope, {{"PrivateTmp", "no"}}}};
   HostFacts facts;
   facts.user_units["x.service"] = managers;
@@ -31,7 +31,7 @@ TEST_CASE("directives that the policy leaves on are named, once for all managers
 }
 
 TEST_CASE("a drop-in that is read after ours wins, and one before it does not") {
-  const UnitFile unit{file.path, "[Service]\n"};
+  const TextFile unit{file.path, "[Service]\n"};
   CHECK(said({{unit, {"/etc/systemd/user/x.service.d/a.conf", "[Service]\nPrivateTmp=yes\n"}}}) == "");
   CHECK(said({{unit, {"/run/systemd/user/x.service.d/zzz.conf", "[Service]\nPrivateTmp=yes\n"}}}) ==
         "/run/systemd/user/x.service.d/zzz.conf:2: warning: systemd still creates a user namespace for x.service: "
@@ -39,7 +39,7 @@ TEST_CASE("a drop-in that is read after ours wins, and one before it does not") 
 }
 
 TEST_CASE("a user's file of our name takes the place of ours") {
-  const UnitFile own{"/home/u/.config/systemd/user/x.service.d/zz-aa-userns-gen.conf", "[Service]\n"};
+  const TextFile own{"/home/u/.config/systemd/user/x.service.d/zz-aa-userns-gen.conf", "[Service]\n"};
   CHECK(said({{{file.path, "[Service]\nPrivateTmp=yes\n"}, own}}).starts_with(file.path + ":2: warning: "));
 }
 
