@@ -41,11 +41,7 @@ void look_or_tell(DoctorFacts& facts, Look look) {
 }
 
 void look_at_loaded(const Host& host, DoctorFacts& facts) {
-  const auto profiles = host.kernel->profiles();
-  facts.loaded.emplace();
-  for (const auto& [name, profile] : profiles) {
-    facts.loaded->emplace(name, LoadedFacts{profile.mode, profile.attachment});
-  }
+  facts.loaded = host.kernel->profiles();
 }
 
 void look_at_kernel(const Host& host, DoctorFacts& facts) {

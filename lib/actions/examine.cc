@@ -144,7 +144,7 @@ class Examiner {
   const Generation& generation_;
   Depth depth_;
   HostState state_;
-  std::map<std::string, LoadedProfile> loaded_;
+  LoadedProfiles loaded_;
   bool same_build_ = false;
 };
 

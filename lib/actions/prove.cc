@@ -32,8 +32,7 @@ std::string flaw_in_bubblewrap(const std::string& program, bool is_child_enforce
 
 }  // namespace
 
-std::string flaw_in_grant(const PlannedBinary& binary, const std::string& program,
-                          const std::map<std::string, LoadedProfile>& loaded) {
+std::string flaw_in_grant(const PlannedBinary& binary, const std::string& program, const LoadedProfiles& loaded) {
   const TemplateTraits traits = traits_of(binary.template_name);
   if (traits.has_child) {
     const auto child = loaded.find(child_of(binary.profile));

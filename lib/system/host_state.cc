@@ -71,7 +71,10 @@ class StateReader {
   }
 
   void read_profile(const std::string& name) {
-    if (profiles_.contains(name)) state_.loaded[name] = {bytes_of(*host_.kernel, name)};
+    const auto profile = profiles_.find(name);
+    if (profile == profiles_.end()) return;
+    profile->second.bytes = bytes_of(*host_.kernel, name);
+    state_.loaded.insert(*profile);
   }
 
   /// Scanning all profiles is left out of the common case, in which nothing of ours goes and nothing of theirs counts.
@@ -132,7 +135,7 @@ class StateReader {
   const Host& host_;
   const Generation& current_;
   const Generation& target_;
-  std::map<std::string, LoadedProfile> profiles_;
+  LoadedProfiles profiles_;
   std::set<std::string> relied_on_;  // files
   HostState state_;
 };

@@ -1,17 +1,12 @@
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 
-namespace aug {
+#include "core/apparmor/loaded_profile.h"
 
-/// A profile as the kernel lists it.
-struct LoadedProfile {
-  std::string mode;        ///< "enforce", "complain", "unconfined", "kill" or "user"
-  std::string attachment;  ///< the pattern, or "" where the kernel does not tell
-};
+namespace aug {
 
 /// The feature files below a folder as "path value" lines in a stable order, or the content of a feature file. What
 /// only shows the state of a sysctl (policy/unconfined_restrictions) is left out. Throws Failure(unsupported).
@@ -34,9 +29,9 @@ class Kernel {
   /// Whether rules about user namespaces are enforced (features/namespaces/mask has userns_create).
   bool mediates_userns() const;
 
-  /// All loaded profiles of this policy namespace, by name, children as "parent//child". Throws Failure(unsupported)
-  /// without the right to read them.
-  std::map<std::string, LoadedProfile> profiles() const;
+  /// All loaded profiles of this policy namespace, without their bytes. Throws Failure(unsupported) without the right
+  /// to read them.
+  LoadedProfiles profiles() const;
   /// The bytes of the write that loaded the profile `name`, and perhaps others with it. nullopt where it is not loaded
   /// or the kernel keeps none. Throws Failure(unsupported) without the right to read them.
   std::optional<std::string> raw_data(const std::string& name) const;

@@ -59,11 +59,11 @@ std::string attachment_in(const ProfileFolder& folder) {
 
 }  // namespace
 
-std::map<std::string, LoadedProfile> Kernel::profiles() const {
+LoadedProfiles Kernel::profiles() const {
   const std::string file = apparmorfs_ + "/profiles";
   const std::optional<std::string> list = read_kernel_file(file);
   if (!list) fail(file, errno);
-  std::map<std::string, LoadedProfile> profiles;
+  LoadedProfiles profiles;
   for (const std::string& line : lines_of(*list)) {
     const Label label = label_from(line);
     // Those of namespaces below this one begin with their namespace: ":ns:name".

@@ -32,7 +32,7 @@ struct ModelHost {
     state.sysctls = sysctls;
     state.now = "20261122T153000Z";
     for (const auto& [name, bytes] : loaded) {
-      state.loaded[name] = {keeps_bytes ? std::optional(bytes) : std::nullopt};
+      state.loaded[name].bytes = keeps_bytes ? std::optional(bytes) : std::nullopt;
     }
     return state;
   }

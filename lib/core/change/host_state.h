@@ -1,25 +1,20 @@
 #pragma once
 
 #include <map>
-#include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "core/apparmor/compiled_policy.h"
+#include "core/apparmor/loaded_profile.h"
 #include "core/change/step.h"
 
 namespace aug {
 
 /// What is on the host of the things that a generation speaks of; read before deciding.
 struct HostState {
-  /// A profile in the kernel; its bytes where the kernel keeps them.
-  struct Loaded {
-    std::optional<std::string> bytes;
-  };
-
   bool has_kernel = false;
-  std::map<std::string, Loaded> loaded;             ///< by name
+  LoadedProfiles loaded;                            ///< of the generations, and of others where it matters
   std::map<std::string, FileState> files;           ///< by path; only those that are there
   std::map<std::string, std::string> sysctls = {};  ///< values by name, of those that the kernel has
   std::string now;                                  ///< a word for this moment, for names of files: "20261122T153000Z"

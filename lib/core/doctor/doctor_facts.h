@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/apparmor/attachment.h"
+#include "core/apparmor/loaded_profile.h"
 #include "core/apparmor/profile_scan.h"
 #include "core/host/namespace_use.h"
 #include "core/host/service_directives.h"
@@ -94,12 +95,6 @@ struct DenialFacts {
   bool is_recent = false;  ///< within the last hour
 };
 
-/// A profile in the kernel.
-struct LoadedFacts {
-  std::string mode;
-  std::string attachment;  ///< "" where the kernel does not tell
-};
-
 /// Something of an applied policy that does not stand as it was applied.
 struct DriftFacts {
   std::string what;  ///< a program's path, or the name of a kernel setting or a unit
@@ -123,7 +118,7 @@ struct DoctorFacts {
   std::vector<SysctlFacts> sysctls;
   EnvironmentFacts environment;
   std::optional<NamespaceUse> baseline;  ///< of a plain user without any profile; nullopt: an image tree
-  std::optional<std::map<std::string, LoadedFacts>> loaded;  ///< by name; nullopt: only root may see them
+  std::optional<LoadedProfiles> loaded;  ///< nullopt: only root may see them
   AttachmentRules rules;
   std::vector<ProfileFileFacts> files;
   std::vector<BadFile> bad_files;

@@ -25,7 +25,7 @@ struct Scene {
   PlannedBinary binary;
 };
 
-const std::map<std::string, LoadedProfile> enforced = {{"unpriv_bwrap", {"enforce", ""}}};
+const LoadedProfiles enforced = {{"unpriv_bwrap", {"enforce", ""}}};
 
 }  // namespace
 
