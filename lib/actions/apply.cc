@@ -56,7 +56,7 @@ ApplyResult apply(const Host& host, const std::vector<PolicyText>& texts, When w
   std::vector<AppliedPolicy> wanted;
   for (std::size_t i = 0; i < policies.size(); ++i) {
     if (is_needed({policies[i], always}, facts)) {
-      wanted.push_back({policies[i].name, texts[i].origin, always, policies[i].text});
+      wanted.push_back({policies[i].name, texts[i], always});
     } else {
       result.has_not_needed = true;
       add_not_needed(result.not_needed, policies[i]);

@@ -5,7 +5,6 @@
 #include "actions/change_host.h"
 #include "actions/change_options.h"
 #include "core/policy/policy.h"
-#include "system/policy_files.h"
 
 namespace aug {
 

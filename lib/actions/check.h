@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "core/plan/profile_text.h"
+#include "core/policy/policy.h"
 #include "system/host.h"
-#include "system/policy_files.h"
 
 namespace aug {
 

@@ -24,7 +24,7 @@ Target desired_target(const Host& host, const Generation& current, std::vector<A
   if (desired.policies.empty()) return {desired};  // nothing to compile: also works where the parser is gone
 
   std::vector<PolicyText> texts;
-  for (const AppliedPolicy& policy : desired.policies) texts.push_back({policy.text, policy.origin});
+  for (const AppliedPolicy& policy : desired.policies) texts.push_back(policy.source);
   Diagnoses notices;  // given when the policy was applied
   const std::vector<Policy> read = read_policies(texts, notices);
 

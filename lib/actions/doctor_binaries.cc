@@ -71,7 +71,7 @@ std::vector<BinaryFacts> binaries_to_check(const Host& host, const std::vector<s
 std::vector<std::string> helpers_of(const Generation& current) {
   std::vector<std::string> helpers;
   for (const AppliedPolicy& policy : current.policies) {
-    const PolicyReading reading = read_policy(policy.text, policy.origin);
+    const PolicyReading reading = read_policy(policy.source.text, policy.source.origin);
     if (!reading.policy) continue;
     for (const BinaryEntry& entry : reading.policy->binaries) {
       helpers.insert(helpers.end(), entry.helpers.begin(), entry.helpers.end());

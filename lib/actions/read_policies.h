@@ -3,7 +3,6 @@
 #include <vector>
 
 #include "core/policy/policy.h"
-#include "system/policy_files.h"
 
 namespace aug {
 

@@ -3,14 +3,10 @@
 #include <string>
 #include <vector>
 
+#include "core/policy/policy.h"
 #include "system/root.h"
 
 namespace aug {
-
-struct PolicyText {
-  std::string text;
-  std::string origin;  ///< the file, for messages; "stdin" for "-"
-};
 
 /// The policy that `argument` names: "-" for standard input, a file, or a name or relative path that is looked up in
 /// /etc/aa-userns-gen/policies of the root, then among the installed and the built-in policies.

@@ -80,7 +80,7 @@ Generation generation_from_manifest(const Json& manifest, const Folder& folder) 
   Generation generation;
   for (const Json& policy : list_in(manifest, "policies")) {
     const std::string name = policy.at("name");
-    generation.policies.push_back({name, policy.at("origin"), policy.at("always"), folder.at(policy_file(name))});
+    generation.policies.push_back({name, {folder.at(policy_file(name)), policy.at("origin")}, policy.at("always")});
   }
   for (const Json& binary : list_in(manifest, "binaries")) generation.binaries.push_back(binary_from(binary));
   for (const std::string name : list_in(manifest, "profiles")) {
@@ -107,8 +107,9 @@ Folder folder_of(const Generation& generation) {
   manifest["taken_over"] = generation.taken_over;
   for (const char* list : {"sysctls", "units", "drop_ins"}) manifest[list] = Json::array();
   for (const AppliedPolicy& policy : generation.policies) {
-    manifest["policies"].push_back({{"name", policy.name}, {"origin", policy.origin}, {"always", policy.always}});
-    folder[policy_file(policy.name)] = policy.text;
+    manifest["policies"].push_back(
+        {{"name", policy.name}, {"origin", policy.source.origin}, {"always", policy.always}});
+    folder[policy_file(policy.name)] = policy.source.text;
   }
   for (const PlannedBinary& binary : generation.binaries) manifest["binaries"].push_back(json_of(binary));
   for (const ProfileFile& file : generation.files) {

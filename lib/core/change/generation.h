@@ -14,13 +14,12 @@ namespace aug {
 /// A policy as it was applied.
 struct AppliedPolicy {
   std::string name;
-  std::string origin;   ///< the file that it was read from
+  PolicyText source;
   bool always = false;  ///< applied to kernels without the restriction too
-  std::string text;
 
   /// The same policy from another file is no change.
   friend bool operator==(const AppliedPolicy& a, const AppliedPolicy& b) {
-    return a.name == b.name && a.always == b.always && a.text == b.text;
+    return a.name == b.name && a.always == b.always && a.source.text == b.source.text;
   }
 };
 

@@ -76,7 +76,12 @@ struct Policy {
   When when = When::restricted;
   std::vector<SysctlSetting> sysctls;
   std::vector<UnitSetting> units;
-  std::string text;  ///< what it was read from, byte for byte
+};
+
+/// What a policy is read from.
+struct PolicyText {
+  std::string text;    ///< byte for byte
+  std::string origin;  ///< the file, for messages; "stdin" for "-"
 };
 
 }  // namespace aug

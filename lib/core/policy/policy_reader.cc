@@ -137,7 +137,6 @@ PolicyReading read_policy(std::string_view text, const std::string& file) {
   reading.policy = read_document(mistakes);
   reading.diagnoses = mistakes.in_order();
   if (has_errors(reading.diagnoses)) reading.policy.reset();
-  if (reading.policy) reading.policy->text = text;
   return reading;
 }
 

@@ -22,7 +22,7 @@ constexpr const char* home = "var/lib/aa-userns-gen";
 
 Generation example(const std::string& version = "1") {
   Generation generation;
-  generation.policies = {{"runner", "stdin", false, "version: " + version + "\n"}};
+  generation.policies = {{"runner", {"version: " + version + "\n", "stdin"}}};
   generation.files = {{"bwrap", "profile bwrap {} # " + version + "\n"}};
   generation.compiled = {compiled_profile("bwrap", version)};
   generation.build = "parser";

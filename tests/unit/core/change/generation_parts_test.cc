@@ -15,7 +15,7 @@ PlannedBinary binary(const std::string& policy, const std::string& path, const s
 /// Policies with a bwrap each, and gateway; runner and codex share the profile of /usr/bin/bwrap.
 Generation example() {
   Generation generation;
-  generation.policies = {{"codex", "", false, ""}, {"openshell", "", false, ""}, {"runner", "", false, ""}};
+  generation.policies = {{"codex", {}}, {"openshell", {}}, {"runner", {}}};
   generation.binaries = {binary("codex", "/usr/bin/bwrap", "bwrap"), binary("openshell", "/usr/bin/gate", "gate"),
                          binary("runner", "/usr/bin/bwrap", "bwrap")};
   for (const char* name : {"bwrap", "gate", "unpriv_bwrap"}) add_profile(generation, name, "1");

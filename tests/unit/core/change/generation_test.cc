@@ -27,8 +27,8 @@ PlannedBinary binary(const std::string& path, BinaryState state) {
 
 Generation example() {
   Generation generation;
-  generation.policies = {{"codex", "/tmp/codex.yaml", false, "version: 1\n"},
-                         {"runner", "stdin", true, std::string("text\0with NUL", 13)}};
+  generation.policies = {{"codex", {"version: 1\n", "/tmp/codex.yaml"}},
+                         {"runner", {std::string("text\0with NUL", 13), "stdin"}, true}};
   generation.binaries = {binary("/bin/bwrap", BinaryState::granted), binary("/bin/x", BinaryState::granted_by_other)};
   generation.files = {{"bwrap", "profile bwrap {}\n"}, {"unpriv_bwrap", ""}};
   generation.compiled = {compiled_profile("bwrap"), compiled_profile("unpriv_bwrap", std::string("\xff\0", 2))};
@@ -54,7 +54,7 @@ void collect(const Json& json, const Json::json_pointer& at, std::vector<Json::j
 
 TEST_CASE("a generation comes back from its folder as it was") {
   CHECK(generation_from(folder_of(example())) == example());
-  CHECK(generation_from(folder_of(example())).policies[0].origin == "/tmp/codex.yaml");
+  CHECK(generation_from(folder_of(example())).policies[0].source.origin == "/tmp/codex.yaml");
   CHECK(generation_from(folder_of(Generation{})) == Generation{});
   for (int state = 0; state <= static_cast<int>(BinaryState::not_needed); ++state) {
     Generation generation;
@@ -75,9 +75,9 @@ TEST_CASE("the folder of a generation has the texts as files") {
 
 TEST_CASE("the same policy from another file is the same generation, another text is not") {
   Generation other = example();
-  other.policies[0].origin = "elsewhere";
+  other.policies[0].source.origin = "elsewhere";
   CHECK(other == example());
-  other.policies[0].text += "# more\n";
+  other.policies[0].source.text += "# more\n";
   CHECK(other != example());
   other = example();
   other.policies[0].always = true;
@@ -162,6 +162,6 @@ TEST_CASE("a list of the manifest that is no list is refused") {
 
 TEST_CASE("a policy file whose name is no UTF-8 can be applied") {
   Generation generation = example();
-  generation.policies[0].origin = "/tmp/\xff.yaml";
-  CHECK(generation_from(folder_of(generation)).policies[0].text == "version: 1\n");
+  generation.policies[0].source.origin = "/tmp/\xff.yaml";
+  CHECK(generation_from(folder_of(generation)).policies[0].source.text == "version: 1\n");
 }

@@ -70,7 +70,6 @@ units:
   CHECK(policy.name == "runner");
   CHECK(policy.description == "Sandboxes on CI runners");
   CHECK(policy.when == aug::When::always);
-  CHECK(policy.text == text);
   REQUIRE(policy.binaries.size() == 3);
 
   const aug::BinaryEntry& bwrap = policy.binaries[0];
