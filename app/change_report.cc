@@ -29,7 +29,7 @@ Json json_of(const SetSysctl& step) {
   return {{"action", "set"}, {"sysctl", step.name}, {"value", step.value}};
 }
 Json json_of(const ReloadUnits& step) {
-  return {{"action", "reload"}, {"scope", step.scope == UnitScope::user ? "user" : "system"}};
+  return {{"action", "reload"}, {"scope", name_of(step.scope)}};
 }
 Json json_of(const SelectGeneration& step) {
   return {{"action", "select"}, {"generation", step.number}};

@@ -24,7 +24,7 @@ std::string line_of(const ExaminedSysctl& examined, const Style& style) {
 }
 
 std::string words_for(const PlannedUnit& unit) {
-  std::string words = aug::format("{} unit {}:", unit.scope == UnitScope::user ? "user" : "system", unit.unit);
+  std::string words = aug::format("{} unit {}:", name_of(unit.scope), unit.unit);
   for (const auto& [name, value] : unit.set) words += aug::format(" {}={}", name, value);
   return words;
 }
@@ -39,12 +39,9 @@ std::string line_of(const ExaminedUnit& examined, const Style& style) {
 Json json_of(const ExaminedUnit& examined) {
   Json set = Json::object();
   for (const auto& [name, value] : examined.unit.set) set[name] = value;
-  return {{"policy", examined.unit.policy},
-          {"unit", examined.unit.unit},
-          {"scope", examined.unit.scope == UnitScope::user ? "user" : "system"},
-          {"set", set},
-          {"state", name_of(examined.state)},
-          {"detail", examined.detail}};
+  return {{"policy", examined.unit.policy},        {"unit", examined.unit.unit},
+          {"scope", name_of(examined.unit.scope)}, {"set", set},
+          {"state", name_of(examined.state)},      {"detail", examined.detail}};
 }
 
 }  // namespace

@@ -1,14 +1,22 @@
 #include "actions/status.h"
 
 #include <algorithm>
+#include <array>
 
 #include "actions/examine_settings.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
+#include "core/text/words.h"
 #include "system/attempt.h"
 
 namespace aug {
 namespace {
+
+constexpr auto levels = std::to_array<Word<HostReport::Level>>({{"ready", HostReport::Level::ready},
+                                                                {"files-only", HostReport::Level::files_only},
+                                                                {"unsupported", HostReport::Level::unsupported}});
+constexpr auto restrictions = std::to_array<Word<Restriction>>(
+    {{"absent", Restriction::absent}, {"off", Restriction::off}, {"on", Restriction::on}});
 
 std::optional<std::string> flaw_of_parser(const Host& host) {
   using Flaw = std::optional<std::string>;
@@ -27,27 +35,11 @@ Diagnosis cannot_see_state() {
 }  // namespace
 
 std::string_view name_of(HostReport::Level level) {
-  switch (level) {
-    case HostReport::Level::ready:
-      return "ready";
-    case HostReport::Level::files_only:
-      return "files-only";
-    case HostReport::Level::unsupported:
-      return "unsupported";
-  }
-  return "";
+  return word_for(levels, level);
 }
 
 std::string_view name_of(Restriction restriction) {
-  switch (restriction) {
-    case Restriction::absent:
-      return "absent";
-    case Restriction::off:
-      return "off";
-    case Restriction::on:
-      return "on";
-  }
-  return "";
+  return word_for(restrictions, restriction);
 }
 
 HostReport assess(const Host& host) {

@@ -7,6 +7,7 @@
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "core/text/terminal_text.h"
+#include "core/text/words.h"
 #include "system/attempt.h"
 #include "system/errno_failure.h"
 #include "system/process.h"
@@ -15,6 +16,9 @@ namespace aug {
 namespace {
 
 using State = LogSource::State;
+
+constexpr auto states =
+    std::to_array<Word<State>>({{"read", State::read}, {"absent", State::absent}, {"refused", State::refused}});
 
 constexpr std::chrono::seconds journal_patience{60};
 /// The kernel's buffer holds fewer; a host that writes faster than it is read must not keep us for ever.
@@ -97,15 +101,7 @@ LogSource read_journal(const Root& root, const TakeLine& take) {
 }  // namespace
 
 std::string_view name_of(LogSource::State state) {
-  switch (state) {
-    case State::read:
-      return "read";
-    case State::absent:
-      return "absent";
-    case State::refused:
-      return "refused";
-  }
-  return "";
+  return word_for(states, state);
 }
 
 LogSource read_log(const std::string& file, const TakeLine& take) {

@@ -1,23 +1,23 @@
 #include "core/doctor/check.h"
 
 #include <algorithm>
+#include <array>
 
 #include "core/text/ascii.h"
+#include "core/text/words.h"
 
 namespace aug {
+namespace {
+
+using Level = Check::Level;
+
+constexpr auto levels = std::to_array<Word<Level>>(
+    {{"ok", Level::ok}, {"info", Level::info}, {"warn", Level::warn}, {"fail", Level::fail}});
+
+}  // namespace
 
 std::string_view name_of(Check::Level level) {
-  switch (level) {
-    case Check::Level::ok:
-      return "ok";
-    case Check::Level::info:
-      return "info";
-    case Check::Level::warn:
-      return "warn";
-    case Check::Level::fail:
-      return "fail";
-  }
-  return "";
+  return word_for(levels, level);
 }
 
 Checks worst_first(Checks checks) {

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <array>
 #include <string_view>
+
+#include "core/text/words.h"
 
 namespace aug {
 
@@ -15,6 +18,17 @@ enum class BinaryState {
   not_loaded,        ///< placed, but not in the kernel
   not_needed,        ///< this kernel restricts nothing
 };
+
+/// All of them.
+inline constexpr auto binary_states =
+    std::to_array<Word<BinaryState>>({{"granted", BinaryState::granted},
+                                      {"granted-by-other", BinaryState::granted_by_other},
+                                      {"staged", BinaryState::staged},
+                                      {"missing", BinaryState::missing},
+                                      {"conflict", BinaryState::conflict},
+                                      {"drifted", BinaryState::drifted},
+                                      {"not-loaded", BinaryState::not_loaded},
+                                      {"not-needed", BinaryState::not_needed}});
 
 /// "granted", "granted-by-other", ...
 std::string_view name_of(BinaryState state);

@@ -8,6 +8,7 @@
 #include "core/policy/template_traits.h"
 #include "core/text/format.h"
 #include "core/text/paths.h"
+#include "core/text/words.h"
 
 namespace aug {
 namespace {
@@ -16,19 +17,10 @@ constexpr std::array<std::string_view, 7> temporary_folders = {"/tmp/",  "/var/t
                                                                "/proc/", "/dev/",     "/sys/"};
 constexpr std::array<std::string_view, 2> snap_folders = {"/snap/", "/var/lib/snapd/"};
 
-std::string_view id_of(RunsAnything::Kind kind) {
-  switch (kind) {
-    case RunsAnything::Kind::shell:
-      return lint_id::shell;
-    case RunsAnything::Kind::interpreter:
-      return lint_id::interpreter;
-    case RunsAnything::Kind::multiplexer:
-      return lint_id::multiplexer;
-    case RunsAnything::Kind::nothing:
-      break;
-  }
-  return "";
-}
+constexpr auto lint_ids_by_kind =
+    std::to_array<Word<RunsAnything::Kind>>({{lint_id::shell, RunsAnything::Kind::shell},
+                                             {lint_id::interpreter, RunsAnything::Kind::interpreter},
+                                             {lint_id::multiplexer, RunsAnything::Kind::multiplexer}});
 
 template <std::size_t n>
 bool is_below_one_of(const std::array<std::string_view, n>& folders, std::string_view path) {
@@ -63,8 +55,9 @@ class Linter {
   std::vector<Lint> find() {
     for (const std::string_view name : names_) {
       const RunsAnything runs = what_runs_anything(name);
-      if (runs.empty() || has(id_of(runs.kind))) continue;
-      add(id_of(runs.kind), aug::format("is {}: everything that it runs would get the grant", runs.what),
+      const std::string_view id = word_for(lint_ids_by_kind, runs.kind);
+      if (id.empty() || has(id)) continue;
+      add(id, aug::format("is {}: everything that it runs would get the grant", runs.what),
           "name the program that needs the namespace instead");
     }
     const std::vector<Lint> replaceable = lints_of_replaceable(names_, facts_);

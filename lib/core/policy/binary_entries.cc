@@ -26,12 +26,12 @@ namespace {
 
 constexpr std::array<std::string_view, 10> known_keys = {"path", "template", "profile",     "if_missing", "mode",
                                                          "glob", "helpers",  "on_conflict", "allow",      "reason"};
-constexpr std::array<Choice<IfMissing>, 3> if_missing_choices = {
-    {{"install", IfMissing::install}, {"skip", IfMissing::skip}, {"fail", IfMissing::fail}}};
-constexpr std::array<Choice<ProfileMode>, 2> mode_choices = {
-    {{"enforce", ProfileMode::enforce}, {"complain", ProfileMode::complain}}};
-constexpr std::array<Choice<OnConflict>, 2> on_conflict_choices = {
-    {{"fail", OnConflict::fail}, {"take-over", OnConflict::take_over}}};
+constexpr auto if_missing_choices = std::to_array<Word<IfMissing>>(
+    {{"install", IfMissing::install}, {"skip", IfMissing::skip}, {"fail", IfMissing::fail}});
+constexpr auto mode_choices =
+    std::to_array<Word<ProfileMode>>({{"enforce", ProfileMode::enforce}, {"complain", ProfileMode::complain}});
+constexpr auto on_conflict_choices =
+    std::to_array<Word<OnConflict>>({{"fail", OnConflict::fail}, {"take-over", OnConflict::take_over}});
 
 constexpr std::size_t longest_template_name = 64;
 

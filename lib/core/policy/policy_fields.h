@@ -10,15 +10,9 @@
 
 #include "core/policy/mistakes.h"
 #include "core/policy/yaml_document.h"
+#include "core/text/words.h"
 
 namespace aug {
-
-/// A word of a policy and what it stands for.
-template <typename Enum>
-struct Choice {
-  std::string_view word;
-  Enum value;
-};
 
 /// The keys of one map in a policy, each asked for by name. Mistakes are added as they are met.
 class Fields {
@@ -38,8 +32,8 @@ class Fields {
   std::optional<std::string> text(std::string_view key) const;
   bool boolean(std::string_view key, bool otherwise) const;
 
-  template <typename Enum, std::size_t size>
-  Enum choice(std::string_view key, const std::array<Choice<Enum>, size>& choices, Enum otherwise) const {
+  template <typename Value, std::size_t size>
+  Value choice(std::string_view key, const std::array<Word<Value>, size>& choices, Value otherwise) const {
     std::array<std::string_view, size> words;
     for (std::size_t at = 0; at < size; ++at) words[at] = choices[at].word;
     const std::optional<std::size_t> chosen = index_of(key, words);

@@ -24,7 +24,7 @@ namespace {
 
 constexpr std::array<std::string_view, 7> known_keys = {"version", "name",    "description", "binaries",
                                                         "when",    "sysctls", "units"};
-constexpr std::array<Choice<When>, 2> when_choices = {{{"restricted", When::restricted}, {"always", When::always}}};
+constexpr auto when_choices = std::to_array<Word<When>>({{"restricted", When::restricted}, {"always", When::always}});
 
 constexpr std::int64_t known_version = 1;
 constexpr std::size_t longest_name = 64;

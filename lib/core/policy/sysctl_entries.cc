@@ -20,7 +20,7 @@ namespace aug {
 namespace {
 
 constexpr std::array<std::string_view, 4> sysctl_keys = {"name", "value", "if_absent", "reason"};
-constexpr std::array<Choice<bool>, 2> absent_choices = {{{"fail", false}, {"skip", true}}};
+constexpr auto absent_choices = std::to_array<Word<bool>>({{"fail", false}, {"skip", true}});
 constexpr std::array<std::string_view, 4> sysctl_names = {sysctl_name::restriction, sysctl_name::unconfined_restriction,
                                                           sysctl_name::unprivileged_clone,
                                                           sysctl_name::namespace_limit};

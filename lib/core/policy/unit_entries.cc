@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "core/host/service_directives.h"
+#include "core/host/unit_scope.h"
 #include "core/policy/policy_fields.h"
 #include "core/policy/policy_values.h"
 #include "core/policy/repeats.h"
@@ -18,7 +19,6 @@ namespace aug {
 namespace {
 
 constexpr std::array<std::string_view, 3> unit_keys = {"unit", "scope", "set"};
-constexpr std::array<Choice<UnitScope>, 2> scope_choices = {{{"user", UnitScope::user}, {"system", UnitScope::system}}};
 
 constexpr std::string_view unit_ending = ".service";
 constexpr std::size_t longest_file_name = 255;
@@ -102,7 +102,7 @@ UnitSetting read_unit(const YamlValue& item, Repeats& user_units, Repeats& syste
   UnitSetting setting;
   setting.location = mistakes.source().location(item.offset);
   setting.unit = read_unit_name(fields, mistakes);
-  setting.scope = fields.choice("scope", scope_choices, UnitScope::user);
+  setting.scope = fields.choice("scope", unit_scopes, UnitScope::user);
   Repeats& units = setting.scope == UnitScope::user ? user_units : system_units;
   if (!setting.unit.empty()) units.see(setting.unit, fields.offset_of("unit"));
   const YamlValue* set = fields.require("set", "add 'set:' with the directives");

@@ -8,12 +8,6 @@
 namespace aug {
 namespace {
 
-constexpr BinaryState binary_states[] = {BinaryState::granted,    BinaryState::granted_by_other, BinaryState::staged,
-                                         BinaryState::missing,    BinaryState::conflict,         BinaryState::drifted,
-                                         BinaryState::not_loaded, BinaryState::not_needed};
-constexpr SettingState setting_states[] = {SettingState::in_effect, SettingState::staged, SettingState::skipped,
-                                           SettingState::drifted};
-
 std::string head(std::string_view name, std::string_view help) {
   return aug::format("# HELP aa_userns_gen_{0} {1}\n# TYPE aa_userns_gen_{0} gauge\n", name, help);
 }
@@ -25,10 +19,10 @@ std::string single(std::string_view name, std::string_view help, std::int64_t va
 template <typename Examined>
 std::string lines_by_state(std::string_view kind, const std::vector<Examined>& examined) {
   std::string text;
-  for (const SettingState state : setting_states) {
-    const auto count =
-        std::count_if(examined.begin(), examined.end(), [&](const Examined& each) { return each.state == state; });
-    text += aug::format("aa_userns_gen_settings{{kind=\"{}\",state=\"{}\"}} {}\n", kind, name_of(state), count);
+  for (const Word<SettingState>& state : setting_states) {
+    const auto count = std::count_if(examined.begin(), examined.end(),
+                                     [&](const Examined& each) { return each.state == state.value; });
+    text += aug::format("aa_userns_gen_settings{{kind=\"{}\",state=\"{}\"}} {}\n", kind, state.word, count);
   }
   return text;
 }
@@ -59,10 +53,10 @@ std::string metrics_text(const Measured& measured) {
                         is_as_applied(policy, measured) ? 1 : 0);
   }
   text += head("binaries", "Binaries of the applied policies, by state; each policy that names one counts.");
-  for (const BinaryState state : binary_states) {
+  for (const Word<BinaryState>& state : binary_states) {
     const auto count = std::count_if(measured.binaries.begin(), measured.binaries.end(),
-                                     [&](const ExaminedBinary& each) { return each.state == state; });
-    text += aug::format("aa_userns_gen_binaries{{state=\"{}\"}} {}\n", name_of(state), count);
+                                     [&](const ExaminedBinary& each) { return each.state == state.value; });
+    text += aug::format("aa_userns_gen_binaries{{state=\"{}\"}} {}\n", state.word, count);
   }
   text += head("settings", "Kernel settings and units of the applied policies, by state.");
   return text + lines_by_state("sysctl", measured.settings.sysctls) + lines_by_state("unit", measured.settings.units);

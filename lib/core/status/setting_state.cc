@@ -5,17 +5,7 @@
 namespace aug {
 
 std::string_view name_of(SettingState state) {
-  switch (state) {
-    case SettingState::in_effect:
-      return "in-effect";
-    case SettingState::staged:
-      return "staged";
-    case SettingState::skipped:
-      return "skipped";
-    case SettingState::drifted:
-      return "drifted";
-  }
-  return "";
+  return word_for(setting_states, state);
 }
 
 bool ExaminedSettings::is_good() const {

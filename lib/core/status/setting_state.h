@@ -1,10 +1,12 @@
 #pragma once
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/plan/planned_settings.h"
+#include "core/text/words.h"
 
 namespace aug {
 
@@ -15,6 +17,12 @@ enum class SettingState {
   skipped,  ///< this kernel has no such setting, and the policy lets that pass
   drifted,  ///< file or running value differ from what was applied
 };
+
+/// All of them.
+inline constexpr auto setting_states = std::to_array<Word<SettingState>>({{"in-effect", SettingState::in_effect},
+                                                                          {"staged", SettingState::staged},
+                                                                          {"skipped", SettingState::skipped},
+                                                                          {"drifted", SettingState::drifted}});
 
 /// "in-effect", "staged", "skipped" or "drifted".
 std::string_view name_of(SettingState state);

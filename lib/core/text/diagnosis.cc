@@ -1,15 +1,20 @@
 #include "core/text/diagnosis.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "core/text/format.h"
 #include "core/text/terminal_text.h"
 #include "core/text/utf8.h"
+#include "core/text/words.h"
 
 namespace aug {
 
 namespace {
+
+constexpr auto severities = std::to_array<Word<Severity>>(
+    {{"error", Severity::error}, {"warning", Severity::warning}, {"notice", Severity::notice}});
 
 constexpr std::size_t widest_excerpt = 120;  // columns of a terminal
 
@@ -108,15 +113,7 @@ bool has_errors(const Diagnoses& diagnoses) {
 }
 
 std::string_view name_of(Severity severity) {
-  switch (severity) {
-    case Severity::error:
-      return "error";
-    case Severity::warning:
-      return "warning";
-    case Severity::notice:
-      return "notice";
-  }
-  return "error";
+  return word_for(severities, severity);
 }
 
 std::string describe(const Diagnosis& diagnosis) {
