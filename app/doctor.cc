@@ -81,7 +81,7 @@ void describe(po::options_description& options) {
 
 Report run(const Invocation& invocation) {
   const Host host(invocation.host_choice());
-  const Checks checks = checks_on(gather_doctor_facts(host, invocation.arguments));
+  const Checks checks = doctor(host, invocation.arguments);
   Report report;
   report.exit = is_healthy(checks) ? ExitCode::done : ExitCode::not_as_applied;
   for (const Check& check : checks) report.text += text_of(check, invocation);

@@ -1,7 +1,6 @@
 #include "actions/explain.h"
 
 #include "app/command.h"
-#include "core/doctor/explanation.h"
 #include "core/text/format.h"
 
 namespace aug::app {
@@ -51,7 +50,7 @@ Json json_of(const KnownMessage& message) {
 }
 
 Report run(const Invocation& invocation) {
-  const Explanations explanations = explain(text_to_explain(invocation.arguments));
+  const Explanations explanations = explain(invocation.arguments);
   Report report;
   report.fields = {{"known", !explanations.found.empty()}, {"messages", Json::array()}, {"nearest", nullptr}};
   for (const Explanation& explanation : explanations.found) {

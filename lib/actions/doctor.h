@@ -3,13 +3,14 @@
 #include <string>
 #include <vector>
 
-#include "core/doctor/checks.h"
+#include "core/doctor/check.h"
 #include "system/host.h"
 
 namespace aug {
 
 /// Looks at all that decides on user namespaces on this host, and at these programs; at those of the applied policies
-/// and at bubblewrap for none. Changes nothing. Throws Failure(usage) for a path that is not absolute.
-DoctorFacts gather_doctor_facts(const Host& host, const std::vector<std::string>& programs);
+/// and at bubblewrap for none. The worst comes first. Changes nothing. What cannot be found out is told by the check
+/// "gaps". Throws Failure(usage) for a path that is not absolute.
+Checks doctor(const Host& host, const std::vector<std::string>& programs);
 
 }  // namespace aug

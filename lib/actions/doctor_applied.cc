@@ -2,10 +2,13 @@
 
 #include <string>
 
+#include "actions/doctor_gaps.h"
 #include "actions/examine.h"
 #include "actions/examine_settings.h"
+#include "core/policy/policy_reader.h"
 
 namespace aug {
+namespace {
 
 std::vector<DriftFacts> drift_of(const Host& host, const Generation& current) {
   std::vector<DriftFacts> drifted;
@@ -20,6 +23,29 @@ std::vector<DriftFacts> drift_of(const Host& host, const Generation& current) {
   for (const auto& [sysctl, state, now, detail] : settings.sysctls) add(sysctl.name, sysctl.policy, state, detail);
   for (const auto& [unit, state, detail] : settings.units) add(unit.unit, unit.policy, state, detail);
   return drifted;
+}
+
+std::vector<std::string> helpers_of(const Generation& current) {
+  std::vector<std::string> helpers;
+  for (const AppliedPolicy& policy : current.policies) {
+    const PolicyReading reading = read_policy(policy.source.text, policy.source.origin);
+    if (!reading.policy) continue;
+    for (const BinaryEntry& entry : reading.policy->binaries) {
+      helpers.insert(helpers.end(), entry.helpers.begin(), entry.helpers.end());
+    }
+  }
+  return helpers;
+}
+
+}  // namespace
+
+Generation what_is_applied(const Host& host, Gaps& gaps) {
+  if (!host.may_read_state()) return {};
+  return look_or_tell(gaps, [&] { return host.store.current().generation; });
+}
+
+AppliedFacts look_at_applied(const Host& host, const Generation& current, Gaps& gaps) {
+  return {look_or_tell(gaps, [&] { return drift_of(host, current); }), helpers_of(current)};
 }
 
 }  // namespace aug

@@ -4,7 +4,6 @@
 
 #include "core/apparmor/label.h"
 #include "core/host/interpreters.h"
-#include "core/policy/policy_reader.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "core/text/paths.h"
@@ -14,8 +13,6 @@
 
 namespace aug {
 namespace {
-
-constexpr const char* bwrap_path = "/usr/bin/bwrap";
 
 BinaryFacts facts_about(const Host& host, const std::string& path, const std::string& policy, bool is_asked) {
   BinaryFacts facts;
@@ -37,10 +34,10 @@ void add(std::vector<BinaryFacts>& binaries, BinaryFacts facts) {
   if (!has(binaries, facts.real_path)) binaries.push_back(std::move(facts));
 }
 
-void try_binary(const Host& host, const DoctorFacts& facts, BinaryFacts& binary) {
+void try_binary(const Host& host, const std::optional<NamespaceUse>& baseline, BinaryFacts& binary) {
   host.doing(aug::format("trying {}", binary.path));
   if (!host.kernel) {
-    binary.use = facts.baseline;
+    binary.use = baseline;
   } else {
     binary.label = label_at_exec(binary.real_path);
     const Label label = label_from(binary.label);
@@ -55,8 +52,8 @@ void try_binary(const Host& host, const DoctorFacts& facts, BinaryFacts& binary)
 
 }  // namespace
 
-std::vector<BinaryFacts> binaries_to_check(const Host& host, const std::vector<std::string>& asked,
-                                           const Generation& current) {
+std::vector<BinaryFacts> look_at_binaries(const Host& host, const std::vector<std::string>& asked,
+                                          const Generation& current) {
   std::vector<BinaryFacts> binaries;
   for (const std::string& path : asked) add(binaries, facts_about(host, path, "", true));
   if (!asked.empty()) return binaries;
@@ -68,24 +65,14 @@ std::vector<BinaryFacts> binaries_to_check(const Host& host, const std::vector<s
   return binaries;
 }
 
-std::vector<std::string> helpers_of(const Generation& current) {
-  std::vector<std::string> helpers;
-  for (const AppliedPolicy& policy : current.policies) {
-    const PolicyReading reading = read_policy(policy.source.text, policy.source.origin);
-    if (!reading.policy) continue;
-    for (const BinaryEntry& entry : reading.policy->binaries) {
-      helpers.insert(helpers.end(), entry.helpers.begin(), entry.helpers.end());
-    }
-  }
-  return helpers;
-}
-
-void try_binaries(const Host& host, DoctorFacts& facts) {
-  for (BinaryFacts& binary : facts.binaries) {
+std::vector<BinaryFacts> tried(const Host& host, std::vector<BinaryFacts> binaries,
+                               const std::optional<NamespaceUse>& baseline) {
+  for (BinaryFacts& binary : binaries) {
     if (!binary.is_program) continue;
-    attempt([&] { try_binary(host, facts, binary); },
+    attempt([&] { try_binary(host, baseline, binary); },
             [&](const Failure& failure) { binary.label_gap = failure.what(); });
   }
+  return binaries;
 }
 
 }  // namespace aug

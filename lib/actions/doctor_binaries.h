@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -8,14 +9,16 @@
 
 namespace aug {
 
+/// Where bubblewrap is installed.
+inline constexpr const char* bwrap_path = "/usr/bin/bwrap";
+
 /// The programs that are asked about; for none, those of the applied policies, and bubblewrap where it is installed.
-std::vector<BinaryFacts> binaries_to_check(const Host& host, const std::vector<std::string>& asked,
-                                           const Generation& current);
+std::vector<BinaryFacts> look_at_binaries(const Host& host, const std::vector<std::string>& asked,
+                                          const Generation& current);
 
-/// The helpers that the applied policies name.
-std::vector<std::string> helpers_of(const Generation& current);
-
-/// Asks the kernel for the label of each program, and what a plain user can do under it.
-void try_binaries(const Host& host, DoctorFacts& facts);
+/// The same, with the label that the kernel gives to each program, and what a plain user can do under it; that is
+/// `baseline` on a kernel without AppArmor.
+std::vector<BinaryFacts> tried(const Host& host, std::vector<BinaryFacts> binaries,
+                               const std::optional<NamespaceUse>& baseline);
 
 }  // namespace aug

@@ -18,9 +18,10 @@ constexpr std::int64_t recent = 3600;
 
 }  // namespace
 
-void look_at_processes(const Host& host, const Generation& current, DoctorFacts& facts) {
+ProcessFacts look_at_processes(const Host& host, const Generation& current) {
+  ProcessFacts facts;
   facts.unit_profiles = units_with_profiles();
-  if (!host.kernel) return;
+  if (!host.kernel) return facts;
   const std::vector<RunningProcess> running = running_processes();
   facts.stuck = stuck_services(running);
   for (const Stale& stale : without_their_profile(host, current, running)) {
@@ -28,9 +29,10 @@ void look_at_processes(const Host& host, const Generation& current, DoctorFacts&
     facts.stale.push_back(
         {stale.process.pid, harmless(stale.process.program), stale.why, unit.uid.empty() ? unit.unit : ""});
   }
+  return facts;
 }
 
-void look_at_logs(const Host& host, DoctorFacts& facts) {
+std::vector<DenialFacts> look_at_logs(const Host& host, Gaps& gaps) {
   const std::int64_t boot = time_of_boot().value_or(0);
   const std::int64_t now =
       std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
@@ -38,14 +40,16 @@ void look_at_logs(const Host& host, DoctorFacts& facts) {
   host.doing("reading the logs");
   for (const LogSource& source : read_host_logs(host.root, [&](std::string_view line) { digest.take(line); })) {
     if (source.state != LogSource::State::refused) continue;
-    facts.gaps.push_back(aug::format("cannot read {}: {}", source.name, source.why));
+    gaps.push_back(aug::format("cannot read {}: {}", source.name, source.why));
   }
+  std::vector<DenialFacts> denials;
   for (const Incident& incident : digest.incidents()) {
     if (incident.last.has_stamp() && incident.last.seconds + 1 < boot) continue;
     ProgramFacts program;
     find_program(host, incident.last, program);
-    facts.denials.push_back({incident, program.path, incident.last.seconds + recent >= now});
+    denials.push_back({incident, program.path, incident.last.seconds + recent >= now});
   }
+  return denials;
 }
 
 }  // namespace aug

@@ -1,14 +1,17 @@
 #pragma once
 
+#include <vector>
+
 #include "core/doctor/doctor_facts.h"
 #include "system/host.h"
 
 namespace aug {
 
-/// Services that are stuck in a namespace, and processes that run without the profile they would get now.
-void look_at_processes(const Host& host, const Generation& current, DoctorFacts& facts);
+/// Services that are stuck in a namespace, units that ask for a profile, and processes that run without the one they
+/// would get now.
+ProcessFacts look_at_processes(const Host& host, const Generation& current);
 
-/// What AppArmor refused since the host started.
-void look_at_logs(const Host& host, DoctorFacts& facts);
+/// What AppArmor refused since the host started. A log that we may not read is a gap.
+std::vector<DenialFacts> look_at_logs(const Host& host, Gaps& gaps);
 
 }  // namespace aug

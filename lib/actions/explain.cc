@@ -5,8 +5,9 @@
 #include "system/file_io.h"
 
 namespace aug {
+namespace {
 
-std::string text_to_explain(const std::vector<std::string>& words) {
+std::string text_of(const std::vector<std::string>& words) {
   const bool from_input = words.empty() || (words.size() == 1 && words.front() == "-");
   std::string text = from_input
                          ? read_to_end(FileDescriptor(::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)), "standard input")
@@ -15,6 +16,12 @@ std::string text_to_explain(const std::vector<std::string>& words) {
     throw Failure(ExitCode::usage, "cannot explain an empty text", "put the message in quotes, or pipe it in");
   }
   return text;
+}
+
+}  // namespace
+
+Explanations explain(const std::vector<std::string>& words) {
+  return explanations_of(text_of(words));
 }
 
 }  // namespace aug

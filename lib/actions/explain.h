@@ -3,10 +3,12 @@
 #include <string>
 #include <vector>
 
+#include "core/doctor/explanation.h"
+
 namespace aug {
 
-/// The words of a command line as one text; the standard input for none, and for "-". Throws Failure: usage for an
-/// empty text, failed when it cannot be read.
-std::string text_to_explain(const std::vector<std::string>& words);
+/// What the words of a command line say, as one text; what the standard input says for none, and for "-". Throws
+/// Failure: usage for an empty text, failed when it cannot be read.
+Explanations explain(const std::vector<std::string>& words);
 
 }  // namespace aug

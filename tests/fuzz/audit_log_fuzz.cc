@@ -82,7 +82,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       }
     }
   }
-  for (const aug::Explanation& explanation : aug::explain(text).found) {
+  for (const aug::Explanation& explanation : aug::explanations_of(text).found) {
     require(is_harmless(explanation.line), "a line is shown harmless");
   }
   return 0;

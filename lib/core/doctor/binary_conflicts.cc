@@ -15,7 +15,7 @@ std::string unload_command(const std::string& profile) {
 }
 
 bool is_in_a_file(const std::string& name, const DoctorFacts& facts) {
-  return std::any_of(facts.files.begin(), facts.files.end(), [&](const ProfileFileFacts& file) {
+  return std::any_of(facts.profiles.files.begin(), facts.profiles.files.end(), [&](const ProfileFileFacts& file) {
     return std::any_of(file.profiles.begin(), file.profiles.end(),
                        [&](const ScannedProfile& profile) { return full_name(profile) == name; });
   });
@@ -25,8 +25,8 @@ bool is_in_a_file(const std::string& name, const DoctorFacts& facts) {
 /// snaps have profiles of their own in the kernel, which are none of ours to unload.
 std::vector<std::string> only_in_kernel(const CheckedBinary& each) {
   std::vector<std::string> ghosts;
-  if (!each.facts.loaded) return ghosts;
-  for (const auto& [name, profile] : *each.facts.loaded) {
+  if (!each.facts.kernel.loaded) return ghosts;
+  for (const auto& [name, profile] : *each.facts.kernel.loaded) {
     const bool claims_it = !profile.attachment.empty() && Attachment(profile.attachment).matches(each.binary.real_path);
     if (claims_it && name.find("//") == std::string::npos && !is_in_a_file(name, each.facts)) ghosts.push_back(name);
   }
@@ -75,7 +75,7 @@ Check check_tie(const CheckedBinary& each) {
 
 Check check_winner(const CheckedBinary& each, const Rival& winner) {
   if (each.profile() == winner.profile->name) return check_refusal(each, &winner);
-  const bool is_loaded = each.facts.loaded && each.facts.loaded->contains(full_name(*winner.profile));
+  const bool is_loaded = each.facts.kernel.loaded && each.facts.kernel.loaded->contains(full_name(*winner.profile));
   const std::vector<std::string> ghosts = is_loaded ? only_in_kernel(each) : std::vector<std::string>{};
   if (ghosts.empty()) {
     return each.check(

@@ -27,14 +27,14 @@ std::vector<std::string> Rival::switch_off_commands() const {
 
 CheckedBinary::CheckedBinary(const DoctorFacts& all, const BinaryFacts& one) : facts(all), binary(one) {
   std::vector<ScannedProfile> enabled;
-  for (const ProfileFileFacts& file : facts.files) {
+  for (const ProfileFileFacts& file : facts.profiles.files) {
     for (const ScannedProfile& profile : file.profiles) {
       if (profile.is_child || !profile.space.empty() || profile.attachments.empty()) continue;
       if (!file.is_disabled) enabled.push_back(profile);
       if (Attachment(profile.attachments).matches(binary.real_path)) rivals.push_back({&file, &profile});
     }
   }
-  choice = winner_of(binary.real_path, candidates_among(enabled, facts.rules));
+  choice = winner_of(binary.real_path, candidates_among(enabled, facts.kernel.rules));
 }
 
 std::string CheckedBinary::profile() const {

@@ -14,7 +14,7 @@ std::string value_now(const DoctorFacts& facts, std::string_view name) {
 }
 
 bool can_restrict(const DoctorFacts& facts) {
-  return facts.has_apparmor && !value_now(facts, sysctl_name::restriction).empty();
+  return facts.kernel.has_apparmor && !value_now(facts, sysctl_name::restriction).empty();
 }
 
 bool is_restricted(const DoctorFacts& facts) {

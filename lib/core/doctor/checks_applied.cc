@@ -5,7 +5,7 @@ namespace aug {
 
 Checks checks_on_applied(const DoctorFacts& facts) {
   Checks checks;
-  for (const DriftFacts& drift : facts.drifted) {
+  for (const DriftFacts& drift : facts.applied.drifted) {
     checks.push_back({"not-as-applied", Check::Level::warn,
                       aug::format("{} is not as the policy {} was applied: {}", drift.what, drift.policy, drift.state),
                       drift.detail, "aa-userns-gen reconcile"});

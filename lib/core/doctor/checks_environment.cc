@@ -25,7 +25,7 @@ Checks checks_on_environment(const DoctorFacts& facts) {
   if (!environment.container.empty()) checks.push_back(in_container(environment));
   if (environment.is_wsl) {
     checks.push_back({"wsl", Level::info, "this is WSL: its kernel, Microsoft's, decides on AppArmor and namespaces",
-                      facts.kernel_release, ""});
+                      facts.kernel.release, ""});
   }
   if (environment.is_chroot) {
     checks.push_back({"chroot", Level::info, "this runs in a chroot, where the kernel refuses user namespaces",

@@ -19,9 +19,9 @@ std::string higher_limit(const DoctorFacts& facts) {
 }
 
 std::string stub_remedy(const DoctorFacts& facts) {
-  const auto file = std::find_if(facts.files.begin(), facts.files.end(),
+  const auto file = std::find_if(facts.profiles.files.begin(), facts.profiles.files.end(),
                                  [](const ProfileFileFacts& each) { return each.path == stub; });
-  if (file == facts.files.end()) {
+  if (file == facts.profiles.files.end()) {
     return lines({"apt-get install --reinstall -o Dpkg::Options::=--force-confmiss apparmor",
                   aug::format("apparmor_parser --replace {}", stub)});
   }
@@ -88,7 +88,8 @@ Checks checks_on_namespaces(const DoctorFacts& facts) {
                             value_now(facts, sysctl_name::namespace_limit)};
   const Obstacle obstacle = obstacle_of(*facts.baseline, clues);
   Checks checks{check_of(obstacle, facts)};
-  const bool lacks_stub = facts.loaded && is_restricted(facts) && !facts.loaded->contains("unprivileged_userns");
+  const bool lacks_stub =
+      facts.kernel.loaded && is_restricted(facts) && !facts.kernel.loaded->contains("unprivileged_userns");
   if (lacks_stub && obstacle != Obstacle::stub_missing) {
     checks.push_back(stub_missing(facts, "it is not among the loaded profiles"));
   }

@@ -10,16 +10,17 @@ namespace {
 using Level = Check::Level;
 
 Check check_parser(const DoctorFacts& facts) {
-  if (facts.parser_flaw.empty()) {
+  const ParserFacts& parser = facts.parser;
+  if (parser.flaw.empty()) {
     return {"parser", Level::ok, "apparmor_parser compiles rules about user namespaces",
-            aug::format("{}; abi files: {}", facts.parser, fmt::join(facts.abi, " ")), ""};
+            aug::format("{}; abi files: {}", parser.path, fmt::join(parser.abi, " ")), ""};
   }
   // On a kernel that cannot restrict them, nobody needs it.
   const Level level = is_restricted(facts) ? Level::fail : can_restrict(facts) ? Level::warn : Level::info;
   const bool lacks_abi =
-      !facts.parser.empty() && std::find(facts.abi.begin(), facts.abi.end(), "4.0") == facts.abi.end();
-  return {"parser", level, facts.parser_flaw,
-          aug::format("abi files: {}", facts.abi.empty() ? "none" : aug::format("{}", fmt::join(facts.abi, " "))),
+      !parser.path.empty() && std::find(parser.abi.begin(), parser.abi.end(), "4.0") == parser.abi.end();
+  return {"parser", level, parser.flaw,
+          aug::format("abi files: {}", parser.abi.empty() ? "none" : aug::format("{}", fmt::join(parser.abi, " "))),
           lines({"apt-get update",
                  lacks_abi ? "apt-get install --reinstall -o Dpkg::Options::=--force-confmiss apparmor"
                            : "apt-get install apparmor",

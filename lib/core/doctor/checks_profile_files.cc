@@ -43,7 +43,7 @@ Check duplicate(const std::string& name, const std::vector<const ProfileFileFact
 
 Checks duplicates(const DoctorFacts& facts) {
   std::map<std::string, std::vector<const ProfileFileFacts*>> files;
-  for (const ProfileFileFacts& file : facts.files) {
+  for (const ProfileFileFacts& file : facts.profiles.files) {
     if (file.is_disabled) continue;
     for (const ScannedProfile& profile : file.profiles) {
       std::vector<const ProfileFileFacts*>& those = files[full_name(profile)];
@@ -67,11 +67,11 @@ Check overrides(const char* folder, const std::vector<std::string>& names) {
 
 Checks checks_on_profile_files(const DoctorFacts& facts) {
   Checks checks;
-  for (const BadFile& file : facts.bad_files) checks.push_back(check_of(file));
+  for (const BadFile& file : facts.profiles.bad_files) checks.push_back(check_of(file));
   append(checks, duplicates(facts));
   std::vector<std::string> disabled;
   std::vector<std::string> complaining;
-  for (const ProfileFileFacts& file : facts.files) {
+  for (const ProfileFileFacts& file : facts.profiles.files) {
     if (file.is_disabled) disabled.push_back(last_part_of(file.path));
     if (file.forces_complain) complaining.push_back(last_part_of(file.path));
   }
@@ -79,7 +79,8 @@ Checks checks_on_profile_files(const DoctorFacts& facts) {
   if (!complaining.empty()) checks.push_back(overrides("force-complain", complaining));
   if (checks.empty()) {
     checks.push_back({"profile-files", Level::ok,
-                      aug::format("the {} profile files of /etc/apparmor.d are in order", facts.files.size()), "", ""});
+                      aug::format("the {} profile files of /etc/apparmor.d are in order", facts.profiles.files.size()),
+                      "", ""});
   }
   return checks;
 }

@@ -51,7 +51,7 @@ Check check_switch(const SysctlFacts& setting, const std::string& id, const std:
 }
 
 Check check_limit(const SysctlFacts& setting, const DoctorFacts& facts) {
-  const long threads = std::strtol(facts.threads_max.c_str(), nullptr, 10);
+  const long threads = std::strtol(facts.kernel.threads_max.c_str(), nullptr, 10);
   const std::string usual = std::to_string(threads > 1 ? threads / 2 : 15000);  // kernel/fork.c, fork_init()
   const std::string evidence = evidence_on(setting);
   if (setting.now == "0") {
@@ -123,7 +123,7 @@ Checks checks_on_sysctls(const DoctorFacts& facts) {
     if (auto check = check_of(setting, facts)) checks.push_back(std::move(*check));
   }
   const bool has_switch = !value_now(facts, sysctl_name::restriction).empty();
-  if (facts.has_apparmor && !has_switch) {
+  if (facts.kernel.has_apparmor && !has_switch) {
     checks.push_back({"sysctl-restriction", Level::ok, "this kernel does not have Ubuntu's restriction",
                       "there is no kernel.apparmor_restrict_unprivileged_userns", ""});
   }

@@ -51,11 +51,11 @@ Check check_of(const UnitProfile& unit) {
 
 Checks checks_on_units(const DoctorFacts& facts) {
   Checks checks;
-  for (const StuckService& service : facts.stuck) {
+  for (const StuckService& service : facts.processes.stuck) {
     if (!service.directives.empty() && !service.user.empty()) checks.push_back(check_of(service));
   }
   if (value_now(facts, sysctl_name::unconfined_restriction) == "1" && is_restricted(facts)) {
-    for (const UnitProfile& unit : facts.unit_profiles) checks.push_back(check_of(unit));
+    for (const UnitProfile& unit : facts.processes.unit_profiles) checks.push_back(check_of(unit));
   }
   return checks;
 }

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -103,34 +102,61 @@ struct DriftFacts {
   std::string detail;  ///< in which way
 };
 
+/// The running kernel's AppArmor, and what the kernel was started with.
+struct KernelFacts {
+  bool has_apparmor = false;
+  bool mediates_userns = false;  ///< rules about user namespaces are enforced
+  std::string release;
+  std::string command_line;
+  std::string threads_max;  ///< it allows half as many user namespaces by default
+  AttachmentRules rules;
+  std::optional<LoadedProfiles> loaded;  ///< nullopt: only root may see them
+};
+
+struct ParserFacts {
+  std::string path;              ///< or ""
+  std::string flaw;              ///< why it cannot be used, or ""
+  std::vector<std::string> abi;  ///< the files of /etc/apparmor.d/abi
+};
+
+/// The files of /etc/apparmor.d.
+struct ProfilesFacts {
+  std::vector<ProfileFileFacts> files;
+  std::vector<BadFile> bad_files;
+};
+
+/// What has been applied.
+struct AppliedFacts {
+  std::vector<DriftFacts> drifted;
+  std::vector<std::string> helpers;  ///< that the policies name
+};
+
+/// What runs, and the units that ask for a profile.
+struct ProcessFacts {
+  std::vector<StuckService> stuck;
+  std::vector<UnitProfile> unit_profiles;
+  std::vector<StaleProcess> stale;
+};
+
+/// What could not be found out, and why.
+using Gaps = std::vector<std::string>;
+
 /// All that doctor looks at; gathered before, so that deciding stays pure.
 struct DoctorFacts {
   bool is_root = false;
   bool is_image = false;  ///< a file tree: no processes, nothing can be tried
-  bool has_apparmor = false;
-  std::string kernel_release;
-  std::string command_line;      ///< of the kernel
-  bool mediates_userns = false;  ///< rules about user namespaces are enforced
-  std::string threads_max;       ///< the kernel allows half as many user namespaces by default
-  std::string parser;            ///< its path, or ""
-  std::string parser_flaw;       ///< why it cannot be used, or ""
-  std::vector<std::string> abi;  ///< the files of /etc/apparmor.d/abi
+  KernelFacts kernel;
   std::vector<SysctlFacts> sysctls;
-  EnvironmentFacts environment;
-  std::optional<NamespaceUse> baseline;  ///< of a plain user without any profile; nullopt: an image tree
-  std::optional<LoadedProfiles> loaded;  ///< nullopt: only root may see them
-  AttachmentRules rules;
-  std::vector<ProfileFileFacts> files;
-  std::vector<BadFile> bad_files;
+  ParserFacts parser;
+  ProfilesFacts profiles;
+  AppliedFacts applied;
   std::optional<BwrapFacts> bwrap;
+  EnvironmentFacts environment;
+  std::optional<NamespaceUse> baseline;  ///< of a plain user without any profile; nullopt: not tried
   std::vector<BinaryFacts> binaries;
-  std::vector<DriftFacts> drifted;
-  std::vector<std::string> helpers;  ///< that applied policies name
-  std::vector<StuckService> stuck;
-  std::vector<UnitProfile> unit_profiles;
-  std::vector<StaleProcess> stale;
+  ProcessFacts processes;
   std::vector<DenialFacts> denials;
-  std::vector<std::string> gaps;  ///< what could not be found out, and why
+  Gaps gaps;
 };
 
 /// The value that a setting has now, or "".

@@ -119,7 +119,7 @@ const KnownMessage* nearest_to(std::string_view text) {
 
 }  // namespace
 
-Explanations explain(std::string_view text) {
+Explanations explanations_of(std::string_view text) {
   Explanations explanations;
   for (std::string_view rest = text; !rest.empty();) {
     const std::size_t end = std::min(rest.find('\n'), rest.size());

@@ -21,6 +21,6 @@ struct Explanations {
 
 /// Finds the known messages in `text`, whatever stands around them: prefixes, numbers, paths, quotes, capitals, line
 /// breaks of a terminal.
-Explanations explain(std::string_view text);
+Explanations explanations_of(std::string_view text);
 
 }  // namespace aug

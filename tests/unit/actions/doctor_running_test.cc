@@ -25,8 +25,8 @@ DoctorFacts facts_from(const std::string& log) {
   folder.write("var/log/audit/audit.log", log);
   const Host host(HostChoice{folder.path(), "", ""});
   DoctorFacts facts;
-  look_at_logs(host, facts);
-  look_at_processes(host, {}, facts);
+  facts.denials = look_at_logs(host, facts.gaps);
+  facts.processes = look_at_processes(host, {});
   return facts;
 }
 
@@ -45,6 +45,6 @@ TEST_CASE("what was refused before the host started is past") {
 
 TEST_CASE("an image tree has no processes") {
   const DoctorFacts facts = facts_from("");
-  CHECK(facts.stale.empty());
-  CHECK(facts.stuck.empty());
+  CHECK(facts.processes.stale.empty());
+  CHECK(facts.processes.stuck.empty());
 }

@@ -17,15 +17,15 @@ constexpr const char* restriction = "kernel.apparmor_restrict_unprivileged_usern
 /// A host with Ubuntu's restriction on which nothing is wrong, and /usr/bin/x has a profile.
 DoctorFacts healthy() {
   DoctorFacts facts;
-  facts.is_root = facts.has_apparmor = facts.mediates_userns = true;
-  facts.parser = "/usr/sbin/apparmor_parser";
-  facts.abi = {"3.0", "4.0"};
-  facts.threads_max = "8000";
+  facts.is_root = facts.kernel.has_apparmor = facts.kernel.mediates_userns = true;
+  facts.parser.path = "/usr/sbin/apparmor_parser";
+  facts.parser.abi = {"3.0", "4.0"};
+  facts.kernel.threads_max = "8000";
   facts.sysctls = {{"user.max_user_namespaces", "4000", {}, {}},
                    {"kernel.unprivileged_userns_clone", "1", {}, {}},
                    {restriction, "1", {}, {}}};
   facts.baseline = dud;
-  facts.loaded = {{"x", {"unconfined", ""}}, {"unprivileged_userns", {"enforce", ""}}};
+  facts.kernel.loaded = {{"x", {"unconfined", ""}}, {"unprivileged_userns", {"enforce", ""}}};
   ScannedProfile profile;
   profile.name = "x";
   profile.attachments = {"/usr/bin/x"};
@@ -34,7 +34,7 @@ DoctorFacts healthy() {
   profile.abi = "abi/4.0";
   profile.file = "/etc/apparmor.d/x";
   profile.line = 2;
-  facts.files = {{"/etc/apparmor.d/x", false, false, false, {profile}}};
+  facts.profiles.files = {{"/etc/apparmor.d/x", false, false, false, {profile}}};
   BinaryFacts binary;
   binary.path = binary.real_path = "/usr/bin/x";
   binary.is_program = binary.is_asked = true;
@@ -67,37 +67,37 @@ TEST_CASE("on a healthy host nothing is worse than an info") {
   CHECK(is_healthy(checks_on(healthy())));
   DoctorFacts unseen = healthy();
   unseen.is_root = false;
-  unseen.loaded.reset();
+  unseen.kernel.loaded.reset();
   unseen.binaries[0].use.reset();
   CHECK(is_healthy(checks_on(unseen)));
   DoctorFacts debian = refused();
   debian.sysctls.pop_back();
   debian.baseline = debian.binaries[0].use = NamespaceUse{Stage::done, 0, "unconfined"};
-  debian.files.clear();
+  debian.profiles.files.clear();
   CHECK(is_healthy(checks_on(debian)));
 }
 
 TEST_CASE("a program without a profile: which of the causes it is") {
   DoctorFacts facts = refused();
-  facts.files.clear();
-  facts.loaded->erase("x");
+  facts.profiles.files.clear();
+  facts.kernel.loaded->erase("x");
   CHECK(first(facts) == "fail no-profile");
   CHECK(remedy(facts).starts_with("printf '%s\\n' 'version: 1' 'name: doctor-x' binaries: '  - path: /usr/bin/x'"));
 
   facts = refused();
-  facts.loaded->erase("x");
+  facts.kernel.loaded->erase("x");
   CHECK(first(facts) == "fail not-loaded");
   CHECK(remedy(facts) == "apparmor_parser --replace --skip-read-cache --write-cache /etc/apparmor.d/x");
-  facts.loaded.reset();
+  facts.kernel.loaded.reset();
   CHECK(first(facts) == "fail not-loaded");
 
   facts = refused();
-  facts.files[0].is_disabled = true;
+  facts.profiles.files[0].is_disabled = true;
   CHECK(first(facts) == "fail disabled");
   CHECK(remedy(facts).starts_with("rm /etc/apparmor.d/disable/x\n"));
 
   facts = healthy();
-  facts.files[0].forces_complain = true;
+  facts.profiles.files[0].forces_complain = true;
   facts.binaries[0].label = "x (complain)";
   CHECK(first(facts) == "fail force-complain");
 
@@ -108,26 +108,26 @@ TEST_CASE("a program without a profile: which of the causes it is") {
 
 TEST_CASE("of two profiles on one path the one that grants is kept, rather another's than ours") {
   DoctorFacts facts = refused();
-  facts.files.push_back(facts.files[0]);
-  facts.files[1].path = facts.files[1].profiles[0].file = "/etc/apparmor.d/y";
-  facts.files[1].profiles[0].name = "y";
+  facts.profiles.files.push_back(facts.profiles.files[0]);
+  facts.profiles.files[1].path = facts.profiles.files[1].profiles[0].file = "/etc/apparmor.d/y";
+  facts.profiles.files[1].profiles[0].name = "y";
   CHECK(first(facts) == "fail tie");
   CHECK(remedy(facts).find("apparmor_parser --remove /etc/apparmor.d/y\n") != std::string::npos);
-  facts.files[0].profiles[0].grants_userns = false;
+  facts.profiles.files[0].profiles[0].grants_userns = false;
   CHECK(remedy(facts).find("apparmor_parser --remove /etc/apparmor.d/x\n") != std::string::npos);
-  facts.files[1].is_ours = true;
+  facts.profiles.files[1].is_ours = true;
   CHECK(remedy(facts).ends_with("\naa-userns-gen reconcile"));
-  facts.files[0].profiles[0].grants_userns = true;
+  facts.profiles.files[0].profiles[0].grants_userns = true;
   CHECK(remedy(facts) == "aa-userns-gen reconcile");
-  std::swap(facts.files[0].is_ours, facts.files[1].is_ours);
+  std::swap(facts.profiles.files[0].is_ours, facts.profiles.files[1].is_ours);
   CHECK(remedy(facts) == "aa-userns-gen reconcile");
 }
 
 TEST_CASE("a profile that only the kernel has is unloaded, if the kernel says that it claims the program") {
   DoctorFacts facts = refused();
-  (*facts.loaded)["docker-default"] = {"enforce", ""};
+  (*facts.kernel.loaded)["docker-default"] = {"enforce", ""};
   CHECK(remedy(facts).starts_with("apparmor_parser --replace"));
-  (*facts.loaded)["ghost"] = {"enforce", "/usr/bin/x"};
+  (*facts.kernel.loaded)["ghost"] = {"enforce", "/usr/bin/x"};
   CHECK(first(facts) == "fail tie");
   CHECK(remedy(facts) == "printf %s ghost >/sys/kernel/security/apparmor/.remove");
 }
@@ -155,12 +155,12 @@ TEST_CASE("what the whole host suffers from comes before its programs, and progr
 
 TEST_CASE("the profile that the restriction moves programs to: missing, not loaded, switched off, complaining") {
   DoctorFacts facts = healthy();
-  facts.loaded->erase("unprivileged_userns");
+  facts.kernel.loaded->erase("unprivileged_userns");
   CHECK(first(facts) == "fail unprivileged-userns");
   CHECK(remedy(facts).starts_with("apt-get install --reinstall"));
-  facts.files.push_back({"/etc/apparmor.d/unprivileged_userns", false, true, false, {}});
+  facts.profiles.files.push_back({"/etc/apparmor.d/unprivileged_userns", false, true, false, {}});
   CHECK(remedy(facts).starts_with("rm /etc/apparmor.d/disable/unprivileged_userns\n"));
-  facts.loaded.reset();
+  facts.kernel.loaded.reset();
   facts.baseline = NamespaceUse{Stage::create, EACCES, "unconfined"};
   CHECK(first(facts) == "fail unprivileged-userns");
   facts.baseline = NamespaceUse{Stage::done, 0, "unprivileged_userns (complain)"};
@@ -186,21 +186,21 @@ TEST_CASE("a setting is put right now and for the next boot, after whoever sets 
 TEST_CASE("a kernel without AppArmor, and a parser that is too old") {
   DoctorFacts facts;
   facts.is_root = true;
-  facts.command_line = "root=/dev/sda apparmor=0 quiet";
+  facts.kernel.command_line = "root=/dev/sda apparmor=0 quiet";
   facts.baseline = NamespaceUse{Stage::done, 0, ""};
   CHECK(first(facts) == "warn kernel-apparmor");
   CHECK(remedy(facts).find("sed -i 's/ *\\bapparmor=0\\b//' /etc/default/grub\n") != std::string::npos);
-  facts.command_line = "quiet lsm=landlock,yama";
+  facts.kernel.command_line = "quiet lsm=landlock,yama";
   CHECK(remedy(facts).find("\\blsm=landlock,yama\\b") != std::string::npos);
   facts = healthy();
-  facts.parser_flaw = "cannot use /usr/sbin/apparmor_parser: it does not know 'userns'";
+  facts.parser.flaw = "cannot use /usr/sbin/apparmor_parser: it does not know 'userns'";
   CHECK(first(facts) == "fail parser");
   CHECK(remedy(facts).starts_with("apt-get update\napt-get install apparmor"));
 }
 
 TEST_CASE("a unit for which systemd makes a namespace is named with its directives, before any program") {
   DoctorFacts facts = refused();
-  facts.stuck = {
+  facts.processes.stuck = {
       {7,
        "/usr/bin/x",
        "unprivileged_userns (enforce)",
@@ -214,27 +214,27 @@ TEST_CASE("a unit for which systemd makes a namespace is named with its directiv
         "printf '%s\\n' '[Service]' PrivateTmp=no ReadOnlyPaths= >/etc/systemd/user/x.service.d/zz-no-namespace.conf\n"
         "systemctl reload 'user@*.service'\n"
         "systemctl --user --machine=1000@ try-restart x.service");
-  facts.stuck[0].directives.clear();
+  facts.processes.stuck[0].directives.clear();
   CHECK(first(facts) != "fail unit-namespace");
 }
 
 TEST_CASE("files that are wrong, and those of one name") {
   DoctorFacts facts = healthy();
-  facts.bad_files = {{"/etc/apparmor.d/a b", "it is a link to /gone", true}};
+  facts.profiles.bad_files = {{"/etc/apparmor.d/a b", "it is a link to /gone", true}};
   CHECK(first(facts) == "warn broken-link");
   CHECK(remedy(facts) == "rm '/etc/apparmor.d/a b'");
-  facts.bad_files = {{"/etc/apparmor.d/bad", "syntax error", false}};
+  facts.profiles.bad_files = {{"/etc/apparmor.d/bad", "syntax error", false}};
   CHECK(first(facts) == "warn bad-profile");
   facts = healthy();
-  facts.files.push_back(facts.files[0]);
-  facts.files[1].path = "/etc/apparmor.d/y";
-  facts.files[1].profiles[0].attachments = {"/usr/bin/y"};
+  facts.profiles.files.push_back(facts.profiles.files[0]);
+  facts.profiles.files[1].path = "/etc/apparmor.d/y";
+  facts.profiles.files[1].profiles[0].attachments = {"/usr/bin/y"};
   CHECK(first(facts) == "warn duplicate-profile");
 }
 
 TEST_CASE("what does not stand as it was applied is a warning, whatever else is well, and reconcile ends it") {
   DoctorFacts facts = healthy();
-  facts.drifted = {{"/usr/bin/x", "runner", "drifted", "/etc/apparmor.d/x is gone"}};
+  facts.applied.drifted = {{"/usr/bin/x", "runner", "drifted", "/etc/apparmor.d/x is gone"}};
   CHECK(first(facts) == "warn not-as-applied");
   CHECK(remedy(facts) == "aa-userns-gen reconcile");
   CHECK(checks_on_applied(facts)[0].message == "/usr/bin/x is not as the policy runner was applied: drifted");
@@ -264,7 +264,7 @@ TEST_CASE("from within a namespace without any capability, no profile can be jud
 
 TEST_CASE("AppArmorProfile= matters where unconfined programs may not change their profile") {
   DoctorFacts facts = healthy();
-  facts.unit_profiles = {{"/etc/systemd/user/x.service", 3, "x"}};
+  facts.processes.unit_profiles = {{"/etc/systemd/user/x.service", 3, "x"}};
   CHECK(is_healthy(checks_on(facts)));
   facts.sysctls.push_back({"kernel.apparmor_restrict_unprivileged_unconfined", "1", {}, {}});
   CHECK(first(facts) == "warn unit-profile");

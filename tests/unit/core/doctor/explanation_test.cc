@@ -12,7 +12,7 @@ namespace {
 
 /// The id of the only message found; "" for none, "several" for more.
 std::string id_in(std::string_view text) {
-  const Explanations explanations = explain(text);
+  const Explanations explanations = explanations_of(text);
   if (explanations.found.empty()) return "";
   return explanations.found.size() == 1 ? std::string(explanations.found[0].message->id) : "several";
 }
@@ -88,7 +88,7 @@ TEST_CASE("numbers that mean something are not interchangeable") {
 }
 
 TEST_CASE("a log has each of its messages once, in its order") {
-  const Explanations explanations = explain(
+  const Explanations explanations = explanations_of(
       "  unshare: write failed /proc/self/uid_map: Operation not permitted \r\nnothing\n"
       "bwrap: setting up uid map: Permission denied\nunshare: write failed /proc/self/uid_map: Operation not "
       "permitted\n");
@@ -100,21 +100,21 @@ TEST_CASE("a log has each of its messages once, in its order") {
 }
 
 TEST_CASE("what is unknown is said to be, with the message that shares most words") {
-  const Explanations wrong = explain("bwrap: setting up gid map: Permission denied");
+  const Explanations wrong = explanations_of("bwrap: setting up gid map: Permission denied");
   CHECK(wrong.found.empty());
   REQUIRE(wrong.nearest != nullptr);
   CHECK(wrong.nearest->id == "bwrap-uid-map");
   for (const char* text : {"segmentation fault", "", "\n\n", "permission denied",
                            "/proc/self/status: permission denied", "profile conforms to protocol and nothing"}) {
     CAPTURE(text);
-    CHECK(explain(text).found.empty());
+    CHECK(explanations_of(text).found.empty());
   }
-  CHECK(explain("zzz qqq").nearest == nullptr);
+  CHECK(explanations_of("zzz qqq").nearest == nullptr);
 }
 
 TEST_CASE("the line is shown harmless and not too long") {
   const Explanations explanations =
-      explain("\x1b[2Jbwrap: setting up uid map: Permission denied" + std::string(400, 'x'));
+      explanations_of("\x1b[2Jbwrap: setting up uid map: Permission denied" + std::string(400, 'x'));
   REQUIRE(explanations.found.size() == 1);
   CHECK(explanations.found[0].line.starts_with("\\x1b[2Jbwrap"));
   CHECK(explanations.found[0].line.ends_with("xxx..."));
@@ -123,5 +123,5 @@ TEST_CASE("the line is shown harmless and not too long") {
 TEST_CASE("a large text that almost fits everywhere takes no long time") {
   std::string text;
   for (int count = 0; count < 2000; ++count) text += "/proc/uid_map unshare newuidmap: cannot set podman ";
-  CHECK(explain(text).found.empty());
+  CHECK(explanations_of(text).found.empty());
 }
