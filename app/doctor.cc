@@ -50,7 +50,7 @@ std::string text_of(const Check& check, const Invocation& invocation) {
   const bool matters = check.level >= Level::warn;
   if (!check.evidence.empty() && (matters || invocation.is_set("verbose")))
     text += indented("seen", broken(check.evidence));
-  if (!check.remedy.empty() && (matters || invocation.is_set("verbose"))) text += indented("do", check.remedy);
+  if (!check.remedy.empty() && (matters || invocation.is_set("verbose"))) text += indented("do", shown(check.remedy));
   return text;
 }
 
@@ -70,7 +70,7 @@ Json json_of(const Checks& checks) {
                     {"level", name_of(check.level)},
                     {"message", check.message},
                     {"evidence", check.evidence},
-                    {"remedy", check.remedy}});
+                    {"remedy", shown(check.remedy)}});
   }
   return list;
 }

@@ -1,4 +1,3 @@
-
 #include <algorithm>
 
 #include "core/doctor/checked_binary.h"
@@ -10,8 +9,8 @@ namespace {
 
 using Level = Check::Level;
 
-std::string unload_command(const std::string& profile) {
-  return aug::format("printf %s {} >/sys/kernel/security/apparmor/.remove", shell_word(profile));
+RemedyFile unload_remedy(const std::string& profile) {
+  return {"/sys/kernel/security/apparmor/.remove", {profile}, true};
 }
 
 bool is_in_a_file(const std::string& name, const DoctorFacts& facts) {
@@ -42,19 +41,18 @@ const Rival* keeper(const std::vector<const Rival*>& tied) {
   return kept;
 }
 
-std::string settle(const std::vector<const Rival*>& tied, const std::string& path) {
+Remedy settle(const std::vector<const Rival*>& tied, const std::string& path) {
   const Rival* kept = keeper(tied);
-  std::vector<std::string> commands;
+  Remedy remedy;
   for (const Rival* each : tied) {
-    if (each == kept || each->file->is_ours) continue;
-    for (std::string& command : each->switch_off_commands()) commands.push_back(std::move(command));
+    if (each != kept && !each->file->is_ours) append(remedy, each->switch_off_remedy());
   }
   if (std::any_of(tied.begin(), tied.end(), [](const Rival* each) { return each->file->is_ours; })) {
-    commands.emplace_back("aa-userns-gen reconcile");
+    remedy.emplace_back(own_command({"reconcile"}));
   } else if (kept == nullptr) {
-    commands.push_back(grant_remedy({path}));
+    remedy.emplace_back(grant_remedy({path}));
   }
-  return lines(commands);
+  return remedy;
 }
 
 }  // namespace
@@ -82,21 +80,26 @@ Check check_winner(const CheckedBinary& each, const Rival& winner) {
         "not-loaded", Level::fail,
         is_loaded ? aug::format("the kernel has another profile '{}' than {}", winner.profile->name, winner.place())
                   : aug::format("its profile {} is not loaded into the kernel", winner.place()),
-        winner.load_command());
+        {winner.load_command()});
   }
-  std::vector<std::string> commands;
-  for (const std::string& ghost : ghosts) commands.push_back(unload_command(ghost));
+  Remedy remedy;
+  for (const std::string& ghost : ghosts) remedy.emplace_back(unload_remedy(ghost));
   return each.check("tie", Level::fail,
                     aug::format("a profile of the kernel that no file brings claims it as well as {}: '{}'",
                                 winner.place(), fmt::join(ghosts, "', '")),
-                    lines(commands));
+                    remedy);
 }
 
 Check check_refusal(const CheckedBinary& each, const Rival* by) {
   const std::string& path = each.binary.path;
-  const std::string remedy = by == nullptr       ? lines({unload_command(each.profile()), grant_remedy({path})})
-                             : by->file->is_ours ? "aa-userns-gen reconcile"
-                                                 : grant_remedy({path, "doctor_" + last_part_of(path), true});
+  Remedy remedy;
+  if (by == nullptr) {
+    remedy = {unload_remedy(each.profile()), grant_remedy({path})};
+  } else if (by->file->is_ours) {
+    remedy = {own_command({"reconcile"})};
+  } else {
+    remedy = {grant_remedy({path, "doctor_" + last_part_of(path), true})};
+  }
   const std::string whose = by != nullptr ? by->place() : aug::format("'{}', which no file brings", each.profile());
   return each.check("profile-refuses", Level::fail, aug::format("its profile refuses user namespaces: {}", whose),
                     remedy);

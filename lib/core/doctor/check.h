@@ -4,6 +4,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/doctor/remedy.h"
+
 namespace aug {
 
 /// One thing that was looked at on a host; the words of the level are part of the JSON contract.
@@ -14,9 +16,7 @@ struct Check {
   Level level = Level::ok;
   std::string message;   ///< what is so, in one line
   std::string evidence;  ///< how that is known; may be empty
-  /// Lines for a root shell, to be run as they stand; those that begin with '#' are for the reader. Empty where there
-  /// is nothing to do.
-  std::string remedy;
+  Remedy remedy = {};
   bool weakens_host = false;  ///< a protection of the whole host is off
 
   friend bool operator==(const Check&, const Check&) = default;
@@ -34,11 +34,5 @@ Checks worst_first(Checks checks);
 bool is_healthy(const Checks& checks);
 
 void append(Checks& checks, Checks more);
-
-/// `text` as one word of a shell's command line.
-std::string shell_word(std::string_view text);
-
-/// Lines, joined to a remedy; empty ones are left out.
-std::string lines(const std::vector<std::string>& each);
 
 }  // namespace aug

@@ -15,14 +15,14 @@ std::string Rival::place() const {
   return aug::format("'{}' ({}:{})", profile->name, profile->file, profile->line);
 }
 
-std::string Rival::load_command() const {
-  return aug::format("apparmor_parser --replace --skip-read-cache --write-cache {}", shell_word(file->path));
+RemedyCommand Rival::load_command() const {
+  return {"apparmor_parser", {"--replace", "--skip-read-cache", "--write-cache", file->path}};
 }
 
-std::vector<std::string> Rival::switch_off_commands() const {
-  const std::string path = shell_word(file->path);
-  return {aug::format("apparmor_parser --remove {}", path), "mkdir -p /etc/apparmor.d/disable",
-          aug::format("ln -s {} /etc/apparmor.d/disable/", path)};
+Remedy Rival::switch_off_remedy() const {
+  Remedy remedy{RemedyCommand{"apparmor_parser", {"--remove", file->path}}};
+  append(remedy, disable_remedy(file->path));
+  return remedy;
 }
 
 CheckedBinary::CheckedBinary(const DoctorFacts& all, const BinaryFacts& one) : facts(all), binary(one) {
@@ -57,14 +57,14 @@ const Rival* CheckedBinary::rival(const std::string& name) const {
   return found == rivals.end() ? nullptr : &*found;
 }
 
-Check CheckedBinary::check(const char* id, Check::Level level, const std::string& message,
-                           const std::string& remedy) const {
+Check CheckedBinary::check(const char* id, Check::Level level, const std::string& message, Remedy remedy) const {
   std::vector<std::string> seen;
   if (!binary.label.empty()) seen.push_back(aug::format("the kernel gives it the label '{}'", binary.label));
   if (!binary.label_gap.empty()) seen.push_back(binary.label_gap);
   if (binary.use) seen.push_back(describe(*binary.use));
   if (!binary.refusal.empty()) seen.push_back(binary.refusal);
-  return {id, level, aug::format("{}: {}", binary.path, message), aug::format("{}", fmt::join(seen, "; ")), remedy};
+  return {id, level, aug::format("{}: {}", binary.path, message), aug::format("{}", fmt::join(seen, "; ")),
+          std::move(remedy)};
 }
 
 }  // namespace aug

@@ -17,9 +17,9 @@ struct Rival {
   bool grants() const;
   /// "'gw' (/etc/apparmor.d/gw:2)".
   std::string place() const;
-  /// The commands that load it, and that switch it off.
-  std::string load_command() const;
-  std::vector<std::string> switch_off_commands() const;
+  /// What loads it, and what switches it off.
+  RemedyCommand load_command() const;
+  Remedy switch_off_remedy() const;
 };
 
 /// A program and who could serve it. The facts must outlive it.
@@ -38,7 +38,7 @@ struct CheckedBinary {
   /// The one of this name that is not switched off; nullptr for none.
   const Rival* rival(const std::string& name) const;
 
-  Check check(const char* id, Check::Level level, const std::string& message, const std::string& remedy) const;
+  Check check(const char* id, Check::Level level, const std::string& message, Remedy remedy = {}) const;
 };
 
 // What is wrong with a program that does not work, though profiles claim it.

@@ -1,4 +1,3 @@
-
 #include <algorithm>
 #include <cerrno>
 
@@ -11,8 +10,10 @@ namespace {
 
 using Level = Check::Level;
 
-std::string link_in(const char* folder, const Rival& rival) {
-  return shell_word(aug::format("/etc/apparmor.d/{}/{}", folder, last_part_of(rival.file->path)));
+/// A link of the administrator's goes, and what it kept off is loaded.
+Remedy without_link_in(const char* folder, const Rival& rival) {
+  const std::string link = aug::format("/etc/apparmor.d/{}/{}", folder, last_part_of(rival.file->path));
+  return {RemedyCommand{"rm", {link}}, rival.load_command()};
 }
 
 /// The profile that serves it, where a link keeps that from being enforced.
@@ -32,13 +33,13 @@ Check complaining(const CheckedBinary& each, const Rival& rival) {
                     aug::format("a link in force-complain turns its profile {} to complaining, which breaks some of "
                                 "what it starts",
                                 rival.place()),
-                    lines({"rm " + link_in("force-complain", rival), rival.load_command()}));
+                    without_link_in("force-complain", rival));
 }
 
 Check disabled(const CheckedBinary& each, const Rival& rival) {
   return each.check("disabled", Level::fail,
                     aug::format("a link in disable switches its profile {} off", rival.place()),
-                    lines({"rm " + link_in("disable", rival), rival.load_command()}));
+                    without_link_in("disable", rival));
 }
 
 Check working(const CheckedBinary& each) {
@@ -46,8 +47,7 @@ Check working(const CheckedBinary& each) {
   const std::string profile = is_by_file ? each.choice.profiles.front() : each.profile();
   return each.check("binary", Level::ok,
                     profile.empty() ? "can use user namespaces, without a profile"
-                                    : aug::format("can use user namespaces, by the profile '{}'", profile),
-                    "");
+                                    : aug::format("can use user namespaces, by the profile '{}'", profile));
 }
 
 Check without_profile(const CheckedBinary& each) {
@@ -55,22 +55,21 @@ Check without_profile(const CheckedBinary& each) {
   if (!never.empty()) {
     return each.check(
         "no-profile", Level::fail, "has no profile, and should have none: it is " + never,
-        "# a grant for it would be one for whatever it runs: name the program that is to have it instead");
+        by_hand("a grant for it would be one for whatever it runs: name the program that is to have it instead"));
   }
   return each.check("no-profile", Level::fail, "no profile grants it user namespaces, and the kernel restricts them",
-                    grant_remedy({each.binary.path}));
+                    {grant_remedy({each.binary.path})});
 }
 
 /// Its profile is not to blame for what it says.
 Check failing(const CheckedBinary& each) {
   return each.check("program-fails", Level::fail, "fails, although its profile lets it use user namespaces",
-                    "aa-userns-gen explain " + shell_word(each.binary.refusal));
+                    {own_command({"explain", each.binary.refusal})});
 }
 
 Check check_of(const CheckedBinary& each) {
   if (!each.binary.is_program) {
-    return each.check("binary-missing", each.binary.is_asked ? Level::fail : Level::info, "there is no such program",
-                      "");
+    return each.check("binary-missing", each.binary.is_asked ? Level::fail : Level::info, "there is no such program");
   }
   if (const Rival* forced = forced_to_complain(each)) return complaining(each, *forced);
   if (each.works()) return working(each);

@@ -1,4 +1,3 @@
-
 #include <algorithm>
 
 #include "core/doctor/checks.h"
@@ -8,18 +7,20 @@ namespace aug {
 
 Checks checks_on_bwrap(const DoctorFacts& facts) {
   using Level = Check::Level;
-  if (!facts.bwrap) return {{"bwrap", Level::info, "bubblewrap is not installed", "there is no /usr/bin/bwrap", ""}};
+  if (!facts.bwrap) return {{"bwrap", Level::info, "bubblewrap is not installed", "there is no /usr/bin/bwrap"}};
   const BwrapFacts& bwrap = *facts.bwrap;
   const std::string evidence = bwrap.path + (bwrap.version.empty() ? "" : ", version " + bwrap.version);
-  if (!bwrap.is_setuid) return {{"bwrap", Level::ok, "bubblewrap is installed, and not setuid", evidence, ""}};
+  if (!bwrap.is_setuid) return {{"bwrap", Level::ok, "bubblewrap is installed, and not setuid", evidence}};
   const bool is_refused = std::any_of(facts.binaries.begin(), facts.binaries.end(), [&](const BinaryFacts& binary) {
     return binary.real_path == bwrap.path && !binary.refusal.empty();
   });
   // NEWS of bubblewrap: refused by default since 0.11.2, gone in 0.12.0.
-  return {{"bwrap-setuid", is_refused ? Level::fail : Level::warn,
-           "bubblewrap is setuid: it refuses that since 0.11.2, and 0.12 cannot do without namespaces either", evidence,
-           lines({aug::format("dpkg-statoverride --quiet --remove {} || true", shell_word(bwrap.path)),
-                  aug::format("chmod u-s {}", shell_word(bwrap.path))})}};
+  return {{"bwrap-setuid",
+           is_refused ? Level::fail : Level::warn,
+           "bubblewrap is setuid: it refuses that since 0.11.2, and 0.12 cannot do without namespaces either",
+           evidence,
+           {RemedyCommand{"dpkg-statoverride", {"--quiet", "--remove", bwrap.path}, {}, true},
+            RemedyCommand{"chmod", {"u-s", bwrap.path}}}}};
 }
 
 }  // namespace aug

@@ -1,4 +1,3 @@
-
 #include "core/doctor/checks.h"
 #include "core/text/format.h"
 
@@ -22,13 +21,16 @@ std::string switch_off_in(const std::string& command_line) {
   return option.find("apparmor") == std::string::npos ? option : "";
 }
 
-std::string boot_remedy(const std::string& option) {
-  const std::string in_place = option.empty() ? "" : aug::format("sed -i 's/ *\\b{}\\b//' /etc/default/grub", option);
+Remedy boot_remedy(const std::string& option) {
   const std::string setting = R"(GRUB_CMDLINE_LINUX="$GRUB_CMDLINE_LINUX apparmor=1 security=apparmor")";
-  return lines({"# on hosts that boot with GRUB; elsewhere, change the kernel's command line likewise", in_place,
-                "mkdir -p /etc/default/grub.d",
-                aug::format("printf '%s\\n' {} >/etc/default/grub.d/zz-apparmor.cfg", shell_word(setting)),
-                "update-grub", "reboot"});
+  Remedy remedy = by_hand("on hosts that boot with GRUB; elsewhere, change the kernel's command line likewise");
+  if (!option.empty()) {
+    remedy.emplace_back(RemedyCommand{"sed", {"-i", aug::format("s/ *\\b{}\\b//", option), "/etc/default/grub"}});
+  }
+  append(remedy, {RemedyCommand{"mkdir", {"-p", "/etc/default/grub.d"}},
+                  RemedyFile{"/etc/default/grub.d/zz-apparmor.cfg", {setting}}, RemedyCommand{"update-grub"},
+                  RemedyCommand{"reboot"}});
+  return remedy;
 }
 
 Check without_apparmor(const DoctorFacts& facts) {
@@ -46,18 +48,17 @@ Check without_apparmor(const DoctorFacts& facts) {
 
 Checks checks_on_kernel(const DoctorFacts& facts) {
   if (facts.is_image && !facts.kernel.has_apparmor) {
-    return {
-        {"kernel-apparmor", Level::info, "this is an image tree: the kernel that will run it is not known", "", ""}};
+    return {{"kernel-apparmor", Level::info, "this is an image tree: the kernel that will run it is not known", ""}};
   }
   if (!facts.kernel.has_apparmor) return {without_apparmor(facts)};
   if (!facts.kernel.mediates_userns) {
     const Level level = can_restrict(facts) ? Level::warn : Level::info;
     return {{"kernel-apparmor", level, "this kernel's AppArmor knows no rules about user namespaces",
              aug::format("Linux {}; features/namespaces/mask lacks userns_create", facts.kernel.release),
-             "# this needs Linux 6.7 or newer, or a kernel of Ubuntu 23.10 or newer"}};
+             by_hand("this needs Linux 6.7 or newer, or a kernel of Ubuntu 23.10 or newer")}};
   }
   return {{"kernel-apparmor", Level::ok, "the kernel runs AppArmor, with rules about user namespaces",
-           facts.is_image ? "" : aug::format("Linux {}", facts.kernel.release), ""}};
+           facts.is_image ? "" : aug::format("Linux {}", facts.kernel.release)}};
 }
 
 }  // namespace aug

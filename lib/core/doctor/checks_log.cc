@@ -1,4 +1,3 @@
-
 #include <algorithm>
 
 #include "core/apparmor/label.h"
@@ -51,9 +50,9 @@ std::optional<Check> nested(const DoctorFacts& facts, const DenialFacts& denial)
                   "capabilities",
                   name, harmless(record.profile)),
       aug::format("{}: {}", how_often(denial.incident), denial.incident.text),
-      is_known ? lines({"# only if it is trusted to make sandboxes within the sandbox:",
-                        grant_remedy(helper_grant(facts, sandbox, denial.path, without_child_prefix(record.profile)))})
-               : "# name the program as one of 'helpers' of the bubblewrap in a policy"};
+      is_known ? Remedy{RemedyNote{"only if it is trusted to make sandboxes within the sandbox:"},
+                        grant_remedy(helper_grant(facts, sandbox, denial.path, without_child_prefix(record.profile)))}
+               : by_hand("name the program as one of 'helpers' of the bubblewrap in a policy")};
 }
 
 std::string name_of(const DenialFacts& denial) {
@@ -69,8 +68,11 @@ std::optional<Check> refused(const DoctorFacts& facts) {
   if (names.empty()) return std::nullopt;
   std::sort(names.begin(), names.end());
   names.erase(std::unique(names.begin(), names.end()), names.end());
-  return Check{"denials", Level::info, aug::format("the log has refusals of {}", fmt::join(names, ", ")), "",
-               "aa-userns-gen suggest"};
+  return Check{"denials",
+               Level::info,
+               aug::format("the log has refusals of {}", fmt::join(names, ", ")),
+               "",
+               {own_command({"suggest"})}};
 }
 
 /// What systemd did for a service that need not run any more.
@@ -81,7 +83,7 @@ std::optional<Check> by_systemd(const DoctorFacts& facts) {
         "unit-denials", Level::info,
         aug::format("the log has a user namespace that systemd made for {}: a directive of its unit asks for it",
                     harmless(denial.incident.last.comm)),
-        denial.incident.text, ""};
+        denial.incident.text};
   }
   return std::nullopt;
 }
@@ -98,7 +100,7 @@ Checks checks_on_log(const DoctorFacts& facts) {
   }
   if (!facts.gaps.empty()) {
     checks.push_back(
-        {"gaps", Level::info, "not everything could be found out", aug::format("{}", fmt::join(facts.gaps, "; ")), ""});
+        {"gaps", Level::info, "not everything could be found out", aug::format("{}", fmt::join(facts.gaps, "; "))});
   }
   return checks;
 }

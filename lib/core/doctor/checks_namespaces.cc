@@ -1,4 +1,3 @@
-
 #include <algorithm>
 
 #include "core/doctor/checks.h"
@@ -13,20 +12,19 @@ using Level = Check::Level;
 constexpr const char* stub = "/etc/apparmor.d/unprivileged_userns";
 
 /// Doubled, since the number in use cannot be asked for.
-std::string higher_limit(const DoctorFacts& facts) {
+Remedy higher_limit(const DoctorFacts& facts) {
   const long now = std::strtol(value_now(facts, sysctl_name::namespace_limit).c_str(), nullptr, 10);
-  return aug::format("sysctl -w user.max_user_namespaces={}", std::max(now, 1000L) * 2);
+  return {RemedyCommand{"sysctl", {"-w", aug::format("user.max_user_namespaces={}", std::max(now, 1000L) * 2)}}};
 }
 
-std::string stub_remedy(const DoctorFacts& facts) {
+Remedy stub_remedy(const DoctorFacts& facts) {
   const auto file = std::find_if(facts.profiles.files.begin(), facts.profiles.files.end(),
                                  [](const ProfileFileFacts& each) { return each.path == stub; });
   if (file == facts.profiles.files.end()) {
-    return lines({"apt-get install --reinstall -o Dpkg::Options::=--force-confmiss apparmor",
-                  aug::format("apparmor_parser --replace {}", stub)});
+    return {reinstall_remedy(), replace_remedy(stub)};
   }
-  return lines({file->is_disabled ? "rm /etc/apparmor.d/disable/unprivileged_userns" : "",
-                aug::format("apparmor_parser --replace {}", stub)});
+  if (!file->is_disabled) return {replace_remedy(stub)};
+  return {RemedyCommand{"rm", {"/etc/apparmor.d/disable/unprivileged_userns"}}, replace_remedy(stub)};
 }
 
 Check stub_missing(const DoctorFacts& facts, const std::string& evidence) {
@@ -36,45 +34,48 @@ Check stub_missing(const DoctorFacts& facts, const std::string& evidence) {
 }
 
 Check stub_complains(const std::string& evidence) {
-  return {"unprivileged-userns", Level::warn,
-          "the restriction is on, but the profile 'unprivileged_userns' refuses nothing", evidence,
-          lines({"rm -f /etc/apparmor.d/force-complain/unprivileged_userns",
-                 aug::format("sed -i 's/ flags=(complain)//' {}", stub),
-                 aug::format("apparmor_parser --replace {}", stub)})};
+  return {"unprivileged-userns",
+          Level::warn,
+          "the restriction is on, but the profile 'unprivileged_userns' refuses nothing",
+          evidence,
+          {RemedyCommand{"rm", {"-f", "/etc/apparmor.d/force-complain/unprivileged_userns"}},
+           RemedyCommand{"sed", {"-i", "s/ flags=(complain)//", stub}}, replace_remedy(stub)}};
 }
 
 Check check_of(Obstacle obstacle, const DoctorFacts& facts) {
   const std::string evidence = describe(*facts.baseline);
-  const auto failed = [&](std::string message, std::string remedy) {
+  const auto failed = [&](std::string message, Remedy remedy) {
     return Check{"namespaces", Level::fail, std::move(message), evidence, std::move(remedy)};
   };
   switch (obstacle) {
     case Obstacle::none:
       if (is_restricted(facts)) return stub_complains(evidence);
-      return {"namespaces", Level::ok, "a plain user can use user namespaces without a profile", evidence, ""};
+      return {"namespaces", Level::ok, "a plain user can use user namespaces without a profile", evidence};
     case Obstacle::restriction:
       return {"namespaces", Level::ok,
-              "without a profile, a user namespace is without any capability: the restriction works", evidence, ""};
+              "without a profile, a user namespace is without any capability: the restriction works", evidence};
     case Obstacle::stub_missing:
       return stub_missing(facts, evidence);
     case Obstacle::limit_reached:
       return failed("the limit of user namespaces is reached, or too many are one in the other", higher_limit(facts));
     case Obstacle::seccomp:
-      return failed("a seccomp filter refuses user namespaces, as those of containers do",
-                    "# on the host: start the container with a filter that allows unshare and clone, such as\n"
-                    "# 'docker run --security-opt seccomp=FILE'");
+      return failed(
+          "a seccomp filter refuses user namespaces, as those of containers do",
+          {RemedyNote{"on the host: start the container with a filter that allows unshare and clone, such as"},
+           RemedyNote{"'docker run --security-opt seccomp=FILE'"}});
     case Obstacle::chroot:
-      return failed("the kernel refuses user namespaces in a chroot", "# run this outside of the chroot");
+      return failed("the kernel refuses user namespaces in a chroot", by_hand("run this outside of the chroot"));
     case Obstacle::no_support:
-      return failed("this kernel has no user namespaces", "# this needs a kernel with CONFIG_USER_NS");
+      return failed("this kernel has no user namespaces", by_hand("this needs a kernel with CONFIG_USER_NS"));
     case Obstacle::refused:
-      return failed("AppArmor refuses user namespaces to this very process, and what it starts",
-                    aug::format("# start it from an unconfined process; this one is '{}'", facts.environment.label));
+      return failed(
+          "AppArmor refuses user namespaces to this very process, and what it starts",
+          by_hand(aug::format("start it from an unconfined process; this one is '{}'", facts.environment.label)));
     case Obstacle::limit_zero:
     case Obstacle::clone_off:
-      return {"namespaces", Level::info, "nobody but root can use user namespaces", evidence, ""};
+      return {"namespaces", Level::info, "nobody but root can use user namespaces", evidence};
     case Obstacle::unknown:
-      return failed("a plain user cannot use user namespaces, and why cannot be told", "");
+      return failed("a plain user cannot use user namespaces, and why cannot be told", {});
   }
   return {};
 }

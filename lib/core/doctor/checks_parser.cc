@@ -1,4 +1,3 @@
-
 #include <algorithm>
 
 #include "core/doctor/checks.h"
@@ -13,18 +12,19 @@ Check check_parser(const DoctorFacts& facts) {
   const ParserFacts& parser = facts.parser;
   if (parser.flaw.empty()) {
     return {"parser", Level::ok, "apparmor_parser compiles rules about user namespaces",
-            aug::format("{}; abi files: {}", parser.path, fmt::join(parser.abi, " ")), ""};
+            aug::format("{}; abi files: {}", parser.path, fmt::join(parser.abi, " "))};
   }
   // On a kernel that cannot restrict them, nobody needs it.
   const Level level = is_restricted(facts) ? Level::fail : can_restrict(facts) ? Level::warn : Level::info;
   const bool lacks_abi =
       !parser.path.empty() && std::find(parser.abi.begin(), parser.abi.end(), "4.0") == parser.abi.end();
-  return {"parser", level, parser.flaw,
+  return {"parser",
+          level,
+          parser.flaw,
           aug::format("abi files: {}", parser.abi.empty() ? "none" : aug::format("{}", fmt::join(parser.abi, " "))),
-          lines({"apt-get update",
-                 lacks_abi ? "apt-get install --reinstall -o Dpkg::Options::=--force-confmiss apparmor"
-                           : "apt-get install apparmor",
-                 "# Ubuntu 23.10, Debian 13 and newer releases have AppArmor 4.0 or newer"})};
+          {RemedyCommand{"apt-get", {"update"}},
+           lacks_abi ? reinstall_remedy() : RemedyCommand{"apt-get", {"install", "apparmor"}},
+           RemedyNote{"Ubuntu 23.10, Debian 13 and newer releases have AppArmor 4.0 or newer"}}};
 }
 
 }  // namespace

@@ -1,4 +1,3 @@
-
 #include "core/doctor/checks.h"
 #include "core/text/format.h"
 
@@ -7,11 +6,17 @@ namespace {
 
 using Level = Check::Level;
 
+RemedyLine remedy_for(const StaleProcess& process) {
+  if (process.unit.empty()) return RemedyNote{aug::format("start process {} anew", process.pid)};
+  return RemedyCommand{"systemctl", {"try-restart", process.unit}};
+}
+
 Check check_of(const StaleProcess& process) {
-  return {"stale-process", Level::warn, aug::format("process {} ({}) {}", process.pid, process.program, process.why),
+  return {"stale-process",
+          Level::warn,
+          aug::format("process {} ({}) {}", process.pid, process.program, process.why),
           "",
-          process.unit.empty() ? aug::format("# start process {} anew", process.pid)
-                               : aug::format("systemctl try-restart {}", shell_word(process.unit))};
+          {remedy_for(process)}};
 }
 
 }  // namespace
@@ -20,7 +25,7 @@ Checks checks_on_processes(const DoctorFacts& facts) {
   Checks checks;
   for (const StaleProcess& process : facts.processes.stale) checks.push_back(check_of(process));
   if (checks.empty() && facts.is_root && !facts.is_image) {
-    checks.push_back({"processes", Level::ok, "no process runs with a profile of the past", "", ""});
+    checks.push_back({"processes", Level::ok, "no process runs with a profile of the past", ""});
   }
   return checks;
 }

@@ -1,4 +1,3 @@
-
 #include <map>
 
 #include "core/doctor/checked_binary.h"
@@ -12,33 +11,33 @@ using Level = Check::Level;
 
 Check check_of(const BadFile& file) {
   if (file.is_broken_link) {
-    return {"broken-link", Level::warn, aug::format("{} leads to nothing: apparmor.service fails for it", file.path),
-            file.why, aug::format("rm {}", shell_word(file.path))};
+    return {"broken-link",
+            Level::warn,
+            aug::format("{} leads to nothing: apparmor.service fails for it", file.path),
+            file.why,
+            {RemedyCommand{"rm", {file.path}}}};
   }
   return {"bad-profile", Level::warn, aug::format("{} cannot be compiled: apparmor.service fails for it", file.path),
-          file.why,
-          lines({"mkdir -p /etc/apparmor.d/disable",
-                 aug::format("ln -s {} /etc/apparmor.d/disable/", shell_word(file.path))})};
+          file.why, disable_remedy(file.path)};
 }
 
 Check duplicate(const std::string& name, const std::vector<const ProfileFileFacts*>& files) {
   std::vector<std::string> paths;
-  std::vector<std::string> commands;
+  Remedy remedy;
   bool has_ours = false;
   for (const ProfileFileFacts* file : files) {
     paths.push_back(file->path);
     has_ours = has_ours || file->is_ours;
   }
   if (has_ours) {
-    commands.emplace_back("aa-userns-gen reconcile");
+    remedy.emplace_back(own_command({"reconcile"}));
   } else {
-    commands.emplace_back("mkdir -p /etc/apparmor.d/disable");
-    commands.push_back(aug::format("ln -s {} /etc/apparmor.d/disable/", shell_word(paths.back())));
-    commands.push_back(aug::format("apparmor_parser --replace {}", shell_word(paths.front())));
+    remedy = disable_remedy(paths.back());
+    remedy.emplace_back(replace_remedy(paths.front()));
   }
   return {"duplicate-profile", Level::warn,
           aug::format("the profile '{}' is in several files: the one that is loaded last counts", name),
-          aug::format("{}", fmt::join(paths, ", ")), lines(commands)};
+          aug::format("{}", fmt::join(paths, ", ")), remedy};
 }
 
 Checks duplicates(const DoctorFacts& facts) {
@@ -60,7 +59,7 @@ Checks duplicates(const DoctorFacts& facts) {
 /// Links that an administrator made; they are no mistake by themselves.
 Check overrides(const char* folder, const std::vector<std::string>& names) {
   return {aug::format("{}-links", folder), Level::info,
-          aug::format("/etc/apparmor.d/{} has links for {}", folder, fmt::join(names, ", ")), "", ""};
+          aug::format("/etc/apparmor.d/{} has links for {}", folder, fmt::join(names, ", ")), ""};
 }
 
 }  // namespace
@@ -80,7 +79,7 @@ Checks checks_on_profile_files(const DoctorFacts& facts) {
   if (checks.empty()) {
     checks.push_back({"profile-files", Level::ok,
                       aug::format("the {} profile files of /etc/apparmor.d are in order", facts.profiles.files.size()),
-                      "", ""});
+                      ""});
   }
   return checks;
 }

@@ -1,4 +1,3 @@
-
 #include <algorithm>
 
 #include "core/doctor/checks.h"
@@ -47,7 +46,7 @@ Check check_switch(const SysctlFacts& setting, const std::string& id, const std:
     return {id, std::min(level, Level::warn), aug::format("the next boot changes {}: then {}", setting.name, wrong),
             evidence, sysctl_remedy(setting, good)};
   }
-  return {id, Level::ok, aug::format("{} is {}", setting.name, good), evidence, ""};
+  return {id, Level::ok, aug::format("{} is {}", setting.name, good), evidence};
 }
 
 Check check_limit(const SysctlFacts& setting, const DoctorFacts& facts) {
@@ -63,7 +62,7 @@ Check check_limit(const SysctlFacts& setting, const DoctorFacts& facts) {
             sysctl_remedy(setting, usual)};
   }
   return {"sysctl-limit", Level::ok, aug::format("the limit of user namespaces is {}", setting.now.value_or("?")),
-          evidence, ""};
+          evidence};
 }
 
 Check check_unconfined(const SysctlFacts& setting) {
@@ -71,7 +70,7 @@ Check check_unconfined(const SysctlFacts& setting) {
   return {"sysctl-unconfined", is_on ? Level::ok : Level::info,
           is_on ? "aa-exec and AppArmorProfile= lift no restriction: only profiles that name the path do"
                 : "any user can borrow an unconfined profile with aa-exec",
-          evidence_on(setting), ""};
+          evidence_on(setting)};
 }
 
 std::optional<Check> check_of(const SysctlFacts& setting, const DoctorFacts& facts) {
@@ -99,22 +98,25 @@ std::optional<Check> check_of(const SysctlFacts& setting, const DoctorFacts& fac
 
 }  // namespace
 
-std::string sysctl_remedy(const SysctlFacts& setting, const std::string& value) {
-  if (!setting.policy.empty()) return "aa-userns-gen remove " + setting.policy;
-  std::vector<std::string> commands;
+Remedy sysctl_remedy(const SysctlFacts& setting, const std::string& value) {
+  if (!setting.policy.empty()) return {own_command({"remove", setting.policy})};
+  Remedy remedy;
   if (setting.boot && setting.boot->value != value) {
     if (setting.boot->path.ends_with("/zz-lxd.conf")) {
-      commands.emplace_back("# the LXD snap writes this whenever it starts, and sets it as well: see to it there");
+      remedy.emplace_back(
+          RemedyNote{"the LXD snap writes this whenever it starts, and sets it as well: see to it there"});
     }
-    commands.push_back(aug::format("printf '%s\\n' '{} = {}' >{}", setting.name, value,
-                                   shell_word(sysctl_file_after(setting.boot->path, setting.name))));
+    remedy.emplace_back(
+        RemedyFile{sysctl_file_after(setting.boot->path, setting.name), {aug::format("{} = {}", setting.name, value)}});
   }
   if (setting.late && setting.late->value != value) {
-    commands.push_back(
-        aug::format("sed -i '{}s/=.*/={}/' {}", setting.late->line, value, shell_word(setting.late->path)));
+    const std::string edit = aug::format("{}s/=.*/={}/", setting.late->line, value);
+    remedy.emplace_back(RemedyCommand{"sed", {"-i", edit, setting.late->path}});
   }
-  if (setting.now != value) commands.push_back(aug::format("sysctl -w {}={}", setting.name, value));
-  return lines(commands);
+  if (setting.now != value) {
+    remedy.emplace_back(RemedyCommand{"sysctl", {"-w", aug::format("{}={}", setting.name, value)}});
+  }
+  return remedy;
 }
 
 Checks checks_on_sysctls(const DoctorFacts& facts) {
@@ -125,7 +127,7 @@ Checks checks_on_sysctls(const DoctorFacts& facts) {
   const bool has_switch = !value_now(facts, sysctl_name::restriction).empty();
   if (facts.kernel.has_apparmor && !has_switch) {
     checks.push_back({"sysctl-restriction", Level::ok, "this kernel does not have Ubuntu's restriction",
-                      "there is no kernel.apparmor_restrict_unprivileged_userns", ""});
+                      "there is no kernel.apparmor_restrict_unprivileged_userns"});
   }
   return checks;
 }

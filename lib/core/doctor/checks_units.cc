@@ -1,4 +1,3 @@
-
 #include "core/doctor/checks.h"
 #include "core/host/sysctl_names.h"
 #include "core/text/format.h"
@@ -16,16 +15,13 @@ std::string words_for(const std::vector<ServiceDirective>& directives) {
   return aug::format("{}", fmt::join(words, ", "));
 }
 
-std::string drop_in_remedy(const StuckService& service) {
+Remedy drop_in_remedy(const StuckService& service) {
   const std::string folder = aug::format("/etc/systemd/user/{}.d", service.unit);
-  std::vector<std::string> words{shell_word("[Service]")};
-  for (const ServiceDirective& each : service.directives) words.push_back(shell_word(each.name + "=" + each.off));
-  return lines(
-      {aug::format("mkdir -p {}", shell_word(folder)),
-       aug::format("printf '%s\\n' {} >{}", fmt::join(words, " "), shell_word(folder + "/zz-no-namespace.conf")),
-       "systemctl reload 'user@*.service'",
-       aug::format("systemctl --user --machine={} try-restart {}", shell_word(service.user + "@"),
-                   shell_word(service.unit))});
+  RemedyFile drop_in{folder + "/zz-no-namespace.conf", {"[Service]"}};
+  for (const ServiceDirective& each : service.directives) drop_in.lines.push_back(each.name + "=" + each.off);
+  return {
+      RemedyCommand{"mkdir", {"-p", folder}}, drop_in, RemedyCommand{"systemctl", {"reload", "user@*.service"}},
+      RemedyCommand{"systemctl", {"--user", aug::format("--machine={}@", service.user), "try-restart", service.unit}}};
 }
 
 Check check_of(const StuckService& service) {
@@ -44,7 +40,7 @@ Check check_of(const UnitProfile& unit) {
           aug::format("{}: AppArmorProfile={} only adds that profile to 'unconfined', which lifts nothing", unit.path,
                       unit.profile),
           aug::format("{}:{}; kernel.apparmor_restrict_unprivileged_unconfined is 1", unit.path, unit.line),
-          "# take AppArmorProfile= out of the unit: a profile that names the program's path counts by itself"};
+          by_hand("take AppArmorProfile= out of the unit: a profile that names the program's path counts by itself")};
 }
 
 }  // namespace

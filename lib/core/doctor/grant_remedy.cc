@@ -1,4 +1,3 @@
-
 #include <algorithm>
 
 #include "core/doctor/checks.h"
@@ -31,9 +30,9 @@ std::string profile_word(const std::string& name) {
 
 }  // namespace
 
-std::string grant_remedy(const Grant& grant) {
+RemedyCommand grant_remedy(const Grant& grant) {
   const std::string& path = grant.path;
-  if (path == "/usr/bin/bwrap" && !grant.takes_over && grant.helpers.empty()) return "aa-userns-gen apply runner";
+  if (path == "/usr/bin/bwrap" && !grant.takes_over && grant.helpers.empty()) return own_command({"apply", "runner"});
   const bool is_bwrap = path.ends_with("/bwrap");
   const std::string last = last_part_of(path);
   // The default is the last part of the path.
@@ -49,8 +48,9 @@ std::string grant_remedy(const Grant& grant) {
   if (!grant.helpers.empty()) words.emplace_back("    helpers:");
   for (const std::string& helper : grant.helpers) words.push_back("      - " + yaml_word(helper));
   if (grant.takes_over) words.emplace_back("    on_conflict: take-over");
-  for (std::string& word : words) word = shell_word(word);
-  return aug::format("printf '%s\\n' {} | aa-userns-gen apply -", fmt::join(words, " "));
+  RemedyCommand command = own_command({"apply", "-"});
+  command.input = std::move(words);
+  return command;
 }
 
 }  // namespace aug

@@ -58,7 +58,7 @@ std::string first(const DoctorFacts& facts) {
 }
 
 std::string remedy(const DoctorFacts& facts) {
-  return checks_on(facts).front().remedy;
+  return shown(checks_on(facts).front().remedy);
 }
 
 }  // namespace
@@ -270,16 +270,16 @@ TEST_CASE("AppArmorProfile= matters where unconfined programs may not change the
   CHECK(first(facts) == "warn unit-profile");
 }
 
-TEST_CASE("words for a shell stay one word") {
-  CHECK(shell_word("/usr/bin/x") == "/usr/bin/x");
-  CHECK(shell_word("a b") == "'a b'");
-  CHECK(shell_word("it's $(x)") == "'it'\\''s $(x)'");
-  CHECK(shell_word("") == "''");
-}
-
 TEST_CASE("the policy of a remedy names odd paths rightly") {
-  CHECK(grant_remedy({"/usr/bin/bwrap"}) == "aa-userns-gen apply runner");
-  const std::string odd = grant_remedy({"/opt/My App: #1/it's"});
+  CHECK(shown({grant_remedy({"/usr/bin/bwrap"})}) == "aa-userns-gen apply runner");
+  const std::string odd = shown({grant_remedy({"/opt/My App: #1/it's"})});
   CHECK(odd.find(R"('  - path: '\''/opt/My App: #1/it'\'''\''s'\''')") != std::string::npos);
   CHECK(odd.find("'    profile: its'") != std::string::npos);
+}
+
+TEST_CASE("a file whose name no shell can be given safely gets no command") {
+  DoctorFacts facts = healthy();
+  facts.profiles.bad_files = {{"/etc/apparmor.d/a\x1b[2K\nreboot", "it is a link to /gone", true}};
+  CHECK(remedy(facts).starts_with("# no command is shown, "));
+  CHECK(remedy(facts).ends_with("'/etc/apparmor.d/a\\x1b[2K\\nreboot'"));
 }

@@ -1,0 +1,89 @@
+#include "core/doctor/remedy.h"
+
+#include <algorithm>
+
+#include "core/text/format.h"
+#include "core/text/shell_word.h"
+#include "core/text/terminal_text.h"
+#include "core/text/utf8.h"
+
+namespace aug {
+namespace {
+
+std::string quoted_words(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += " " + shell_word(word);
+  return text;
+}
+
+std::string in_shell(const RemedyNote& note) {
+  // A line break in it would begin a command.
+  return "# " + harmless(note.text);
+}
+
+std::string in_shell(const RemedyCommand& command) {
+  std::string text = shell_word(command.program) + quoted_words(command.arguments);
+  if (!command.input.empty()) text = aug::format("printf '%s\\n'{} | {}", quoted_words(command.input), text);
+  return command.may_fail ? text + " || true" : text;
+}
+
+std::string in_shell(const RemedyFile& file) {
+  return aug::format("printf {}{} >{}", file.is_one_word ? "%s" : "'%s\\n'", quoted_words(file.lines),
+                     shell_word(file.path));
+}
+
+std::vector<std::string> words_of(const RemedyNote& /*note*/) {
+  return {};
+}
+
+std::vector<std::string> words_of(const RemedyCommand& command) {
+  std::vector<std::string> words{command.program};
+  words.insert(words.end(), command.arguments.begin(), command.arguments.end());
+  words.insert(words.end(), command.input.begin(), command.input.end());
+  return words;
+}
+
+std::vector<std::string> words_of(const RemedyFile& file) {
+  std::vector<std::string> words{file.path};
+  words.insert(words.end(), file.lines.begin(), file.lines.end());
+  return words;
+}
+
+/// The first that a terminal would not show as it is, so that nobody could see what is run; "" for none.
+std::string unsafe_word_in(const Remedy& remedy) {
+  for (const RemedyLine& line : remedy) {
+    for (const std::string& word : std::visit([](const auto& one) { return words_of(one); }, line)) {
+      if (!is_plain_line(word)) return word;
+    }
+  }
+  return "";
+}
+
+}  // namespace
+
+RemedyCommand own_command(std::vector<std::string> arguments) {
+  return {"aa-userns-gen", std::move(arguments)};
+}
+
+Remedy by_hand(std::string what) {
+  return {RemedyNote{std::move(what)}};
+}
+
+void append(Remedy& remedy, Remedy more) {
+  for (RemedyLine& line : more) remedy.push_back(std::move(line));
+}
+
+std::string shown(const Remedy& remedy) {
+  if (const std::string unsafe = unsafe_word_in(remedy); !unsafe.empty()) {
+    return in_shell(RemedyNote{
+        aug::format("no command is shown, since this name cannot be given to a shell safely: {}", quoted(unsafe))});
+  }
+  std::string text;
+  for (const RemedyLine& line : remedy) {
+    if (!text.empty()) text += '\n';
+    text += std::visit([](const auto& one) { return in_shell(one); }, line);
+  }
+  return text;
+}
+
+}  // namespace aug

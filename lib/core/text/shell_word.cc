@@ -1,0 +1,19 @@
+#include "core/text/shell_word.h"
+
+#include <algorithm>
+
+#include "core/text/ascii.h"
+
+namespace aug {
+
+std::string shell_word(std::string_view text) {
+  const auto is_plain = [](char c) {
+    return is_letter(c) || is_digit(c) || std::string_view("_./:@=+-,").find(c) != std::string_view::npos;
+  };
+  if (!text.empty() && std::all_of(text.begin(), text.end(), is_plain)) return std::string(text);
+  std::string word = "'";
+  for (const char c : text) word += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return word + "'";
+}
+
+}  // namespace aug
