@@ -4,6 +4,7 @@
 
 #include "app/command.h"
 #include "core/text/format.h"
+#include "core/text/terminal_text.h"
 
 namespace aug::app {
 namespace {
@@ -25,13 +26,16 @@ std::string painted(Level level, const Style& style) {
   return word;
 }
 
-/// `text`, each of its lines after the label or below the first one.
-std::string indented(std::string_view label, std::string text) {
-  const std::string margin = "\n" + std::string(12, ' ');
-  for (std::size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 1)) {
-    text.replace(at, 1, margin);
+/// `text`, each of its lines after the label or below the first one, harmless for a terminal.
+std::string indented(std::string_view label, std::string_view text) {
+  std::string result = aug::format("      {:<6}", label);
+  for (;;) {
+    const std::size_t end = text.find('\n');
+    result += harmless(text.substr(0, end)) + '\n';
+    if (end == std::string_view::npos) return result;
+    result += std::string(12, ' ');
+    text.remove_prefix(end + 1);
   }
-  return aug::format("      {:<6}{}\n", label, text);
 }
 
 /// Findings, each on a line of its own.
@@ -45,8 +49,9 @@ std::string broken(std::string evidence) {
 /// What is as it should be takes one line; what is not says how that is known, and what to do.
 std::string text_of(const Check& check, const Invocation& invocation) {
   const Style& style = invocation.style;
-  std::string text = aug::format("{} {}\n", painted(check.level, style),
-                                 check.weakens_host ? style.bad(check.message) : check.message);
+  const std::string message = harmless(check.message);
+  std::string text =
+      aug::format("{} {}\n", painted(check.level, style), check.weakens_host ? style.bad(message) : message);
   const bool matters = check.level >= Level::warn;
   if (!check.evidence.empty() && (matters || invocation.is_set("verbose")))
     text += indented("seen", broken(check.evidence));

@@ -43,3 +43,7 @@ say "An image tree without a kernel"
 run doctor --root image --parser "$good"
 say "JSON"
 doctor "$@" --json /usr/bin/none
+say "A name that a terminal would act on, and that no shell is given"
+mkdir -p odd/etc/apparmor.d
+ln -s /gone "odd/etc/apparmor.d/$(printf 'a\033[31mb\nreboot')"
+run doctor --root odd --parser "$good"
