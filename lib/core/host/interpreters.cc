@@ -1,7 +1,9 @@
 #include "core/host/interpreters.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
+#include <vector>
 
 #include "core/text/paths.h"
 
@@ -10,24 +12,53 @@ namespace {
 
 using Kind = RunsAnything::Kind;
 
+/// Programs of one kind, with the reason why none of them should have a grant.
 struct Names {
   RunsAnything meaning;
   std::string_view names;  ///< each between spaces
 };
 
-constexpr std::array<Names, 4> kinds = {{
+constexpr std::array<Names, 10> kinds = {{
+    // What it starts is all that the system runs.
     {{Kind::multiplexer, "systemd's own executor"}, " systemd systemd-executor systemd-run init "},
+    // Whoever logs in has one; a terminal multiplexer is a login that stays.
     {{Kind::shell, "a shell"},
-     " ash bash csh dash elvish fish ksh mksh nush oksh pwsh rbash rc screen sh tcsh tmux yash zsh "},
+     " ash bash csh dash elvish fish ksh lksh mksh nu nush oil oksh osh pwsh rbash rc rksh rzsh sash screen sh tcsh "
+     "tmux "
+     "yash ysh zsh "},
+    // Their script, or a word on their command line, is any program.
     {{Kind::interpreter, "an interpreter"},
-     " R Rscript awk bun deno emacs expect gawk gdb gjs groovy guile java julia lua luajit mawk node nodejs perl php "
-     "pypy python qemu-x86_64 ruby tclsh vim wine wish "},
+     " R Rscript awk bun deno emacs erl expect gawk ghci gjs groovy guile irb java jexec jjs jq jruby jshell julia lua "
+     "luajit mawk micropython node nodejs original-awk perl php pypy pypy3 python racket rhino ruby runghc sbcl "
+     "scala sed sqlite3 swipl tclsh ts-node vi view vim vimdiff wish "},
+    // They run the programs of other machines and systems.
+    {{Kind::interpreter, "an emulator of other machines' programs"}, " FEXInterpreter box64 box86 wine wine64 "},
+    // They become another user, and then run any program.
     {{Kind::multiplexer, "a tool that runs other programs"},
-     " aa-exec at batch busybox chroot chrt doas env fakeroot find flock git ionice make nice nohup nsenter parallel "
-     "pkexec run-parts runuser script setpriv setsid ssh stdbuf strace su sudo taskset time timeout toybox unshare "
-     "watch "
-     "xargs "},
+     " capsh chpst doas gosu pkexec run0 runuser s6-setuidgid setpriv setuidgid start-stop-daemon su su-exec sudo "},
+    // They change what a program inherits, and then run it.
+    {{Kind::multiplexer, "a tool that runs other programs"},
+     " aa-exec cgexec choom chroot chrt dbus-launch dbus-run-session env fakechroot fakeroot faketime "
+     "gnome-session-inhibit i386 i486 i586 i686 ionice linux32 linux64 newgrp nice nohup nsenter numactl prlimit "
+     "runcon setarch setsid sg softlimit ssh-agent stdbuf systemd-cat systemd-inhibit taskset torsocks uname26 unshare "
+     "unbuffer x86_64 xvfb-run "},
+    // The first process of a container, which runs the rest of it.
+    {{Kind::multiplexer, "a tool that runs other programs"},
+     " catatonit docker-init dumb-init runsv s6-supervise tini "},
+    // They start a program to watch it.
+    {{Kind::multiplexer, "a tool that runs other programs"},
+     " gdb gdbserver lldb ltrace perf rr strace uftrace valgrind "},
+    // They run what they are told to, once, again and again, or later.
+    {{Kind::multiplexer, "a tool that runs other programs"},
+     " at batch busybox chronic entr ex find flock git hyperfine ifne lckdo make ninja parallel rlwrap "
+     "run-one run-parts script ssh time timeout toybox watch xargs "},
+    // Sandboxes that are told all on the command line, beside bubblewrap, for which there is a template.
+    {{Kind::multiplexer, "a tool that runs other programs"}, " firejail proot systemd-nspawn "},
 }};
+
+/// What packagers put behind the name of a program that they build in several ways.
+constexpr std::array<std::string_view, 8> variants = {"-static",  ".basic", ".tiny", ".nox",
+                                                      ".minimal", ".gtk3",  ".dbg",  ".real"};
 
 /// "python" for python3.12 and python3.12-dbg, "node" for node-22.
 std::string_view without_version(std::string_view name) {
@@ -36,19 +67,32 @@ std::string_view without_version(std::string_view name) {
   return last == std::string_view::npos ? "" : name.substr(0, last + 1);
 }
 
+std::string_view without_variant(std::string_view name) {
+  for (const std::string_view variant : variants) {
+    if (name.ends_with(variant)) return name.substr(0, name.size() - variant.size());
+  }
+  return name;
+}
+
+RunsAnything meaning_of(std::string_view name) {
+  const std::string word = " " + std::string(name) + " ";
+  if (word.size() == 2) return {};
+  const auto found = std::find_if(kinds.begin(), kinds.end(),
+                                  [&](const Names& kind) { return kind.names.find(word) != std::string_view::npos; });
+  return found == kinds.end() ? RunsAnything{} : found->meaning;
+}
+
 }  // namespace
 
 RunsAnything what_runs_anything(std::string_view path) {
   const std::string name = last_part_of(path);
-  if (name.starts_with("ld-linux") || name.starts_with("ld-musl") || name.starts_with("ld.so") ||
-      name.starts_with("ld64.so")) {
-    return {Kind::multiplexer, "the loader of programs"};
+  for (const std::string_view loader : {"ld-linux", "ld-musl", "ld.so", "ld64.so"}) {
+    if (name.starts_with(loader)) return {Kind::multiplexer, "the loader of programs"};
   }
-  for (const std::string_view each : {std::string_view(name), without_version(name)}) {
-    const std::string word = " " + std::string(each) + " ";
-    for (const auto& [meaning, names] : kinds) {
-      if (word.size() > 2 && names.find(word) != std::string_view::npos) return meaning;
-    }
+  if (name.starts_with("qemu-")) return {Kind::interpreter, "an emulator of other machines' programs"};
+  const std::string_view plain = without_variant(name);
+  for (const std::string_view each : {std::string_view(name), plain, without_version(plain)}) {
+    if (const RunsAnything meaning = meaning_of(each); !meaning.empty()) return meaning;
   }
   return {};
 }

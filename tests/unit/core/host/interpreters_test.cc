@@ -24,6 +24,29 @@ TEST_CASE("shells, interpreters, tools that run others and systemd are known, wh
   CHECK(what_runs_anything("/usr/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2").what == "the loader of programs");
 }
 
+TEST_CASE("a program built in another way is the same program") {
+  for (const char* path : {"/usr/bin/bash-static", "/bin/zsh5-static", "/bin/zsh-static"}) {
+    CAPTURE(path);
+    CHECK(what_runs_anything(path).what == "a shell");
+  }
+  for (const char* path : {"/usr/bin/vim.basic", "/usr/bin/vim.tiny", "/usr/bin/vim.nox",
+                           "/usr/bin/qemu-aarch64-static", "/usr/bin/qemu-x86_64", "/usr/bin/qemu-riscv64"}) {
+    CAPTURE(path);
+    CHECK(what_runs_anything(path).kind == RunsAnything::Kind::interpreter);
+  }
+}
+
+TEST_CASE("what changes users, surroundings or watches another program runs any") {
+  for (const char* path :
+       {"/usr/bin/setarch", "/usr/bin/linux32", "/usr/bin/x86_64", "/sbin/capsh", "/usr/bin/dbus-run-session",
+        "/usr/bin/systemd-inhibit", "/sbin/start-stop-daemon", "/usr/bin/prlimit", "/usr/bin/choom", "/usr/bin/tini",
+        "/usr/bin/dumb-init", "/usr/sbin/gosu", "/usr/bin/valgrind", "/usr/bin/ltrace", "/usr/bin/perf",
+        "/usr/bin/proot", "/usr/bin/firejail"}) {
+    CAPTURE(path);
+    CHECK(what_runs_anything(path).kind == RunsAnything::Kind::multiplexer);
+  }
+}
+
 TEST_CASE("programs of their own are none of these") {
   for (const char* path : {"/usr/bin/bwrap", "/opt/google/chrome/chrome", "/usr/bin/7z", "/usr/bin/podman",
                            "/usr/bin/0", "/usr/bin/shfmt", "/usr/bin/pythonic", "/usr/bin/nodejs-app", "", "/"}) {
