@@ -53,11 +53,15 @@ void write_link(const FileDescriptor& folder, const std::string& name, const Fil
 
 void make_folder(const Root& root, const std::string& path, mode_t mode) {
   if (root.status(path)) return;
-  make_folder(root, parent_of(path), mode);
+  make_folder(root, parent_of(path), 0755);
   const FileDescriptor parent = folder_of(root, path);
-  if (::mkdirat(parent.get(), last_part_of(path).c_str(), mode) != 0 && errno != EEXIST) {
+  const std::string name = last_part_of(path);
+  if (::mkdirat(parent.get(), name.c_str(), 0700) != 0) {
+    if (errno == EEXIST) return;
     fail_with_errno("make the folder", root.outside(path));
   }
+  const FileDescriptor folder(::openat(parent.get(), name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+  if (!folder || ::fchmod(folder.get(), mode) != 0) fail_with_errno("set the mode of", root.outside(path));
   if (::fsync(parent.get()) != 0) fail_with_errno("sync the folder of", root.outside(path));
 }
 

@@ -10,7 +10,7 @@
 
 namespace aug {
 
-/// Makes a folder, and those above it with the same mode; what is there stays as it is.
+/// Makes a folder with that mode, whatever the umask, and those above it with 0755; what is there stays as it is.
 void make_folder(const Root& root, const std::string& path, mode_t mode);
 
 /// Replaces or creates a file or symlink: a temporary one beside it, whose name ends in "~", is written, synced and

@@ -1,6 +1,7 @@
 #include "system/host_change.h"
 
 #include "core/apparmor/our_files.h"
+#include "core/change/step_flaw.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "core/text/paths.h"
@@ -60,6 +61,9 @@ class Performer {
 }  // namespace
 
 Diagnoses perform(const Host& host, const Step& step) {
+  if (const std::string flaw = flaw_in(step); !flaw.empty()) {
+    throw Failure(ExitCode::failed, aug::format("cannot do what is no step of this program: it would {}", flaw));
+  }
   host.doing(describe(step));
   Diagnoses warnings;
   std::visit(Performer(host, warnings), step);

@@ -2,15 +2,17 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include <array>
 #include <cerrno>
+#include <string_view>
 #include <thread>
 
 #include "core/text/failure.h"
 #include "core/text/format.h"
-#include "core/text/paths.h"
 #include "system/errno_failure.h"
-#include "system/file_change.h"
 #include "system/file_io.h"
 
 namespace aug {
@@ -21,49 +23,99 @@ namespace {
 constexpr int most_tries = 20;
 
 /// Whether the open file still is what its path names: its holder may have removed the whole state folder.
-bool is_at(const Root& root, const std::string& path, const FileDescriptor& file) {
-  struct stat status {};
-  const auto there = root.status(path);
-  return there && ::fstat(file.get(), &status) == 0 && there->st_dev == status.st_dev && there->st_ino == status.st_ino;
+bool is_at(const Root& folder, const std::string& path, const struct stat& file) {
+  const auto there = folder.status(path);
+  return there && there->st_dev == file.st_dev && there->st_ino == file.st_ino;
 }
+
+struct OpenLock {
+  FileDescriptor file;
+  std::string name;  ///< for messages
+};
 
 /// The lock's file, in its folder: whoever had the lock before may have removed both, again and again.
-FileDescriptor open_lock(const Root& root, const std::string& path) {
-  for (int tries = 0; tries < most_tries; ++tries) {
-    make_folder(root, parent_of(path), 0700);
-    FileDescriptor file = root.open(path, O_RDWR | O_CREAT | O_NOFOLLOW, 0600);
-    if (file) return file;
-    if (errno != ENOENT) break;
+OpenLock open_lock(const Lock::OpenFolder& open_folder, const std::string& path) {
+  for (int tries = 0;; ++tries) {
+    const Root folder = open_folder();
+    OpenLock lock{folder.open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK, 0600), folder.outside(path)};
+    if (!lock.file && errno == ENOENT && tries < most_tries) continue;
+    if (!lock.file) fail_with_errno("open the lock", lock.name);
+    return lock;
   }
-  fail_with_errno("open the lock", root.outside(path));
 }
 
-}  // namespace
+struct stat status_of(const OpenLock& lock) {
+  struct stat status {};
+  if (::fstat(lock.file.get(), &status) != 0) fail_with_errno("examine", lock.name);
+  if (!S_ISREG(status.st_mode)) {
+    throw Failure(ExitCode::failed, aug::format("cannot lock {}: it is no regular file", lock.name), "remove it");
+  }
+  return status;
+}
 
-Lock::Lock(const Root& root, const std::string& path, std::chrono::seconds limit) {
-  std::string holder;
-  auto since = std::chrono::steady_clock::now();
-  for (;;) {
-    file_ = open_lock(root, path);
-    if (::flock(file_.get(), LOCK_EX | LOCK_NB) == 0) {
-      if (is_at(root, path, file_)) break;
-      continue;
+/// The process that holds the lock, as it wrote it; "?" where nothing useful is written.
+std::string holder_in(const FileDescriptor& file) {
+  std::array<char, 16> digits{};
+  const ssize_t size = ::pread(file.get(), digits.data(), digits.size() - 1, 0);
+  const std::string_view text(digits.data(), size > 0 ? static_cast<std::size_t>(size) : 0);
+  const bool is_number = !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+  return is_number ? std::string(text) : "?";
+}
+
+/// How long a command waits: for one holder, and in all.
+class Patience {
+ public:
+  explicit Patience(std::chrono::seconds limit) : limit_(limit) {}
+
+  /// Throws Failure(failed) at the end of it.
+  void wait_for(const std::string& holder) {
+    const Time now = std::chrono::steady_clock::now();
+    if (holder != holder_) {
+      holder_ = holder;
+      since_ = now;
     }
-    if (errno != EWOULDBLOCK && errno != EINTR) fail_with_errno("lock", root.outside(path));
-    const auto now = std::chrono::steady_clock::now();
-    if (std::string current = root.read(path).value_or("?"); current != holder) {
-      holder = std::move(current);
-      since = now;
+    if (now - since_ >= limit_) {
+      refuse(aug::format("process {} has been changing this host for {} s", holder, limit_.count()));
     }
-    if (now - since >= limit) {
-      throw Failure(ExitCode::failed,
-                    aug::format("cannot start: process {} has been changing this host for {} s", holder, limit.count()),
-                    "wait for it, or end it; a lock whose holder has ended is free");
+    if (now - begun_ >= most_waiting * limit_) {
+      refuse(aug::format("others have been changing this host for {} s", (most_waiting * limit_).count()));
     }
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
   }
-  if (::ftruncate(file_.get(), 0) != 0) fail_with_errno("write to the lock", root.outside(path));
-  write_all(file_, aug::format("{}", ::getpid()), root.outside(path));
+
+ private:
+  using Time = std::chrono::steady_clock::time_point;
+  static constexpr int most_waiting = 5;
+
+  [[noreturn]] static void refuse(const std::string& why) {
+    throw Failure(ExitCode::failed, "cannot start: " + why,
+                  "wait for it, or end it; a lock whose holder has ended is free");
+  }
+
+  std::chrono::seconds limit_;
+  Time begun_ = std::chrono::steady_clock::now();
+  Time since_ = begun_;
+  std::string holder_;
+};
+
+}  // namespace
+
+Lock::Lock(const OpenFolder& open_folder, const std::string& path, std::chrono::seconds limit) {
+  OpenLock lock;
+  for (Patience patience(limit);;) {
+    lock = open_lock(open_folder, path);
+    const struct stat status = status_of(lock);
+    if (::flock(lock.file.get(), LOCK_EX | LOCK_NB) == 0) {
+      if (is_at(open_folder(), path, status)) break;
+    } else if (errno == EWOULDBLOCK || errno == EINTR) {
+      patience.wait_for(holder_in(lock.file));
+    } else {
+      fail_with_errno("lock", lock.name);
+    }
+  }
+  if (::ftruncate(lock.file.get(), 0) != 0) fail_with_errno("write to the lock", lock.name);
+  write_all(lock.file, aug::format("{}", ::getpid()), lock.name);
+  file_ = std::move(lock.file);
 }
 
 }  // namespace aug

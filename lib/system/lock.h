@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <string>
 
 #include "system/file_descriptor.h"
@@ -11,9 +12,13 @@ namespace aug {
 /// Held by the one command that may change the host now. The kernel frees it when its holder ends, however it ends.
 class Lock {
  public:
-  /// Waits as long as no holder has it for more than `limit`; then throws Failure(failed) that names its process. Makes
-  /// the folder of the file, and both anew where their holder removed them: only a holder may.
-  Lock(const Root& root, const std::string& path, std::chrono::seconds limit);
+  /// The folder of the lock, made where it is not there.
+  using OpenFolder = std::function<Root()>;
+
+  /// Waits as long as no holder has it for more than `limit`, and five times that in all; then throws Failure(failed)
+  /// that names the holder. Makes the file `path` of the folder, and both anew where their holder removed them: only a
+  /// holder may.
+  Lock(const OpenFolder& open_folder, const std::string& path, std::chrono::seconds limit);
 
  private:
   FileDescriptor file_;

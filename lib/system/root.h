@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/change/step.h"
@@ -21,6 +22,8 @@ class Root {
   /// That of an image or chroot, which may be "/" too: that of a chroot that we are in, where no kernel is ours to
   /// change.
   explicit Root(const std::string& path);
+  /// A folder that is open already, called `path` in messages.
+  Root(FileDescriptor folder, std::string path) : path_(std::move(path)), handle_(std::move(folder)) {}
 
   const std::string& path() const { return path_; }
   bool is_host() const { return is_host_; }

@@ -10,23 +10,25 @@
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "core/text/paths.h"
+#include "system/errno_failure.h"
 #include "system/file_change.h"
+#include "system/ownership.h"
 
 namespace aug {
 namespace {
 
-constexpr const char* home = "/var/lib/aa-userns-gen";
-constexpr const char* staged = "generations/.new";
-constexpr const char* pending_file = "pending";
-constexpr const char* purge_file = "purging";
-constexpr const char* history_file = "history";
-constexpr const char* lock_file = "lock";
+constexpr const char* home_folder = "/var/lib/aa-userns-gen";
+// Within it:
+constexpr const char* generations = "/generations";
+constexpr const char* staged = "/generations/.new";
+constexpr const char* current_link = "/current";
+constexpr const char* pending_file = "/pending";
+constexpr const char* purge_file = "/purging";
+constexpr const char* history_file = "/history";
+constexpr const char* lock_file = "/lock";
 constexpr std::chrono::seconds longest_wait{120};
 constexpr std::size_t kept_generations = 10;
 
-std::string in_home(std::string_view name) {
-  return aug::format("{}/{}", home, name);
-}
 std::string folder_name(int number) {
   return aug::format("generations/{}", number);
 }
@@ -38,20 +40,21 @@ int number_in(std::string_view name) {
   return error == std::errc() && end == name.data() + name.size() && number > 0 ? number : 0;
 }
 
-void read_folder(const Root& root, const std::string& path, const std::string& prefix, Folder& into) {
-  for (const std::string& name : root.names_in(path)) {
+/// The files of a folder, and of those in it; no further, since a generation is no deeper.
+void read_folder(const Root& home, const std::string& path, const std::string& prefix, Folder& into) {
+  for (const std::string& name : home.names_in(path)) {
     const std::string below = path + "/" + name;
-    if (root.is_folder(below)) {
-      read_folder(root, below, prefix + name + "/", into);
-    } else if (auto content = root.read(below)) {
-      into[prefix + name] = std::move(*content);
+    if (!home.is_folder(below)) {
+      if (auto content = home.read(below)) into[prefix + name] = std::move(*content);
+    } else if (prefix.empty()) {
+      read_folder(home, below, name + "/", into);
     }
   }
 }
 
-Folder folder_at(const Root& root, int number) {
+Folder folder_at(const Root& home, int number) {
   Folder folder;
-  read_folder(root, in_home(folder_name(number)), "", folder);
+  read_folder(home, "/" + folder_name(number), "", folder);
   return folder;
 }
 
@@ -66,14 +69,34 @@ void remove_any(const Root& root, const std::string& path) {
 
 }  // namespace
 
+std::optional<Root> Store::home() const {
+  OpenedSafely folder = open_safely(root_, home_folder, {.caller = true});
+  if (folder.unsafe) {
+    const std::string path = root_.outside(folder.unsafe->path);
+    throw Failure(ExitCode::unsupported,
+                  aug::format("cannot trust {}: {} {}", root_.outside(home_folder), path, folder.unsafe->why),
+                  aug::format("who can change it decides what is done here: find out who made it; then remove it, or "
+                              "make it root's, writable by nobody else: 'chown root:root {0}', 'chmod go-w {0}'",
+                              path));
+  }
+  if (!folder.file) return std::nullopt;
+  return Root(std::move(folder.file), root_.outside(home_folder));
+}
+
+Root Store::require_home() const {
+  if (auto folder = home()) return std::move(*folder);
+  fail_with_errno("open the folder", root_.outside(home_folder));
+}
+
 bool Store::exists() const {
-  return root_.is_folder(home);
+  return root_.is_folder(home_folder);
 }
 
 int Store::current_number() const {
-  const auto link = root_.link_target(in_home("current"));
-  if (!link && errno == EACCES) {
-    throw Failure(ExitCode::unsupported, aug::format("cannot read {}: only root may", root_.outside(home)),
+  const auto folder = home();
+  const auto link = folder ? folder->link_target(current_link) : std::nullopt;
+  if (folder && !link && errno == EACCES) {
+    throw Failure(ExitCode::unsupported, aug::format("cannot read {}: only root may", root_.outside(home_folder)),
                   "run this as root to see what is applied");
   }
   return link ? number_in(last_part_of(*link)) : 0;
@@ -83,19 +106,21 @@ NumberedGeneration Store::current() const {
   for (;;) {
     const int number = current_number();
     if (number == 0) return {};
-    const Folder folder = folder_at(root_, number);
+    const Folder folder = folder_at(require_home(), number);
     // Read without a lock: what is no longer the current one may be half gone.
     if (current_number() == number) return {number, generation_from(folder)};
   }
 }
 
 Generation Store::read(int number) const {
-  return generation_from(folder_at(root_, number));
+  return generation_from(folder_at(require_home(), number));
 }
 
 std::vector<int> Store::numbers() const {
   std::vector<int> numbers;
-  for (const std::string& name : root_.names_in(in_home("generations"))) {
+  const auto folder = home();
+  if (!folder) return numbers;
+  for (const std::string& name : folder->names_in(generations)) {
     if (const int number = number_in(name); number != 0) numbers.push_back(number);
   }
   std::sort(numbers.begin(), numbers.end());
@@ -108,33 +133,43 @@ int Store::next_number() const {
 }
 
 Lock Store::lock() const {
-  return {root_, in_home(lock_file), longest_wait};
+  const auto make_home = [this] {
+    make_folder(root_, home_folder, 0700);
+    return require_home();
+  };
+  return {make_home, lock_file, longest_wait};
 }
 
 void Store::stage(const Generation& generation) const {
-  const std::string folder = in_home(staged);
-  remove_folder(root_, folder);
-  for (const char* below : {"", "/policies", "/profiles"}) make_folder(root_, folder + below, 0700);
+  const Root folder = require_home();
+  remove_folder(folder, staged);
+  make_folder(folder, generations, 0700);
+  for (const char* below : {"", "/policies", "/profiles"}) {
+    make_folder(folder, std::string(staged) + below, 0700);
+  }
   for (const auto& [name, content] : folder_of(generation)) {
-    place_file(root_, folder + "/" + name, {content, 0600});
+    place_file(folder, aug::format("{}/{}", staged, name), {content, 0600});
   }
 }
 
 void Store::publish(int number) const {
-  rename_folder(root_, in_home(staged), in_home(folder_name(number)));
+  rename_folder(require_home(), staged, "/" + folder_name(number));
 }
 
 void Store::discard(int number) const {
-  remove_folder(root_, in_home(staged));
-  if (number != 0) remove_folder(root_, in_home(folder_name(number)));
-  if (numbers().empty()) remove_folder(root_, in_home("generations"));  // the first was not to be
+  const auto folder = home();
+  if (!folder) return;
+  remove_folder(*folder, staged);
+  if (number != 0) remove_folder(*folder, "/" + folder_name(number));
+  if (numbers().empty()) remove_folder(*folder, generations);  // the first was not to be
 }
 
 void Store::select(int number) const {
+  const Root folder = require_home();
   if (number == 0) {
-    remove_file(root_, in_home("current"));
+    remove_file(folder, current_link);
   } else {
-    place_file(root_, in_home("current"), link_to(folder_name(number)));
+    place_file(folder, current_link, link_to(folder_name(number)));
   }
 }
 
@@ -147,25 +182,28 @@ void Store::prune() const {
 }
 
 std::optional<Pending> Store::pending() const {
-  const auto bytes = root_.read(in_home(pending_file));
+  const auto folder = home();
+  const auto bytes = folder ? folder->read(pending_file) : std::nullopt;
   if (!bytes) return std::nullopt;
   return pending_from(*bytes);
 }
 
 bool Store::is_interrupted() const {
-  return root_.status(in_home(pending_file)).has_value() || is_purge_planned();
+  const auto folder = home();
+  return folder && (folder->status(pending_file) || folder->status(purge_file));
 }
 
 void Store::write_pending(const Pending& pending) const {
-  place_file(root_, in_home(pending_file), {bytes_of(pending), 0600});
+  place_file(require_home(), pending_file, {bytes_of(pending), 0600});
 }
 
 void Store::clear_pending() const {
-  remove_file(root_, in_home(pending_file));
+  remove_file(require_home(), pending_file);
 }
 
 std::vector<HistoryEntry> Store::history() const {
-  return history_from(root_.read(in_home(history_file)).value_or(""));
+  const auto folder = home();
+  return history_from((folder ? folder->read(history_file) : std::nullopt).value_or(""));
 }
 
 void Store::add_history(const HistoryEntry& entry) const {
@@ -175,34 +213,38 @@ void Store::add_history(const HistoryEntry& entry) const {
   for (std::size_t i = entries.size() - std::min(entries.size(), longest_history); i < entries.size(); ++i) {
     lines += line_of(entries[i]);
   }
-  place_file(root_, in_home(history_file), {lines, 0600});
+  place_file(require_home(), history_file, {lines, 0600});
 }
 
 void Store::plan_purge() const {
-  place_file(root_, in_home(purge_file), {"", 0600});
+  place_file(require_home(), purge_file, {"", 0600});
 }
 
 bool Store::is_purge_planned() const {
-  return root_.status(in_home(purge_file)).has_value();
+  const auto folder = home();
+  return folder && folder->status(purge_file);
 }
 
 void Store::drop_planned_purge() const {
-  remove_file(root_, in_home(purge_file));
+  if (const auto folder = home()) remove_file(*folder, purge_file);
 }
 
 void Store::empty() const {
   select(0);  // first: what is half gone shall not be taken for what is applied
-  for (const std::string& name : root_.names_in(home)) {
-    if (name != lock_file && name != purge_file) remove_any(root_, in_home(name));
+  const Root folder = require_home();
+  for (const std::string& name : folder.names_in("/")) {
+    const std::string path = "/" + name;
+    if (path != lock_file && path != purge_file) remove_any(folder, path);
   }
   drop_planned_purge();
 }
 
 void Store::purge(const Lock&) const {
+  if (!home()) return;
   empty();
   // With its file the lock is gone: who waits for it makes a new one, and then the folder is that one's.
-  remove_file(root_, in_home(lock_file));
-  remove_empty_folder(root_, home);
+  remove_file(require_home(), lock_file);
+  remove_empty_folder(root_, home_folder);
 }
 
 }  // namespace aug

@@ -13,7 +13,9 @@
 namespace aug {
 
 /// The generations on disk: /var/lib/aa-userns-gen/generations/N, and `current`, a symlink to one of them. Folders are
-/// 0700, files 0600. All members throw Failure(failed), and Failure(unsupported) without the right to read.
+/// 0700, files 0600. What is kept here is done as root: it counts only where nobody else can change it, nor a folder on
+/// the way to it. All members throw Failure(failed), and Failure(unsupported) where others can change it, and without
+/// the right to read.
 class Store {
  public:
   /// `root` must outlive it.
@@ -66,6 +68,11 @@ class Store {
   void add_history(const HistoryEntry& entry) const;
 
  private:
+  /// The state folder as a root of its own; nullopt where there is none.
+  std::optional<Root> home() const;
+  /// The same where there must be one.
+  Root require_home() const;
+
   const Root& root_;
 };
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/apparmor/our_files.h"
+#include "core/change/step_flaw.h"
 #include "core/plan/planned_settings.h"
 #include "core/plan/profile_text.h"
 #include "core/text/failure.h"
@@ -62,7 +63,7 @@ class FileChanges {
     } else if (there->second != place.file) {
       check_ours(place.path, there->second);
       keep_edit(file, there->second);
-      add({place, {PlaceFile{place.path, there->second}}});
+      add({place, {PlaceFile{place.path, restorable(there->second)}}});
     }
   }
 
@@ -80,7 +81,7 @@ class FileChanges {
   void remove_if_there(const std::string& path) {
     const auto there = host_.files.find(path);
     if (there == host_.files.end()) return;
-    add({RemoveFile{path}, {PlaceFile{path, there->second}}});
+    add({RemoveFile{path}, {PlaceFile{path, restorable(there->second)}}});
   }
 
   void switch_off(const std::string& path) {

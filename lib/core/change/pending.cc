@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/change/step_flaw.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 
@@ -67,6 +68,14 @@ Step step_from(const Json& json) {
   throw Failure(ExitCode::inconsistent, aug::format("cannot take back a step of the kind '{}'", action));
 }
 
+Step possible(Step step) {
+  const std::string flaw = flaw_in(step);
+  if (flaw.empty()) return step;
+  throw Failure(ExitCode::inconsistent,
+                aug::format("cannot take back an interrupted change: its record is not ours, it would {}", flaw),
+                "nothing of it was done; find out who wrote the record");
+}
+
 }  // namespace
 
 std::vector<Step> undo_of(const std::vector<Change>& changes) {
@@ -94,7 +103,7 @@ Pending pending_from(std::string_view bytes) {
   try {
     const Json json = Json::from_cbor(bytes.begin(), bytes.end());
     Pending pending{json.at("boot"), json.at("command"), json.at("new_generation"), {}};
-    for (const Json& step : json.at("undo")) pending.undo.push_back(step_from(step));
+    for (const Json& step : json.at("undo")) pending.undo.push_back(possible(step_from(step)));
     return pending;
   } catch (const Json::exception& error) {
     throw Failure(ExitCode::inconsistent,

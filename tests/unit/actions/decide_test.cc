@@ -17,6 +17,7 @@ struct Scene {
   Scene() { std::filesystem::create_directories(folder / "var/lib"); }
 
   void select(int number, const Generation& generation) const {
+    const Lock lock = host.store.lock();  // makes the folder
     host.store.stage(generation);
     host.store.publish(number);
     host.store.select(number);

@@ -193,14 +193,18 @@ TEST_CASE("removing takes a file or a symlink, and what is not there is no error
   CHECK(failure_of([&] { remove_file(scene.root, "/folder"); }).code() == ExitCode::failed);
 }
 
-TEST_CASE("a folder is made with those above it, and what is there stays as it is") {
+TEST_CASE("a folder is made with its mode, those above it for everybody to read, whatever the umask") {
   const Scene scene;
   fs::create_directory(scene.folder / "a");
-  REQUIRE(::chmod((scene.folder / "a").c_str(), 0755) == 0);
+  REQUIRE(::chmod((scene.folder / "a").c_str(), 0750) == 0);
+  const mode_t old = ::umask(0277);
   for (int i = 0; i < 2; ++i) make_folder(scene.root, "/a/b/c", 0700);
-  CHECK(scene.mode("a") == 0755);
-  CHECK(scene.mode("a/b") == 0700);
+  make_folder(scene.root, "/a/d", 0755);
+  ::umask(old);
+  CHECK(scene.mode("a") == 0750);
+  CHECK(scene.mode("a/b") == 0755);
   CHECK(scene.mode("a/b/c") == 0700);
+  CHECK(scene.mode("a/d") == 0755);
   scene.folder.write("file", "");
   CHECK(failure_of([&] { make_folder(scene.root, "/file/below", 0700); }).code() == ExitCode::failed);
 }

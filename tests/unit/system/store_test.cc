@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <functional>
 
 #include "support/compiled_profile.h"
 #include "support/failure_of.h"
@@ -29,10 +30,12 @@ Generation example(const std::string& version = "1") {
   return generation;
 }
 
+enum class Home { there, missing };
+
 struct Scene {
-  Scene() {
+  explicit Scene(Home state = Home::there) {
     ::umask(022);
-    fs::create_directories(folder / "var/lib");
+    fs::create_directories(folder / (state == Home::there ? home : "var/lib"));
   }
 
   void add(int number, const Generation& generation = example()) const {
@@ -49,7 +52,7 @@ struct Scene {
 }  // namespace
 
 TEST_CASE("a host begins with the empty generation, number 0") {
-  const Scene scene;
+  const Scene scene(Home::missing);
   CHECK_FALSE(scene.store.exists());
   CHECK(scene.store.current_number() == 0);
   CHECK(scene.store.current().number == 0);
@@ -135,7 +138,7 @@ TEST_CASE("pruning keeps the last ten and the current one") {
 }
 
 TEST_CASE("folders are for their owner only, files too") {
-  const Scene scene;
+  const Scene scene(Home::missing);
   const Lock lock = scene.store.lock();
   scene.add(1);
   scene.store.select(1);
@@ -213,7 +216,11 @@ TEST_CASE("a damaged generation is a failure") {
 
 TEST_CASE("the record of a change that has begun comes back as it was, until it is cleared") {
   const Scene scene;
-  const Pending pending{"boot", "apply", 7, {UnloadProfile{"a"}, PlaceFile{"/x", {std::string("\xff\0", 2), 0600}}}};
+  const Pending pending{
+      "boot",
+      "apply",
+      7,
+      {UnloadProfile{"a"}, PlaceFile{"/etc/apparmor.d/aa-userns-gen.x", {std::string("\xff\0", 2), 0600}}}};
   const Lock lock = scene.store.lock();
   scene.store.write_pending(pending);
   CHECK(scene.store.is_interrupted());
@@ -223,6 +230,43 @@ TEST_CASE("the record of a change that has begun comes back as it was, until it 
   CHECK(scene.store.pending() == std::nullopt);
   scene.folder.write(scene.in_home("pending"), "damaged");
   CHECK(failure_of([&] { scene.store.pending(); }).code() == ExitCode::inconsistent);
+}
+
+TEST_CASE("a record that asks for what no step of ours does is refused as a whole") {
+  const Scene scene;
+  const Lock lock = scene.store.lock();
+  scene.store.write_pending({"boot", "apply", 0, {UnloadProfile{"a"}, PlaceFile{"/su", {"program", 04755}}}});
+  const Failure failure = failure_of([&] { scene.store.pending(); });
+  CHECK(failure.code() == ExitCode::inconsistent);
+  CHECK(mentions(failure, "it would place /su"));
+}
+
+TEST_CASE("a state folder that others can change, or exchange, does not count") {
+  const Scene scene;
+  { const Lock lock = scene.store.lock(); }
+  for (const char* path : {"var/lib/aa-userns-gen", "var/lib", "var"}) {
+    CAPTURE(path);
+    REQUIRE(::chmod((scene.folder / path).c_str(), 0777) == 0);
+    for (const auto& use :
+         std::vector<std::function<void()>>{[&] { scene.store.current(); }, [&] { scene.store.pending(); },
+                                            [&] { scene.store.lock(); }, [&] { scene.store.history(); }}) {
+      const Failure failure = failure_of(use);
+      CHECK(failure.code() == ExitCode::unsupported);
+      CHECK(mentions(failure, "cannot trust " + scene.folder / home));
+      CHECK(mentions(failure, scene.folder / path + " can be written by everybody"));
+    }
+    REQUIRE(::chmod((scene.folder / path).c_str(), 0755) == 0);
+  }
+  CHECK(scene.store.current_number() == 0);
+}
+
+TEST_CASE("a generation that leads to itself has an end") {
+  const Scene scene;
+  const Lock lock = scene.store.lock();
+  scene.add(1);
+  scene.store.select(1);
+  fs::create_directory_symlink(".", scene.folder / scene.in_home("generations/1/loop"));
+  CHECK(scene.store.current().generation == example());
 }
 
 TEST_CASE("without the right to read the state, that is said") {

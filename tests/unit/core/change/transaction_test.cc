@@ -67,7 +67,7 @@ std::vector<ModelHost> states_of(const NumberedGeneration& current) {
     host.files[path_of("a")].content += "# edited\n";
     host.files[override_links_of("a")[0]] = {"../x", 0777, 0, 0, true};
     states.push_back(host);
-    host.files[path_of("a")] = {text_of("a", "1"), 0600, 7, 8};
+    host.files[path_of("a")] = {text_of("a", "1"), 0600};
     states.push_back(host);
   }
   if (!current.generation.sysctls.empty()) {

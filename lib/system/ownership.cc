@@ -1,0 +1,131 @@
+#include "system/ownership.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/xattr.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <climits>
+#include <vector>
+
+#include "core/host/file_acl.h"
+#include "core/text/format.h"
+#include "system/errno_failure.h"
+
+namespace aug {
+namespace {
+
+constexpr int most_links = 40;  // as the kernel has it: path_resolution(7)
+
+struct stat status_of(const FileDescriptor& file) {
+  struct stat status {};
+  if (::fstat(file.get(), &status) != 0) fail_with_errno("examine", "a file");
+  return status;
+}
+
+/// Only where the mode says that a group may write can a list say that anybody else may: acl(5), the mask.
+std::string writer_in_acl_of(const FileDescriptor& file) {
+  std::array<char, 4096> bytes;
+  const std::string path = aug::format("/proc/self/fd/{}", file.get());  // fgetxattr(2) takes no O_PATH
+  const ssize_t size = ::getxattr(path.c_str(), "system.posix_acl_access", bytes.data(), bytes.size());
+  if (size >= 0) return writer_in_acl({bytes.data(), static_cast<std::size_t>(size)});
+  return errno == ENODATA || errno == ENOTSUP ? "" : "somebody";
+}
+
+std::string writer_of(const FileDescriptor& file, const struct stat& status, const Trust& trust) {
+  if ((status.st_mode & S_IWOTH) != 0) return "everybody";
+  if ((status.st_mode & S_IWGRP) == 0) return "";
+  const bool is_callers = trust.caller && status.st_uid == ::geteuid() && status.st_gid == ::getegid();
+  if (status.st_gid != 0 && !is_callers) return aug::format("group {}", status.st_gid);
+  return writer_in_acl_of(file);
+}
+
+/// Goes down a path, one component at a time.
+class Walk {
+ public:
+  Walk(const Root& root, const Trust& trust) : trust_(trust) {
+    folders_.push_back(root.open("/", O_PATH | O_DIRECTORY));
+    if (!folders_.back()) fail_with_errno("open the folder", root.path());
+  }
+
+  OpenedSafely to(const std::string& path) {
+    put_before(path);
+    while (!to_go_.empty()) {
+      const std::string name = std::move(to_go_.back());
+      to_go_.pop_back();
+      if (!step(name)) return {FileDescriptor(), std::move(unsafe_)};
+    }
+    return {std::move(folders_.back()), std::move(unsafe_)};
+  }
+
+ private:
+  void put_before(const std::string& path) {
+    for (std::size_t end = path.size(), begin = 0; end != 0; end = begin == 0 ? 0 : begin - 1) {
+      begin = path.rfind('/', end - 1) + 1;  // 0 where there is none
+      if (begin < end) to_go_.push_back(path.substr(begin, end - begin));
+    }
+  }
+
+  bool step(const std::string& name) {
+    if (name == ".") return true;
+    if (name == "..") {
+      if (names_.empty()) return true;
+      names_.pop_back();
+      folders_.pop_back();
+      return true;
+    }
+    FileDescriptor file(::openat(folders_.back().get(), name.c_str(), O_PATH | O_NOFOLLOW | O_CLOEXEC));
+    if (!file) return false;
+    names_.push_back(name);
+    if (std::string why = flaw_in_ownership(file, trust_); !why.empty()) {
+      unsafe_ = {aug::format("/{}", fmt::join(names_, "/")), std::move(why)};
+    }
+    if (S_ISLNK(status_of(file).st_mode)) return follow(file);
+    folders_.push_back(std::move(file));
+    return true;
+  }
+
+  bool follow(const FileDescriptor& link) {
+    errno = ELOOP;
+    if (++links_ > most_links) return false;
+    std::array<char, PATH_MAX> target;
+    const ssize_t size = ::readlinkat(link.get(), "", target.data(), target.size());
+    if (size <= 0) return false;
+    const std::string path(target.data(), static_cast<std::size_t>(size));
+    names_.pop_back();
+    if (path.front() == '/') {
+      names_.clear();
+      folders_.erase(folders_.begin() + 1, folders_.end());
+    }
+    put_before(path);
+    return true;
+  }
+
+  Trust trust_;
+  std::vector<std::string> to_go_;       // the next one last
+  std::vector<std::string> names_;       // of the folders below the root
+  std::vector<FileDescriptor> folders_;  // the root first
+  std::optional<UnsafePath> unsafe_;
+  int links_ = 0;
+};
+
+}  // namespace
+
+std::string flaw_in_ownership(const FileDescriptor& file, const Trust& trust) {
+  const struct stat status = status_of(file);
+  if (status.st_uid != 0 && !(trust.caller && status.st_uid == ::geteuid())) {
+    return aug::format("belongs to user {}", status.st_uid);
+  }
+  const bool is_sticky = S_ISDIR(status.st_mode) && (status.st_mode & S_ISVTX) != 0;
+  if (S_ISLNK(status.st_mode) || (is_sticky && trust.sticky_folders)) return "";
+  const std::string writer = writer_of(file, status, trust);
+  return writer.empty() ? "" : aug::format("can be written by {}", writer);
+}
+
+OpenedSafely open_safely(const Root& root, const std::string& path, const Trust& trust) {
+  return Walk(root, trust).to(path);
+}
+
+}  // namespace aug

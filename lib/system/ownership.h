@@ -1,0 +1,36 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "system/file_descriptor.h"
+#include "system/root.h"
+
+namespace aug {
+
+/// Whom a caller of this module takes for as good as root.
+struct Trust {
+  bool caller = false;          ///< who runs this, and one's own group: without root nothing can be given to root
+  bool sticky_folders = false;  ///< there others can place what is missing, but not exchange what is there
+};
+
+/// Why others than root can change an open file or folder, to follow its path: "belongs to user 1000", "can be written
+/// by everybody"; "" where they cannot. Of a symlink, its owner counts. Throws Failure(failed).
+std::string flaw_in_ownership(const FileDescriptor& file, const Trust& trust);
+
+/// Something on the way to a path that others can change.
+struct UnsafePath {
+  std::string path;  ///< within the tree, symlinks resolved
+  std::string why;   ///< see flaw_in_ownership
+};
+
+struct OpenedSafely {
+  FileDescriptor file;               ///< with O_PATH; none, with errno set, where there is nothing
+  std::optional<UnsafePath> unsafe;  ///< the last on the way
+};
+
+/// Opens what is at a path, and looks at each folder, symlink and file on the way, below the root itself. What was
+/// looked at is what is opened, whatever happens meanwhile. Throws Failure(failed).
+OpenedSafely open_safely(const Root& root, const std::string& path, const Trust& trust);
+
+}  // namespace aug

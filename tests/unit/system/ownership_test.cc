@@ -1,0 +1,93 @@
+#include "system/ownership.h"
+
+#include <doctest/doctest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "support/temporary_folder.h"
+
+using namespace aug;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Scene {
+  Scene() {
+    folder.write("usr/bin/tool", "");
+    for (const char* path : {"usr", "usr/bin", "usr/bin/tool"}) set_mode(path, 0755);
+  }
+
+  void set_mode(const std::string& path, mode_t mode) const { REQUIRE(::chmod((folder / path).c_str(), mode) == 0); }
+  void link(const std::string& path, const std::string& target) const { fs::create_symlink(target, folder / path); }
+
+  std::string unsafe(const std::string& path, const Trust& trust = {.caller = true}) const {
+    const OpenedSafely opened = open_safely(root, path, trust);
+    return opened.unsafe ? opened.unsafe->path + " " + opened.unsafe->why : "";
+  }
+  bool is_there(const std::string& path) const { return open_safely(root, path, {.caller = true}).file.is_open(); }
+
+  TemporaryFolder folder;
+  Root root{folder.path()};
+};
+
+}  // namespace
+
+TEST_CASE("what only root, or only the caller, can change is safe") {
+  const Scene scene;
+  CHECK(scene.unsafe("/usr/bin/tool").empty());
+  CHECK(scene.unsafe("/usr//bin/./../bin/tool").empty());
+  CHECK(scene.is_there("/usr/bin/tool"));
+  CHECK(scene.is_there("/"));
+}
+
+TEST_CASE("what everybody can write is named, a file or a folder on the way") {
+  const Scene scene;
+  scene.set_mode("usr", 0757);
+  CHECK(scene.unsafe("/usr/bin/tool") == "/usr can be written by everybody");
+  scene.set_mode("usr/bin/tool", 0757);
+  CHECK(scene.unsafe("/usr/bin/tool") == "/usr/bin/tool can be written by everybody");
+}
+
+TEST_CASE("in a sticky folder nobody can exchange what is there") {
+  const Scene scene;
+  scene.set_mode("usr", 01777);
+  CHECK(scene.unsafe("/usr/bin/tool") == "/usr can be written by everybody");
+  CHECK(scene.unsafe("/usr/bin/tool", {.caller = true, .sticky_folders = true}).empty());
+}
+
+TEST_CASE("the way goes through symlinks, and each folder that they lead through counts") {
+  const Scene scene;
+  scene.folder.write("home/x/bin/tool", "");
+  scene.set_mode("home/x", 0777);
+  scene.link("usr/bin/far", "/home/x/bin/tool");
+  scene.link("usr/bin/near", "../../home/x/../../usr/bin/tool");
+  CHECK(scene.unsafe("/usr/bin/far") == "/home/x can be written by everybody");
+  CHECK(scene.unsafe("/usr/bin/near") == "/home/x can be written by everybody");
+  CHECK(scene.is_there("/usr/bin/near"));
+}
+
+TEST_CASE("no symlink leads out of the tree, or round in circles without an end") {
+  const Scene scene;
+  scene.link("out", "../../../../../../usr/bin/tool");
+  scene.link("round", "round");
+  CHECK(scene.is_there("/out"));
+  CHECK_FALSE(scene.is_there("/round"));
+  CHECK_FALSE(scene.is_there("/usr/bin/tool/below"));
+  CHECK_FALSE(scene.is_there("/none/at/all"));
+}
+
+TEST_CASE("what belongs to another user is named, a symlink too") {
+  if (::geteuid() != 0) {
+    MESSAGE("skipped: only root can give files away");
+    return;
+  }
+  const Scene scene;
+  scene.link("usr/bin/link", "tool");
+  REQUIRE(::lchown((scene.folder / "usr/bin/link").c_str(), 1000, 1000) == 0);
+  CHECK(scene.unsafe("/usr/bin/link") == "/usr/bin/link belongs to user 1000");
+  REQUIRE(::chown((scene.folder / "usr").c_str(), 0, 100) == 0);
+  scene.set_mode("usr", 0775);
+  CHECK(scene.unsafe("/usr/bin/tool") == "/usr can be written by group 100");
+}
