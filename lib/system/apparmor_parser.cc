@@ -73,6 +73,7 @@ ParserRun run_parser(const ParserSetting& setting, std::span<const RenderedProfi
   }
   request.argv.insert(request.argv.end(), parser.files.begin(), parser.files.end());
   parser.process = run(request);
+  parser.process.err = with_own_names(setting, std::move(parser.process.err));
   parser.remarks = remarks_in(parser.process.err);
   parser.good = is_good(parser, profiles);
   return parser;
@@ -95,14 +96,14 @@ std::optional<Diagnosis> lack_of_userns(const ParserSetting& setting, const Pars
       return setting.features.empty()
                  ? flaw("cannot compile for this kernel: its AppArmor features do not enforce 'userns'",
                         "this needs a running AppArmor of Linux 6.7 or newer, or of an Ubuntu kernel since 23.10")
-                 : flaw(
-                       aug::format("cannot compile for these features: {} does not enforce 'userns'", setting.features),
-                       "abi/4.0 and the features of newer kernels do");
+                 : flaw(aug::format("cannot compile for these features: {} does not enforce 'userns'",
+                                    with_own_names(setting, setting.features)),
+                        "abi/4.0 and the features of newer kernels do");
     }
     if (remark.kind != ParserRemark::Kind::error || parser.process.succeeded()) continue;
     return remark.text.find("abi/4.0") != std::string::npos
                ? flaw(aug::format("cannot use {}: it does not know 'userns', {}/abi/4.0 is not there", setting.program,
-                                  setting.base),
+                                  with_own_names(setting, setting.base)),
                       newer)
                : flaw(aug::format("cannot use {}: it does not know 'userns'", setting.program), newer);
   }
@@ -127,6 +128,14 @@ Diagnoses mistakes_one_by_one(const ParserSetting& setting, std::span<const Rend
 }
 
 }  // namespace
+
+std::string with_own_names(const ParserSetting& setting, std::string text) {
+  if (setting.copy_of.empty()) return text;
+  for (std::size_t at = 0; (at = text.find(setting.base, at)) != std::string::npos; at += setting.copy_of.size()) {
+    text.replace(at, setting.base.size(), setting.copy_of);
+  }
+  return text;
+}
 
 std::optional<Diagnosis> parser_flaw(const ParserSetting& setting) {
   const ParserRun parser = try_userns(setting);

@@ -12,10 +12,14 @@ namespace aug {
 /// How to run apparmor_parser(8). The kernel's features decide what a rule compiles to.
 struct ParserSetting {
   std::string program;   ///< absolute path, owned by root and writable by nobody else
-  std::string base;      ///< the folder of abi/, abstractions/, local/ and tunables/: "/etc/apparmor.d"
+  std::string base;      ///< the folder of abi/, abstractions/, local/ and tunables/: "/etc/apparmor.d", or a copy
   std::string features;  ///< a feature file or folder, when not those of the running kernel; else empty
   std::chrono::seconds time_limit{60};
+  std::string copy_of = {};  ///< where `base` is a copy: of which folder, as messages call it; else empty
 };
+
+/// A text that names files as the parser knows them, with their own names.
+std::string with_own_names(const ParserSetting& setting, std::string text);
 
 /// The parser to use: `asked`, an absolute path, or the first of the standard paths. It and the folders above it belong
 /// to root, or to our own user, and nobody else can write to them; symlinks are resolved, so that it stays the file

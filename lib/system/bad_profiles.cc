@@ -1,6 +1,8 @@
 #include "system/bad_profiles.h"
 
 #include <algorithm>
+#include <string_view>
+#include <utility>
 
 #include "core/apparmor/profile_file_names.h"
 #include "core/plan/parser_output.h"
@@ -13,10 +15,13 @@ namespace aug {
 namespace {
 
 /// The names alone: the parser reads all of a file and what it includes, but need not compile it.
-ProcessResult read_names(const ParserSetting& setting, const Root& root, const std::vector<std::string>& paths) {
+ProcessResult read_names(const ParserSetting& setting, const std::vector<std::string>& paths) {
   ProcessRequest request{{setting.program, "--names", "--base", setting.base}, "", setting.time_limit};
-  for (const std::string& path : paths) request.argv.push_back(root.outside(path));
-  return run(request);
+  const std::size_t folder_size = std::string_view(profile_folder).size();
+  for (const std::string& path : paths) request.argv.push_back(setting.base + path.substr(folder_size));
+  ProcessResult result = run(request);
+  result.err = with_own_names(setting, std::move(result.err));
+  return result;
 }
 
 std::string first_error(const ProcessResult& result, const ParserSetting& setting) {
@@ -40,12 +45,11 @@ std::vector<BadFile> broken_links(const Root& root) {
   return broken;
 }
 
-std::vector<BadFile> unreadable_profiles(const ParserSetting& setting, const Root& root,
-                                         const std::vector<std::string>& paths) {
-  if (paths.empty() || read_names(setting, root, paths).succeeded()) return {};
+std::vector<BadFile> unreadable_profiles(const ParserSetting& setting, const std::vector<std::string>& paths) {
+  if (paths.empty() || read_names(setting, paths).succeeded()) return {};
   std::vector<BadFile> bad;
   for (const std::string& path : paths) {
-    const ProcessResult alone = read_names(setting, root, {path});
+    const ProcessResult alone = read_names(setting, {path});
     if (!alone.succeeded()) bad.push_back({path, first_error(alone, setting), false});
   }
   return bad;

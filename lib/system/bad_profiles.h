@@ -12,7 +12,6 @@ namespace aug {
 std::vector<BadFile> broken_links(const Root& root);
 
 /// Those of these files that the parser cannot read, and what it says of them. Throws Failure(failed).
-std::vector<BadFile> unreadable_profiles(const ParserSetting& setting, const Root& root,
-                                         const std::vector<std::string>& paths);
+std::vector<BadFile> unreadable_profiles(const ParserSetting& setting, const std::vector<std::string>& paths);
 
 }  // namespace aug

@@ -8,6 +8,7 @@
 #include "core/apparmor/aare.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
+#include "system/profile_files.h"
 #include "system/program_search.h"
 
 namespace aug {
@@ -49,12 +50,17 @@ void Host::require_permission() const {
 }
 
 ParserSetting Host::parser_setting() const {
-  const char* abi = "/etc/apparmor.d/abi/4.0";
-  ParserSetting setting{find_parser(parser), root.outside("/etc/apparmor.d"), ""};
+  ParserSetting setting{find_parser(parser), profile_folder, ""};
+  if (!root.is_host()) {
+    if (!profile_copy_) profile_copy_ = std::make_unique<ProfileCopy>(root);
+    setting.base = profile_copy_->path();
+    setting.copy_of = root.outside(profile_folder);
+  }
+  const std::string abi = "/abi/4.0";
   if (kernel) {
     setting.features = kernel->apparmorfs() + "/features";
-  } else if (root.status(abi)) {
-    setting.features = root.outside(abi);
+  } else if (root.read(profile_folder + abi)) {
+    setting.features = setting.base + abi;
   }
   return setting;
 }

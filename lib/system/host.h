@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "core/policy/policy.h"
 #include "system/apparmor_parser.h"
 #include "system/kernel.h"
+#include "system/profile_copy.h"
 #include "system/progress.h"
 #include "system/root.h"
 #include "system/store.h"
@@ -45,8 +47,12 @@ struct Host {
   bool may_read_state() const { return is_privileged() || !root.is_host(); }
   /// Throws Failure(unsupported) when we may not change this host.
   void require_permission() const;
-  /// How to compile for this host. Throws Failure(unsupported) without a parser.
+  /// How to compile for this host, while this lives. Throws Failure: unsupported without a parser, failed where an
+  /// image tree cannot be read.
   ParserSetting parser_setting() const;
+
+ private:
+  mutable std::unique_ptr<const ProfileCopy> profile_copy_;  ///< of an image tree, made when it is needed
 };
 
 Restriction restriction_of(const Host& host);

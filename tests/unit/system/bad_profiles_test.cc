@@ -32,8 +32,8 @@ TEST_CASE("files that the parser refuses are found one by one, with what it says
   ::chmod(parser.c_str(), 0755);
   const ParserSetting setting{parser, folder / "etc/apparmor.d", ""};
   const Root root(folder.path());
-  CHECK(unreadable_profiles(setting, root, {"/etc/apparmor.d/good"}).empty());
-  const auto bad = unreadable_profiles(setting, root, {"/etc/apparmor.d/bad", "/etc/apparmor.d/good"});
+  CHECK(unreadable_profiles(setting, {"/etc/apparmor.d/good"}).empty());
+  const auto bad = unreadable_profiles(setting, {"/etc/apparmor.d/bad", "/etc/apparmor.d/good"});
   REQUIRE(bad.size() == 1);
   CHECK(bad[0].path == "/etc/apparmor.d/bad");
   CHECK(bad[0].why.find("syntax error") != std::string::npos);

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+
+#include "system/private_folder.h"
+#include "system/root.h"
+
+namespace aug {
+
+/// The profile folder of an image tree, copied to where nobody else can write, for as long as this lives. The parser
+/// opens files by name and follows symlinks: of a tree that is not root's it would read files of the host, quote them,
+/// or wait for a pipe. Here it finds regular files alone, whose content the tree itself has.
+class ProfileCopy {
+ public:
+  /// Leaves out what is no file or cannot be read, and what is more than any such folder has: over 4 MiB in a file,
+  /// over 64 MiB in all, over eight folders deep. Throws Failure(failed).
+  explicit ProfileCopy(const Root& tree);
+
+  const std::string& path() const { return folder_.path(); }
+
+ private:
+  PrivateFolder folder_;
+};
+
+}  // namespace aug
