@@ -5,6 +5,7 @@
 #include <cstring>
 #include <exception>
 
+#include "actions/start.h"
 #include "app/command_line.h"
 #include "app/progress.h"
 #include "app/version.h"
@@ -137,6 +138,7 @@ ExitCode run_or_refuse(const std::vector<std::string>& arguments) {
 
 int main(int argc, char** argv) {
   try {
+    aug::start(argc, argv);
     return static_cast<int>(aug::app::run_or_refuse({argv + 1, argv + argc}));
   } catch (const std::exception& error) {
     std::fprintf(stderr, "aa-userns-gen: error: %s\n", error.what());

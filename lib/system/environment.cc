@@ -108,10 +108,9 @@ std::optional<BwrapFacts> installed_bwrap(const Root& root, const std::string& p
   if (!status || !S_ISREG(status->st_mode)) return std::nullopt;
   BwrapFacts facts{path, "", (status->st_mode & S_ISUID) != 0};
   if (!root.is_host()) return facts;
-  const uid_t user = ::geteuid() == 0 ? unprivileged_uid : static_cast<uid_t>(-1);
   // One that does not start has none: the checks of the program say why.
   const ProcessResult result = attempt([&] {
-    return run({{path, "--version"}, "", std::chrono::seconds(10), {}, user});
+    return run({{path, "--version"}, "", std::chrono::seconds(10), {}, user_of_probes()});
   });
   std::istringstream words(result.out);  // "bubblewrap 0.9.0"
   words >> facts.version >> facts.version;

@@ -22,7 +22,12 @@ Interruption::Interruption() {
   struct sigaction action {};
   action.sa_handler = note;
   action.sa_flags = SA_RESTART;
-  for (std::size_t i = 0; i < signals.size(); ++i) ::sigaction(signals.at(i), &action, &before_.at(i));
+  for (std::size_t i = 0; i < signals.size(); ++i) {
+    ::sigaction(signals.at(i), &action, &before_.at(i));
+    if (before_.at(i).sa_handler == SIG_IGN) ::sigaction(signals.at(i), &before_.at(i), nullptr);  // nohup(1)
+  }
+  action.sa_handler = SIG_IGN;
+  ::sigaction(SIGPIPE, &action, nullptr);
 }
 
 Interruption::~Interruption() {

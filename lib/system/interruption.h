@@ -6,7 +6,8 @@
 
 namespace aug {
 
-/// While it lives, SIGINT, SIGTERM and SIGHUP end nothing at once: a change goes on to where it can be taken back.
+/// While it lives, SIGINT, SIGTERM and SIGHUP end nothing at once: a change goes on to where it can be taken back. That
+/// nobody reads what we say (SIGPIPE) ends nothing from then on: what is done is done, and the exit status says so.
 class Interruption {
  public:
   Interruption();

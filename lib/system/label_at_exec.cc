@@ -148,7 +148,7 @@ Answer ask_kernel(const std::string& program, uid_t uid) {
 
 std::string label_at_exec(const std::string& program) {
   const bool is_root = ::geteuid() == 0;
-  Answer answer = ask_kernel(program, is_root ? unprivileged_uid : ::geteuid());
+  Answer answer = ask_kernel(program, user_of_probes());
   const bool refused = answer.stage == Answer::Stage::execute && answer.error == EACCES;
   if (refused && is_root) answer = ask_kernel(program, 0);  // a program for members of some group
   switch (answer.stage) {

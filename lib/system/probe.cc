@@ -2,9 +2,13 @@
 
 #include <unistd.h>
 
+#include <cstdint>
+#include <sstream>
+
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "core/text/terminal_text.h"
+#include "system/kernel_files.h"
 #include "system/process.h"
 
 namespace aug {
@@ -13,9 +17,22 @@ namespace {
 constexpr std::chrono::seconds time_limit{20};
 constexpr int chroot_failed = 125;  // coreutils: chroot(1), exit status
 
+constexpr uid_t nobody = 65534;
+/// Beyond those of containers and below what is negative for some programs: nothing gives these out, see the table of
+/// systemd, UIDS-GIDS. One for each process id.
+constexpr uid_t first_of_ours = 0x7ffd0000;
+
+/// Whether the kernel knows the user here: user_namespaces(7), /proc/PID/uid_map.
+bool is_mapped(uid_t user) {
+  std::istringstream map(read_kernel_file("/proc/self/uid_map").value_or(""));
+  for (std::uint64_t first = 0, outside = 0, count = 0; map >> first >> outside >> count;) {
+    if (user >= first && user - first < count) return true;
+  }
+  return false;
+}
+
 ProcessResult run_unprivileged(std::vector<std::string> argv) {
-  const uid_t user = ::geteuid() == 0 ? unprivileged_uid : static_cast<uid_t>(-1);
-  return run({std::move(argv), "", time_limit, {}, user});
+  return run({std::move(argv), "", time_limit, {}, user_of_probes()});
 }
 
 std::string account_of(std::string_view what, const ProcessResult& result) {
@@ -32,6 +49,12 @@ std::string find_chroot() {
 }
 
 }  // namespace
+
+uid_t user_of_probes() {
+  if (::geteuid() != 0) return ::geteuid();
+  const uid_t own = first_of_ours + (static_cast<uid_t>(::getpid()) & 0xffffU);
+  return is_mapped(own) ? own : nobody;
+}
 
 NamespaceProbe probe_bubblewrap(const std::string& bwrap) {
   NamespaceProbe probe;

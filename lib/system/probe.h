@@ -8,8 +8,9 @@
 
 namespace aug {
 
-/// The user that probes run as: nobody of base-passwd, on every Debian and Ubuntu.
-inline constexpr uid_t unprivileged_uid = 65534;
+/// The user that probes run as: ourselves, or for root one that is nobody else's, so that no other process can reach
+/// into a probe. Where such a one is not mapped, in a container, it is nobody of base-passwd.
+uid_t user_of_probes();
 
 /// The label that the kernel gives to an exec of `program`, as /proc/PID/attr/current shows it: "bwrap (enforce)" or
 /// "unconfined". The program is stopped before its first instruction and never runs. Works for every user.
@@ -26,8 +27,8 @@ struct NamespaceProbe {
 NamespaceProbe probe_bubblewrap(const std::string& bwrap);
 
 /// Makes a user namespace and uses it, as an unprivileged user, in a process that changes to the profile `label`
-/// before;
-/// "" for none. Without root, the caller is that user. Throws Failure(failed) when it cannot be tried.
+/// before; "" for none. Without root, the caller is that user. Starts the running program anew, whose main() has to
+/// begin with end_as_trial(). Throws Failure(failed) when it cannot be tried.
 NamespaceUse use_namespace(const std::string& label);
 
 }  // namespace aug

@@ -30,8 +30,9 @@ Templates load_templates(const Root& root, const std::string& own) {
   Templates templates;
   const Root host;
   if (!own.empty()) {
-    const std::string folder = std::filesystem::absolute(own);
-    if (!host.is_folder(folder)) {
+    std::error_code error;  // where the working folder is gone
+    const std::string folder = std::filesystem::absolute(own, error);
+    if (error || !host.is_folder(folder)) {
       throw Failure(ExitCode::failed, aug::format("cannot read templates from {}: it is no folder", own));
     }
     add_folder(templates, host, folder);

@@ -1,5 +1,10 @@
 #include <doctest/doctest.h>
+#include <unistd.h>
 
+#include <string>
+
+#include "support/failure_of.h"
+#include "system/namespace_trial.h"
 #include "system/probe.h"
 
 using namespace aug;
@@ -16,4 +21,19 @@ TEST_CASE("without the profile that is asked about, nothing is tried") {
   CHECK(use.reached == NamespaceUse::Stage::label);
   CHECK(use.error != 0);
   CHECK_FALSE(use.works());
+}
+
+TEST_CASE("an answer is read as the trial writes it, and not otherwise") {
+  const NamespaceUse use = answer_of_trial("2 13 bwrap (enforce)\nand more");
+  CHECK(use == NamespaceUse{NamespaceUse::Stage::create, 13, "bwrap (enforce)"});
+  CHECK(answer_of_trial("7 0 ").works());
+  for (const std::string& answer : {std::string(), std::string("7"), std::string("8 0 x"), std::string("-1 0 x"),
+                                    std::string("7 5000 x"), std::string("7 0x"), std::string(2000, '1')}) {
+    CAPTURE(answer);
+    CHECK(failure_of([&] { answer_of_trial(answer); }).code() == ExitCode::failed);
+  }
+}
+
+TEST_CASE("root tries a namespace as a user of its own, anybody else as oneself") {
+  CHECK((user_of_probes() == ::geteuid()) == (::geteuid() != 0));
 }

@@ -1,0 +1,13 @@
+#include "actions/start.h"
+
+#include "system/clean_start.h"
+#include "system/namespace_trial.h"
+
+namespace aug {
+
+void start(int argc, char** argv) {
+  start_clean();
+  end_as_trial(argc, argv);
+}
+
+}  // namespace aug
