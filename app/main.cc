@@ -11,6 +11,7 @@
 #include "app/version.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
+#include "core/text/terminal_text.h"
 
 namespace aug::app {
 namespace {
@@ -75,7 +76,7 @@ void print(const Command& command, const Invocation& invocation, Report report) 
     std::erase_if(report.diagnoses, [](const Diagnosis& diagnosis) { return diagnosis.severity != Severity::error; });
     report.text.clear();
   }
-  say(report.text);
+  say(invocation.style.only_ours(report.text));
   complain(diagnoses_text(report.diagnoses, invocation.style));
 }
 
@@ -141,7 +142,7 @@ int main(int argc, char** argv) {
     aug::start(argc, argv);
     return static_cast<int>(aug::app::run_or_refuse({argv + 1, argv + argc}));
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "aa-userns-gen: error: %s\n", error.what());
+    std::fprintf(stderr, "aa-userns-gen: error: %s\n", aug::harmless(error.what()).c_str());
   } catch (...) {
     std::fputs("aa-userns-gen: internal error\n", stderr);
   }

@@ -1,9 +1,11 @@
 #include "app/report.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "core/text/format.h"
+#include "core/text/terminal_text.h"
 
 namespace aug::app {
 namespace {
@@ -32,8 +34,14 @@ std::string painted_state(BinaryState state, const Style& style) {
 
 }  // namespace
 
-std::string Style::painted(const std::string& text, const char* code) const {
-  return color ? aug::format("\x1b[{}m{}\x1b[0m", code, text) : text;
+std::string Style::painted(const std::string& text, std::string_view begin) const {
+  return color ? aug::format("{}{}{}", begin, text, end_of_paint) : text;
+}
+
+std::string Style::only_ours(std::string_view text) const {
+  static constexpr std::array sequences = {good_paint, bad_paint, weak_paint, end_of_paint};
+  return harmless_lines(text,
+                        color ? std::span<const std::string_view>(sequences) : std::span<const std::string_view>());
 }
 
 std::string json_text(const std::string& command, const Report& report) {
@@ -41,7 +49,8 @@ std::string json_text(const std::string& command, const Report& report) {
       {"schema", schema}, {"command", command}, {"exit", static_cast<int>(report.exit)}, {"diagnoses", Json::array()}};
   for (const Diagnosis& diagnosis : report.diagnoses) json["diagnoses"].push_back(json_of(diagnosis));
   json.update(report.fields);
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  // In ASCII alone: what a terminal acts on is spelled out by the rules of JSON, whoever wrote it.
+  return json.dump(2, ' ', true, Json::error_handler_t::replace) + "\n";
 }
 
 std::string diagnoses_text(const Diagnoses& diagnoses, const Style& style) {

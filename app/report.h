@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/status/examined_binary.h"
@@ -27,12 +28,21 @@ struct Report {
 struct Style {
   bool color = false;
 
-  std::string good(const std::string& text) const { return painted(text, "32"); }
-  std::string bad(const std::string& text) const { return painted(text, "1;31"); }
-  std::string weak(const std::string& text) const { return painted(text, "33"); }
+  std::string good(const std::string& text) const { return painted(text, good_paint); }
+  std::string bad(const std::string& text) const { return painted(text, bad_paint); }
+  std::string weak(const std::string& text) const { return painted(text, weak_paint); }
+
+  /// All that goes to the terminal passes here: of what others wrote, names of files as well as logs, nothing acts
+  /// there.
+  std::string only_ours(std::string_view text) const;
 
  private:
-  std::string painted(const std::string& text, const char* code) const;
+  static constexpr std::string_view good_paint = "\x1b[32m";
+  static constexpr std::string_view bad_paint = "\x1b[1;31m";
+  static constexpr std::string_view weak_paint = "\x1b[33m";
+  static constexpr std::string_view end_of_paint = "\x1b[0m";
+
+  std::string painted(const std::string& text, std::string_view begin) const;
 };
 
 /// The one object of --json.

@@ -1,5 +1,7 @@
 #include "core/text/terminal_text.h"
 
+#include <algorithm>
+
 #include "core/text/format.h"
 
 namespace aug {
@@ -25,6 +27,19 @@ std::string harmless(std::string_view text) {
     const Utf8Character character = first_character(text);
     result += shown(character, text);
     text.remove_prefix(character.length);
+  }
+  return result;
+}
+
+std::string harmless_lines(std::string_view text, std::span<const std::string_view> keep) {
+  std::string result;
+  while (!text.empty()) {
+    const auto kept = std::ranges::find_if(keep, [&](std::string_view each) { return text.starts_with(each); });
+    const Utf8Character character = first_character(text);
+    const bool is_layout = text.front() == '\n' || text.front() == '\t';
+    const std::size_t length = kept != keep.end() ? kept->size() : character.length;
+    result += kept != keep.end() || is_layout ? std::string(text.substr(0, length)) : shown(character, text);
+    text.remove_prefix(length);
   }
   return result;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -13,6 +14,10 @@ std::string shown(const Utf8Character& character, std::string_view text);
 
 /// `text` as it may be written to a terminal, newlines and tabs spelled out as well.
 std::string harmless(std::string_view text);
+
+/// A text of several lines as it may be written to a terminal: newlines, tabs and the sequences in `keep`, which are
+/// ours, stay as they are.
+std::string harmless_lines(std::string_view text, std::span<const std::string_view> keep);
 
 /// A user's word for a message: harmless, in single quotes, and cut when it is very long.
 std::string quoted(std::string_view text);
