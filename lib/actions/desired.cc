@@ -1,5 +1,6 @@
 #include "actions/desired.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "actions/read_policies.h"
@@ -30,7 +31,9 @@ Target desired_target(const Host& host, const Generation& current, std::vector<A
 
   std::vector<PlannedPolicy> planned;
   for (std::size_t i = 0; i < read.size(); ++i) {
-    planned.push_back({read[i], desired.policies[i].always});
+    const bool is_applied =
+        std::find(current.policies.begin(), current.policies.end(), desired.policies[i]) != current.policies.end();
+    planned.push_back({read[i], desired.policies[i].always, is_applied});
   }
   host.doing("reading the profiles of others");
   HostFacts facts = gather_facts(host, read);
@@ -46,6 +49,7 @@ Target desired_target(const Host& host, const Generation& current, std::vector<A
   desired.units = std::move(settings.units);
   desired.drop_ins = std::move(settings.drop_ins);
   Diagnoses found = std::move(facts.unread);
+  found.insert(found.end(), plan.warnings.begin(), plan.warnings.end());
   found.insert(found.end(), settings.notices.begin(), settings.notices.end());
   if (rendered.empty()) return {desired, std::nullopt, found};
   desired.build = build_of(host, desired.files);

@@ -8,10 +8,13 @@
 #include "core/apparmor/our_files.h"
 #include "core/apparmor/profile_family.h"
 #include "core/plan/claims.h"
+#include "core/plan/lints.h"
+#include "core/policy/lint_ids.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "system/attempt.h"
 #include "system/probe.h"
+#include "system/program_search.h"
 
 namespace aug {
 namespace {
@@ -36,12 +39,15 @@ class Examiner {
     const std::vector<std::string> programs = programs_of(binary);
     if (programs.empty()) return {BinaryState::missing, "no such program"};
     if (!binary.in_profile) {
-      return {BinaryState::not_loaded, "it was not installed when the policy was applied: apply it again"};
+      return {BinaryState::not_loaded, binary.detail.empty()
+                                           ? "it was not installed when the policy was applied: apply it again"
+                                           : binary.detail};
     }
     if (!binary.glob && host_.root.real_path(binary.path) != binary.real_path) {
       return {BinaryState::drifted,
               aug::format("it led to {} when the policy was applied: apply it again", binary.real_path)};
     }
+    if (const std::string flaw = flaw_in_owners(binary); !flaw.empty()) return {BinaryState::drifted, flaw};
     if (const std::string flaw = flaw_in_file(binary.profile); !flaw.empty()) return {BinaryState::drifted, flaw};
     if (!host_.kernel) return {BinaryState::staged};
     if (const Verdict kernel = verdict_on_kernel(binary); kernel.state != BinaryState::granted) return kernel;
@@ -62,6 +68,14 @@ class Examiner {
     if (binary.glob) return programs_matching(host_.root, binary.path);
     if (!host_.root.status(binary.path)) return {};
     return {binary.path};
+  }
+
+  /// What was root's when the policy was applied may be somebody else's by now.
+  std::string flaw_in_owners(const PlannedBinary& binary) const {
+    if (allows(binary.allowed, lint_id::user_writable) || allows(binary.allowed, lint_id::temporary_path)) return "";
+    const std::string changeable =
+        binary.glob ? changeable_in_pattern(host_.root, binary.path) : changeable_by_others(host_.root, binary.path);
+    return changeable.empty() ? "" : aug::format("others than root can write to {} now", changeable);
   }
 
   std::string flaw_in_file(const std::string& profile) const {

@@ -5,6 +5,7 @@
 
 #include "core/apparmor/label.h"
 #include "core/text/format.h"
+#include "system/program_search.h"
 
 namespace aug {
 namespace {

@@ -71,12 +71,6 @@ Restriction restriction_of(const Host& host) {
   return value->starts_with('0') ? Restriction::off : Restriction::on;
 }
 
-std::vector<std::string> programs_matching(const Root& root, const std::string& pattern) {
-  std::vector<std::string> programs = root.matching(pattern);
-  std::erase_if(programs, [&](const std::string& path) { return !is_program(root, path); });
-  return programs;
-}
-
 std::string build_of(const Host& host, const std::vector<ProfileFile>& files) {
   std::string build = build_identity(host.parser_setting(), host.kernel ? host.kernel->features() : "");
   for (const ProfileFile& file : files) {

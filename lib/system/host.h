@@ -57,9 +57,6 @@ struct Host {
 
 Restriction restriction_of(const Host& host);
 
-/// The executable files that a pattern matches now.
-std::vector<std::string> programs_matching(const Root& root, const std::string& pattern);
-
 /// What decides the compiled bytes of these files besides their text: parser, features, and the administrator's
 /// additions in local/. Equal text and equal build make equal bytes. Throws Failure(unsupported) without a parser.
 std::string build_of(const Host& host, const std::vector<ProfileFile>& files);

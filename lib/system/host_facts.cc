@@ -5,10 +5,12 @@
 #include "core/apparmor/compiled_policy.h"
 #include "core/apparmor/label.h"
 #include "core/apparmor/our_files.h"
+#include "core/host/script_arguments.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "system/attempt.h"
 #include "system/host.h"
+#include "system/known_programs.h"
 #include "system/probe.h"
 #include "system/profile_files.h"
 #include "system/program_search.h"
@@ -20,22 +22,31 @@
 namespace aug {
 namespace {
 
-PathFacts facts_of(const Root& root, const std::string& path, bool glob) {
+PathFacts facts_of_pattern(const Root& root, const std::string& pattern) {
   PathFacts facts;
-  if (!glob) {
-    facts.exists = root.status(path).has_value();
-    facts.is_program = is_program(root, path);
-    facts.real_path = root.real_path(path);
-    facts.writable = changeable_by_others(root, facts.real_path);
-    return facts;
-  }
-  facts.matches = programs_matching(root, path);
+  facts.matches = programs_matching(root, pattern);
   facts.exists = facts.is_program = !facts.matches.empty();
-  facts.writable = changeable_by_others(root, path);
-  for (const std::string& match : facts.matches) {
-    if (facts.writable.empty()) facts.writable = changeable_by_others(root, match);
-  }
+  facts.writable = changeable_in_pattern(root, pattern);
+  std::erase_if(facts.matches, [&](const std::string& match) { return !changeable_by_others(root, match).empty(); });
   return facts;
+}
+
+PathFacts facts_of(const Root& root, const std::string& path) {
+  PathFacts facts;
+  facts.exists = root.status(path).has_value();
+  facts.is_program = is_program(root, path);
+  facts.real_path = root.real_path(path);
+  facts.writable = changeable_by_others(root, path);
+  facts.runs_arguments = facts.is_program && runs_its_arguments(script_at(root, path));
+  return facts;
+}
+
+/// By what it is, and not only by its name.
+void look_for_twins(PathFacts& facts, const KnownPrograms& known) {
+  if (facts.is_program && !facts.real_path.empty()) facts.twin = known.twin_of(facts.real_path);
+  for (const std::string& match : facts.matches) {
+    if (facts.twin.empty()) facts.twin = known.twin_of(match);
+  }
 }
 
 /// As they would be without our file.
@@ -141,10 +152,15 @@ HostFacts gather_facts(const Host& host, const std::vector<Policy>& policies) {
     if (!policy.sysctls.empty()) facts.sysctls = sysctls_of(host.root);
     look_at_units(facts, host, policy.units);
     for (const BinaryEntry& entry : policy.binaries) {
-      for (const BinaryPath& path : entry.paths) facts.paths[path.text] = facts_of(host.root, path.text, entry.glob);
-      for (const std::string& helper : entry.helpers) facts.paths[helper] = facts_of(host.root, helper, false);
+      for (const BinaryPath& path : entry.paths) {
+        facts.paths[path.text] = entry.glob ? facts_of_pattern(host.root, path.text) : facts_of(host.root, path.text);
+      }
+      for (const std::string& helper : entry.helpers) facts.paths[helper] = facts_of(host.root, helper);
     }
   }
+  if (facts.paths.empty()) return facts;
+  const KnownPrograms known(host.root);
+  for (auto& [path, found] : facts.paths) look_for_twins(found, known);
   return facts;
 }
 

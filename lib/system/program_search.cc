@@ -8,6 +8,7 @@
 #include "core/text/format.h"
 #include "core/text/paths.h"
 #include "system/kernel_files.h"
+#include "system/ownership.h"
 
 namespace aug {
 
@@ -40,18 +41,13 @@ std::optional<std::int64_t> start_of(const std::string& folder) {
   return *boot + ticks / ::sysconf(_SC_CLK_TCK);
 }
 
+constexpr std::size_t longest_script = 64U << 10U;  // what is read of one
+
 bool is_same_file(const std::string& a, const std::string& b) {
   struct stat first {};
   struct stat second {};
   return ::stat(a.c_str(), &first) == 0 && ::stat(b.c_str(), &second) == 0 && first.st_dev == second.st_dev &&
          first.st_ino == second.st_ino;
-}
-
-/// A sticky folder is no better: it keeps others from replacing what is there, but not from placing what is missing.
-bool others_can_change(const Root& root, const struct stat& status) {
-  // Without root, nothing in an image tree can be given to root: what the caller owns then stands for that.
-  const bool is_ours = status.st_uid == 0 || (!root.is_host() && status.st_uid == ::geteuid());
-  return !is_ours || (status.st_mode & S_IWOTH) != 0 || ((status.st_mode & S_IWGRP) != 0 && status.st_gid != 0);
 }
 
 }  // namespace
@@ -90,17 +86,45 @@ std::vector<std::string> installed_programs(const Root& root, const std::string&
 }
 
 std::string changeable_by_others(const Root& root, const std::string& path) {
-  for (std::string each = path;; each = parent_of(each)) {
-    const auto status = root.status(each);
-    if (status && others_can_change(root, *status)) return each;
-    if (each == "/") return "";
+  // Without root, nothing in an image tree can be given to root: what the caller owns then stands for that. A sticky
+  // folder is no better: it keeps others from replacing what is there, but not from placing what is missing.
+  const Trust trust{.caller = !root.is_host()};
+  const OpenedSafely opened = open_safely(root, path, trust);
+  if (opened.unsafe) return opened.unsafe->path;
+  return flaw_in_ownership(root.open("/", O_PATH | O_DIRECTORY), trust).empty() ? "" : "/";
+}
+
+std::string changeable_in_pattern(const Root& root, const std::string& pattern) {
+  for (std::size_t end = pattern.find('/', 1); end != std::string::npos; end = pattern.find('/', end + 1)) {
+    for (const std::string& folder : root.matching(pattern.substr(0, end))) {
+      if (!root.is_folder(folder)) continue;
+      if (const std::string changeable = changeable_by_others(root, folder); !changeable.empty()) return changeable;
+    }
   }
+  for (const std::string& program : programs_matching(root, pattern)) {
+    if (const std::string changeable = changeable_by_others(root, program); !changeable.empty()) return changeable;
+  }
+  return "";
+}
+
+std::vector<std::string> programs_matching(const Root& root, const std::string& pattern) {
+  std::vector<std::string> programs = root.matching(pattern);
+  std::erase_if(programs, [&](const std::string& path) { return !is_program(root, path); });
+  return programs;
+}
+
+std::string script_at(const Root& root, const std::string& path) {
+  const FileDescriptor file = root.open(path, O_RDONLY | O_NONBLOCK);
+  struct stat status {};
+  if (!file || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) return "";
+  std::string text(longest_script, '\0');
+  const ssize_t size = ::pread(file.get(), text.data(), text.size(), 0);
+  text.resize(size > 0 ? static_cast<std::size_t>(size) : 0);
+  return text.starts_with("#!") ? text : "";
 }
 
 bool is_script(const Root& root, const std::string& path) {
-  const FileDescriptor file = root.open(path, O_RDONLY | O_NONBLOCK);
-  std::array<char, 2> begin{};
-  return file && ::read(file.get(), begin.data(), begin.size()) == 2 && begin == std::array{'#', '!'};
+  return !script_at(root, path).empty();
 }
 
 }  // namespace aug

@@ -20,13 +20,20 @@ std::optional<std::int64_t> time_of_boot();
 /// The programs of this name in the standard folders, symlinks resolved, each once.
 std::vector<std::string> installed_programs(const Root& root, const std::string& name);
 
-/// The file, or the folder above it, that others than root can change; "" when there is none.
+/// The file, or a link or folder on the way to it, that others than root can change; "" when there is none.
 std::string changeable_by_others(const Root& root, const std::string& path);
+
+/// The same for a pattern: of the folders that it leads through now, and the programs that it matches.
+std::string changeable_in_pattern(const Root& root, const std::string& pattern);
+
+/// The executable files that a pattern matches now.
+std::vector<std::string> programs_matching(const Root& root, const std::string& pattern);
 
 /// Whether it is a regular file that somebody may execute.
 bool is_program(const Root& root, const std::string& path);
 
-/// Whether the file begins with "#!".
+/// The begin of a file that begins with "#!", up to 64 KiB; "" for any other.
+std::string script_at(const Root& root, const std::string& path);
 bool is_script(const Root& root, const std::string& path);
 
 }  // namespace aug

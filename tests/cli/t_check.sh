@@ -39,7 +39,7 @@ name: everything
 binaries:
   - path: /usr/bin/bwrap
     template: bwrap
-    helpers: [/usr/bin/setpriv]
+    helpers: [/usr/lib/agent/seccomp]
     on_conflict: take-over
 sysctls:
   - name: user.max_user_namespaces

@@ -28,6 +28,7 @@ mkdir -p "image/opt/my app" image/opt/open
 for program in "image/opt/my app/app" image/usr/bin/python3.12 image/opt/open/tool; do
     cp image/usr/bin/bwrap "$program"
 done
+echo "of its own" >>"image/opt/my app/app"
 printf '#!/bin/sh\n' >image/usr/bin/wrapper
 chmod 755 image/usr/bin/wrapper
 chmod 777 image/opt/open

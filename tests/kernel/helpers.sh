@@ -13,6 +13,8 @@ name: agent
 binaries:
   - path: /usr/bin/bwrap
     template: bwrap
+    allow: [multiplexer]
+    reason: its helper is a copy of unshare, for this test
     helpers: [/usr/local/helper]
 END
 
@@ -60,6 +62,12 @@ in_sandbox /usr/local/helper --user --map-root-user --mount true
 expect_refused
 [ ! -e /etc/apparmor.d/aa-userns-gen.helper_bwrap ] || complain "its file is still there"
 expect_no_output sh -c 'grep helper_ /sys/kernel/security/apparmor/profiles'
+
+sentence "a helper that runs any program is refused, also under another name"
+sed '/allow:/d; /reason:/d' /tmp/agent.yaml >/tmp/any.yaml
+echo "    helpers: [/usr/local/helper]" >>/tmp/any.yaml
+expect_status 3 aa-userns-gen apply --when always /tmp/any.yaml
+expect_output "is the same file as /usr/bin/unshare"
 
 sentence "a helper that others can replace is refused"
 chown nobody "/usr/local/agent/the helper"

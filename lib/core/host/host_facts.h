@@ -22,10 +22,14 @@ enum class Restriction {
 /// What is at a path that a policy names.
 struct PathFacts {
   bool exists = false;
-  bool is_program = false;           ///< a regular file with an x bit
-  std::string real_path;             ///< symlinks resolved, as far as the path exists
-  std::vector<std::string> matches;  ///< for a pattern: the programs that match it now
-  std::string writable = {};         ///< it, or the first of its folders, that others than root can change; "" for none
+  bool is_program = false;  ///< a regular file with an x bit
+  std::string real_path;    ///< symlinks resolved, as far as the path exists
+  /// For a pattern: the programs that match it now, but for those that others than root can change. What those are
+  /// decides nothing: `writable` speaks of them.
+  std::vector<std::string> matches;
+  std::string writable = {};    ///< it, a link or a folder on the way, that others than root can change; "" for none
+  std::string twin = {};        ///< a program that runs any other and is the same file or a copy of it; "" for none
+  bool runs_arguments = false;  ///< a script that runs what its arguments say
 };
 
 /// A profile of somebody else that is loaded at boot.

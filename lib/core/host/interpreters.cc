@@ -1,9 +1,8 @@
 #include "core/host/interpreters.h"
 
-#include <algorithm>
 #include <array>
 #include <string>
-#include <vector>
+#include <unordered_map>
 
 #include "core/text/paths.h"
 
@@ -74,12 +73,22 @@ std::string_view without_variant(std::string_view name) {
   return name;
 }
 
+/// Each name with what it means, for quick looks: whole folders are gone through.
+std::unordered_map<std::string_view, RunsAnything> by_name() {
+  std::unordered_map<std::string_view, RunsAnything> meanings;
+  for (const auto& [meaning, names] : kinds) {
+    std::string_view rest = names;
+    for (std::size_t end = 0; (end = rest.find(' ', 1)) != std::string_view::npos; rest.remove_prefix(end)) {
+      meanings.emplace(rest.substr(1, end - 1), meaning);
+    }
+  }
+  return meanings;
+}
+
 RunsAnything meaning_of(std::string_view name) {
-  const std::string word = " " + std::string(name) + " ";
-  if (word.size() == 2) return {};
-  const auto found = std::find_if(kinds.begin(), kinds.end(),
-                                  [&](const Names& kind) { return kind.names.find(word) != std::string_view::npos; });
-  return found == kinds.end() ? RunsAnything{} : found->meaning;
+  static const auto meanings = by_name();
+  const auto found = meanings.find(name);
+  return found == meanings.end() ? RunsAnything{} : found->second;
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/apparmor/pattern_overlap.h"
 #include "core/host/interpreters.h"
 #include "core/policy/lint_ids.h"
 #include "core/policy/template_traits.h"
@@ -27,6 +28,11 @@ bool is_below_one_of(const std::array<std::string_view, n>& folders, std::string
   return std::any_of(folders.begin(), folders.end(), [&](std::string_view folder) { return path.starts_with(folder); });
 }
 
+/// Homes are their users', whether there is one now or not.
+constexpr std::string_view in_homes = "/home/*/**";
+
+constexpr std::string_view everything_hint = "name the program that needs the namespace instead";
+
 std::vector<Lint> lints_of_replaceable(const std::vector<std::string_view>& names, const PathFacts& facts) {
   // The runtime of an AppImage mounts it under a new name at each start (AppImageKit, src/runtime.c).
   const auto is_in_appimage = [](std::string_view name) { return name.starts_with("/tmp/.mount_"); };
@@ -44,23 +50,65 @@ std::vector<Lint> lints_of_replaceable(const std::vector<std::string_view>& name
            "make it and its folders root's"}};
 }
 
+/// A pattern is a promise to what will be there: it is judged by all that it can match, not by what it matches now.
+std::vector<Lint> lints_of_pattern(const std::string& text, const PathFacts& facts) {
+  const auto pattern = PathPattern::of(std::vector{text});
+  if (!pattern) return {};  // refused elsewhere
+  const auto takes_in = [&](const std::string& others) {
+    const auto there = PathPattern::of(std::vector{others});
+    return there && overlap(*pattern, *there);
+  };
+  for (const std::string_view folder : temporary_folders) {
+    if (!takes_in(aug::format("{}**", folder))) continue;
+    return {
+        {lint_id::temporary_path,
+         aug::format("takes in files below {}, where anybody can place a program", folder.substr(0, folder.size() - 1)),
+         "name a folder below /usr or /opt"}};
+  }
+  if (facts.writable.empty() && !takes_in(std::string(in_homes))) return {};
+  const std::string whose = facts.writable.empty() ? "in homes" : aug::format("below {}", facts.writable);
+  return {{lint_id::user_writable, aug::format("takes in files {}, where others than root can place a program", whose),
+           "name a folder that is root's"}};
+}
+
+/// By a name, by the file itself, or by the text of a script.
+class WhatItRuns {
+ public:
+  std::vector<Lint> find(const std::vector<std::string_view>& names, const PathFacts& facts) {
+    for (const std::string_view name : names) add(what_runs_anything(name), "is");
+    if (!facts.twin.empty()) add(what_runs_anything(facts.twin), aug::format("is the same file as {},", facts.twin));
+    if (facts.runs_arguments && found_.empty()) {
+      found_.push_back({lint_id::multiplexer, "is a script that runs its arguments: all of them would get the grant",
+                        std::string(everything_hint)});
+    }
+    return std::move(found_);
+  }
+
+ private:
+  void add(const RunsAnything& runs, const std::string& begin) {
+    const std::string_view id = word_for(lint_ids_by_kind, runs.kind);
+    const auto is_same = [&](const Lint& lint) { return lint.id == id; };
+    if (id.empty() || std::any_of(found_.begin(), found_.end(), is_same)) return;
+    found_.push_back({id, aug::format("{} {}: everything that it runs would get the grant", begin, runs.what),
+                      std::string(everything_hint)});
+  }
+
+  std::vector<Lint> found_;
+};
+
 class Linter {
  public:
-  Linter(const BinaryEntry& entry, const BinaryPath& path, const PathFacts& facts) : entry_(entry), facts_(facts) {
+  Linter(const BinaryEntry& entry, const BinaryPath& path, const PathFacts& facts)
+      : entry_(entry), path_(path), facts_(facts) {
     names_ = {path.text};
     if (!facts.real_path.empty()) names_.push_back(facts.real_path);
     names_.insert(names_.end(), facts.matches.begin(), facts.matches.end());
   }
 
   std::vector<Lint> find() {
-    for (const std::string_view name : names_) {
-      const RunsAnything runs = what_runs_anything(name);
-      const std::string_view id = word_for(lint_ids_by_kind, runs.kind);
-      if (id.empty() || has(id)) continue;
-      add(id, aug::format("is {}: everything that it runs would get the grant", runs.what),
-          "name the program that needs the namespace instead");
-    }
-    const std::vector<Lint> replaceable = lints_of_replaceable(names_, facts_);
+    found_ = WhatItRuns().find(names_, facts_);
+    const std::vector<Lint> replaceable =
+        entry_.glob ? lints_of_pattern(path_.text, facts_) : lints_of_replaceable(names_, facts_);
     found_.insert(found_.end(), replaceable.begin(), replaceable.end());
     const auto is_bubblewrap = [](std::string_view name) { return last_part_of(name) == "bwrap"; };
     if (traits_of(entry_.template_name).is_unconfined && any(is_bubblewrap)) {
@@ -80,15 +128,12 @@ class Linter {
     return std::any_of(names_.begin(), names_.end(), test);
   }
 
-  bool has(std::string_view id) const {
-    return std::any_of(found_.begin(), found_.end(), [&](const Lint& lint) { return lint.id == id; });
-  }
-
   void add(std::string_view id, std::string message, std::string hint) {
     found_.push_back({id, std::move(message), std::move(hint)});
   }
 
   const BinaryEntry& entry_;
+  const BinaryPath& path_;
   const PathFacts& facts_;
   std::vector<std::string_view> names_;
   std::vector<Lint> found_;
@@ -101,7 +146,21 @@ std::vector<Lint> lints_of(const BinaryEntry& entry, const BinaryPath& path, con
 }
 
 std::vector<Lint> lints_of_helper(std::string_view path, const PathFacts& facts) {
-  return lints_of_replaceable({path, facts.real_path}, facts);
+  const std::vector<std::string_view> names{path, facts.real_path};
+  std::vector<Lint> found = WhatItRuns().find(names, facts);
+  const std::vector<Lint> replaceable = lints_of_replaceable(names, facts);
+  found.insert(found.end(), replaceable.begin(), replaceable.end());
+  return found;
+}
+
+bool allows(std::string_view allowed, std::string_view id) {
+  const std::string_view ids = allowed.substr(0, allowed.find(": "));
+  for (std::size_t at = 0; at < ids.size();) {
+    const std::size_t end = std::min(ids.find(", ", at), ids.size());
+    if (ids.substr(at, end - at) == id) return true;
+    at = end + 2;
+  }
+  return false;
 }
 
 LintVerdict judge(const std::vector<Lint>& lints, const BinaryEntry& entry, const Location& location,

@@ -21,7 +21,7 @@ struct Lint {
 /// they lead to.
 std::vector<Lint> lints_of(const BinaryEntry& entry, const BinaryPath& path, const PathFacts& facts);
 
-/// What speaks against a helper, which keeps its capabilities in a sandbox: only that others can replace it.
+/// The lints of a helper, which keeps its capabilities in a sandbox: those of a program, but for the ones about grants.
 std::vector<Lint> lints_of_helper(std::string_view path, const PathFacts& facts);
 
 /// What an entry makes of its lints.
@@ -29,6 +29,9 @@ struct LintVerdict {
   std::string allowed;  ///< those that it overrules, and its reason: "shell, snap: a test"; "" for none
   Diagnoses mistakes;   ///< the others
 };
+
+/// Whether `allowed`, see LintVerdict, has the lint.
+bool allows(std::string_view allowed, std::string_view id);
 
 LintVerdict judge(const std::vector<Lint>& lints, const BinaryEntry& entry, const Location& location,
                   const std::string& path);

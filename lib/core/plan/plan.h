@@ -42,6 +42,7 @@ struct Plan {
   std::vector<PlannedBinary> binaries;  ///< in the order of the policies
   std::vector<ProfilePlan> profiles;    ///< sorted by name
   std::vector<std::string> taken_over;  ///< files of others to switch off, sorted
+  Diagnoses warnings;                   ///< on what is left out of policies that are applied already
 
   /// Whether any binary of the policy needs something on this host.
   bool needs_anything(const std::string& policy) const;
@@ -51,6 +52,9 @@ struct Plan {
 struct PlannedPolicy {
   const Policy& policy;
   bool always;
+  /// It is applied as it stands. Then a program of it that is not what it was, by whosever doing, is left out, and
+  /// said, but stops no change of the host.
+  bool is_applied = false;
 };
 
 }  // namespace aug

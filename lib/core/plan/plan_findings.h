@@ -13,6 +13,15 @@ struct PlanFindings {
   Diagnoses mistakes;   ///< in the policies
   Diagnoses missing;    ///< programs that a policy insists on
   Diagnoses conflicts;  ///< between policies, or with profiles of others
+  Diagnoses warnings;   ///< on what is left out; never thrown
+
+  /// Mistakes in a policy, or warnings where it is applied already.
+  void add_mistakes(Diagnoses found, bool is_applied) {
+    for (Diagnosis& diagnosis : found) {
+      if (is_applied) diagnosis.severity = Severity::warning;
+      (is_applied ? warnings : mistakes).push_back(std::move(diagnosis));
+    }
+  }
 
   /// Throws Failure for the first kind of which there is any.
   void throw_if_any() const {

@@ -1,22 +1,18 @@
 #include "core/plan/planned_binaries.h"
 
 #include "core/plan/claims.h"
-#include "core/plan/lints.h"
 #include "core/text/format.h"
 
 namespace aug {
 
 bool PlannedBinaries::place(const Wish& wish, const BinaryPath& path) {
   const PathFacts& facts = facts_.paths.at(path.text);
-  if (facts.exists && !facts.is_program) {
-    findings_.mistakes.push_back(finding(path.location,
-                                         aug::format("cannot grant namespaces to '{}': it is not a program", path.text),
-                                         "name an executable file"));
+  const LintVerdict verdict = judge(lints_of(wish.entry, path, facts), wish.entry, path.location, path.text);
+  if (Diagnoses mistakes = mistakes_in(path, verdict); !mistakes.empty()) {
+    leave_out(wish, path, std::move(mistakes));
     return false;
   }
-  const LintVerdict verdict = judge(lints_of(wish.entry, path, facts), wish.entry, path.location, path.text);
-  findings_.mistakes.insert(findings_.mistakes.end(), verdict.mistakes.begin(), verdict.mistakes.end());
-  if (!verdict.mistakes.empty() || !settle_claims(wish, path) || !is_first_owner(wish, path)) return false;
+  if (!settle_claims(wish, path) || !is_first_owner(wish, path)) return false;
 
   const BinaryState state = !facts.exists       ? BinaryState::missing
                             : facts_.has_kernel ? BinaryState::granted
@@ -29,6 +25,22 @@ bool PlannedBinaries::place(const Wish& wish, const BinaryPath& path) {
         finding(path.location, aug::format("cannot find '{}'", path.text), "install the program first"));
   }
   return binary.in_profile;
+}
+
+Diagnoses PlannedBinaries::mistakes_in(const BinaryPath& path, const LintVerdict& verdict) const {
+  const PathFacts& facts = facts_.paths.at(path.text);
+  if (!facts.exists || facts.is_program) return verdict.mistakes;
+  return {finding(path.location, aug::format("cannot grant namespaces to '{}': it is not a program", path.text),
+                  "name an executable file")};
+}
+
+void PlannedBinaries::leave_out(const Wish& wish, const BinaryPath& path, Diagnoses mistakes) {
+  if (wish.is_applied) {
+    PlannedBinary& binary = record(wish, path, BinaryState::missing);
+    binary.in_profile = false;
+    binary.detail = "left out: " + mistakes.front().message;
+  }
+  findings_.add_mistakes(std::move(mistakes), wish.is_applied);
 }
 
 /// Whether the path is ours to serve: nobody else claims it, or who does is taken over.

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/host/host_facts.h"
+#include "core/plan/lints.h"
 #include "core/plan/plan.h"
 #include "core/plan/plan_findings.h"
 #include "core/policy/policy.h"
@@ -17,6 +18,7 @@ namespace aug {
 struct Wish {
   const BinaryEntry& entry;
   const std::string& policy;
+  bool is_applied;  ///< see PlannedPolicy
 };
 
 /// What becomes of each path that policies name.
@@ -34,6 +36,8 @@ class PlannedBinaries {
   std::set<std::string> taken_over;     ///< files of others to switch off
 
  private:
+  Diagnoses mistakes_in(const BinaryPath& path, const LintVerdict& verdict) const;
+  void leave_out(const Wish& wish, const BinaryPath& path, Diagnoses mistakes);
   bool settle_claims(const Wish& wish, const BinaryPath& path);
   bool is_first_owner(const Wish& wish, const BinaryPath& path);
   const std::string& served_file(const Wish& wish, const BinaryPath& path) const;

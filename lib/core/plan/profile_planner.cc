@@ -32,7 +32,7 @@ class Planner {
   void add(const PlannedPolicy& planned) {
     const bool needed = is_needed(planned, facts_);
     for (const BinaryEntry& entry : planned.policy.binaries) {
-      const Wish wish{entry, planned.policy.name};
+      const Wish wish{entry, planned.policy.name, planned.is_applied};
       if (needed) {
         add(wish);
       } else {
@@ -44,8 +44,10 @@ class Planner {
   Plan finish() {
     profiles_.check_names(binaries_.taken_over);
     findings_.throw_if_any();
-    return {
-        std::move(binaries_.binaries), profiles_.sorted(), {binaries_.taken_over.begin(), binaries_.taken_over.end()}};
+    return {std::move(binaries_.binaries),
+            profiles_.sorted(),
+            {binaries_.taken_over.begin(), binaries_.taken_over.end()},
+            std::move(findings_.warnings)};
   }
 
  private:
@@ -71,7 +73,7 @@ class Planner {
   /// A profile with those of what the program runs.
   void add_family(ProfilePlan profile, const Wish& wish) {
     profile.child = child_of(profile.name);
-    profile.helpers = helpers_of(wish.entry);
+    profile.helpers = helpers_of(wish);
     if (!profile.helpers.empty()) profile.helper = helper_of(profile.name);
     profiles_.add(profile, wish.policy);
 
@@ -85,15 +87,16 @@ class Planner {
   }
 
   /// As the policy has them, and as they lead to: which of the two a sandbox runs depends on what is mounted in it.
-  std::vector<std::string> helpers_of(const BinaryEntry& entry) {
+  std::vector<std::string> helpers_of(const Wish& wish) {
     std::vector<std::string> helpers;
-    for (const std::string& helper : entry.helpers) {
+    for (const std::string& helper : wish.entry.helpers) {
       const PathFacts& facts = facts_.paths.at(helper);
+      Diagnoses mistakes = judge(lints_of_helper(helper, facts), wish.entry, wish.entry.location, helper).mistakes;
+      const bool is_bad = !mistakes.empty();
+      findings_.add_mistakes(std::move(mistakes), wish.is_applied);
+      if (is_bad) continue;
       add_once(helpers, helper);
       if (!facts.real_path.empty()) add_once(helpers, facts.real_path);
-      for (const Diagnosis& mistake : judge(lints_of_helper(helper, facts), entry, entry.location, helper).mistakes) {
-        findings_.mistakes.push_back(mistake);
-      }
     }
     return helpers;
   }

@@ -33,7 +33,7 @@ void require_good(const std::vector<ExaminedBinary>& examined, const Generation&
   Diagnoses bad;
   ExitCode code = ExitCode::failed;
   for (const auto& [binary, state, detail] : examined) {
-    if (is_good(state) || is_untouched(binary, before, changes)) continue;
+    if (is_good(state) || !binary.in_profile || is_untouched(binary, before, changes)) continue;
     if (state == BinaryState::conflict) code = ExitCode::conflict;
     bad.push_back({Severity::error, {}, aug::format("cannot grant namespaces to {}: {}", binary.path, detail), ""});
   }

@@ -99,6 +99,32 @@ TEST_CASE("a path that is not there is judged by the folders that are") {
   CHECK(changeable_by_others(Root(tree.path()), "/opt/none/tool") == "/opt");
 }
 
+TEST_CASE("a link that others can change, or a folder that it leads through, is named") {
+  const TemporaryFolder tree;
+  const Root root(tree.path());
+  program_in(tree, "usr/bin/tool");
+  tree.write("home/alice/x", "");
+  std::filesystem::create_symlink("/usr/bin/tool", tree / "home/alice/tool");
+  std::filesystem::create_symlink("/home/alice/tool", tree / "usr/bin/link");
+  CHECK(changeable_by_others(root, "/usr/bin/link") == "");
+  ::chmod((tree / "home/alice").c_str(), 0777);
+  CHECK(changeable_by_others(root, "/usr/bin/link") == "/home/alice");
+  CHECK(changeable_by_others(root, "/usr/bin/tool") == "");
+}
+
+TEST_CASE("a pattern is changeable by others where a folder that it leads through is, whether it matches or not") {
+  const TemporaryFolder tree;
+  const Root root(tree.path());
+  program_in(tree, "opt/a/tool");
+  tree.write("opt/b/x", "");
+  CHECK(changeable_in_pattern(root, "/opt/*/tool") == "");
+  ::chmod((tree / "opt/b").c_str(), 0777);
+  CHECK(changeable_in_pattern(root, "/opt/*/tool") == "/opt/b");
+  CHECK(changeable_in_pattern(root, "/opt/a*/tool") == "");
+  ::chmod((tree / "opt/a/tool").c_str(), 0757);
+  CHECK(changeable_in_pattern(root, "/opt/a*/tool") == "/opt/a/tool");
+}
+
 TEST_CASE("a script is told from a program") {
   const TemporaryFolder tree;
   const Root root(tree.path());

@@ -116,3 +116,61 @@ TEST_CASE("each lint that is found is one that can be allowed") {
     }
   }
 }
+
+TEST_CASE("a program is known again under another name") {
+  PathFacts copy;
+  copy.twin = "/usr/bin/bash";
+  CHECK(found_for("/opt/tool", copy) == Ids{"shell"});
+  copy.twin = "/usr/bin/python3.12";
+  CHECK(found_for("/opt/tool", copy) == Ids{"interpreter"});
+  PathFacts script;
+  script.runs_arguments = true;
+  CHECK(found_for("/opt/run", script) == Ids{"multiplexer"});
+}
+
+TEST_CASE("a pattern is judged by all that it can match") {
+  const auto found_for_pattern = [](const std::string& pattern, PathFacts facts = {}) {
+    BinaryEntry entry;
+    entry.glob = true;
+    std::vector<std::string> found;
+    for (const Lint& lint : lints_of(entry, {pattern, {}}, facts)) found.emplace_back(lint.id);
+    return found;
+  };
+  for (const char* pattern : {"/t?p/tool", "/{tmp,opt}/tool", "/*/shm/tool", "/var/*/tool", "/[s-u]mp/*", "/r*n/x"}) {
+    CAPTURE(pattern);
+    CHECK(found_for_pattern(pattern) == Ids{"temporary-path"});
+  }
+  for (const char* pattern : {"/home/*/tool", "/h*/*/tool", "/{home,opt}/a/tool"}) {
+    CAPTURE(pattern);
+    CHECK(found_for_pattern(pattern) == Ids{"user-writable"});
+  }
+  CHECK(found_for_pattern("/opt/*/tool").empty());
+  CHECK(found_for_pattern("/usr/lib/agent-*/bin/agent").empty());
+  PathFacts facts;
+  facts.writable = "/opt/alice";
+  CHECK(found_for_pattern("/opt/*/tool", facts) == Ids{"user-writable"});
+}
+
+TEST_CASE("a helper is judged as a program is") {
+  const auto found = [](const std::string& path, const PathFacts& facts = {}) {
+    std::vector<std::string> ids;
+    for (const Lint& lint : lints_of_helper(path, facts)) ids.emplace_back(lint.id);
+    return ids;
+  };
+  CHECK(found("/bin/sh") == Ids{"shell"});
+  CHECK(found("/usr/bin/python3") == Ids{"interpreter"});
+  CHECK(found("/usr/bin/env") == Ids{"multiplexer"});
+  CHECK(found("/usr/lib/agent/apply-seccomp").empty());
+  PathFacts facts;
+  facts.twin = "/usr/bin/busybox";
+  facts.writable = "/usr/lib/agent";
+  CHECK(found("/usr/lib/agent/apply-seccomp", facts) == Ids{"multiplexer", "user-writable"});
+}
+
+TEST_CASE("what an entry overrules is found again in its words") {
+  CHECK(allows("shell, snap: a test", "shell"));
+  CHECK(allows("shell, snap: a test", "snap"));
+  CHECK_FALSE(allows("shell, snap: interpreter", "interpreter"));
+  CHECK_FALSE(allows("shell: x", "she"));
+  CHECK_FALSE(allows("", "shell"));
+}

@@ -56,7 +56,7 @@ struct Scene {
 
   Plan plan(bool always = false) const {
     std::vector<PlannedPolicy> planned;
-    for (const Policy& policy : policies) planned.push_back({policy, always});
+    for (const Policy& policy : policies) planned.push_back({policy, always, is_applied});
     return plan_profiles(planned, facts, templates);
   }
 
@@ -64,6 +64,7 @@ struct Scene {
     return failure_of([&] { plan(); });
   }
 
+  bool is_applied = false;
   std::list<Policy> policies;
   HostFacts facts;
   Templates templates;
@@ -373,6 +374,33 @@ TEST_CASE("what is no program gets no grant") {
   const Failure failure = scene.refusal();
   CHECK(failure.code() == ExitCode::invalid_policy);
   CHECK(mentions(failure, "it is not a program"));
+}
+
+TEST_CASE("of a policy that is applied, what a user made of a program is left out, and stops nothing") {
+  Scene scene;
+  BinaryEntry& entry = scene.add("a", "/opt/tool", "tool");
+  scene.add_path(entry, "/opt/other");
+  entry.template_name = "pair";
+  entry.helpers = {"/opt/helper"};
+  scene.facts.paths["/opt/helper"] = PathFacts{true, true, "/usr/bin/python3", {}};
+  scene.facts.paths["/opt/tool"].writable = "/opt/tool";
+  CHECK(scene.refusal().code() == ExitCode::invalid_policy);
+  CHECK(scene.refusal().diagnoses().size() == 2);
+
+  scene.is_applied = true;
+  const Plan plan = scene.plan();
+  REQUIRE(plan.binaries.size() == 2);
+  CHECK(plan.binaries[0].state == BinaryState::missing);
+  CHECK_FALSE(plan.binaries[0].in_profile);
+  CHECK(plan.binaries[0].detail.starts_with("left out: cannot grant namespaces to '/opt/tool'"));
+  CHECK(plan.binaries[1].state == BinaryState::granted);
+  REQUIRE_FALSE(plan.profiles.empty());
+  for (const ProfilePlan& profile : plan.profiles) {
+    CHECK(profile.helpers.empty());
+    if (profile.name == "tool") CHECK(profile.attachments == std::vector<std::string>{"/opt/other"});
+  }
+  REQUIRE(plan.warnings.size() == 2);
+  for (const Diagnosis& warning : plan.warnings) CHECK(warning.severity == Severity::warning);
 }
 
 TEST_CASE("an unknown template is a mistake, with the nearest one as a hint") {

@@ -52,6 +52,12 @@ TEST_CASE("what was bad before a change, and has no part in it, is no objection"
   CHECK(objection(bad, before, {{UnloadProfile{"a"}, {}}}) != "");
 }
 
+TEST_CASE("what a change leaves out of a profile is no objection") {
+  ExaminedBinary left_out = binary_in(BinaryState::not_loaded);
+  left_out.binary.in_profile = false;
+  CHECK(objection(std::vector{left_out}) == "");
+}
+
 TEST_CASE("a unit whose drop-in the change places must come to what it says") {
   const ExaminedSettings bad{{}, {unit_in(SettingState::drifted)}};
   const std::string said = "1: cannot change the unit x.service: the manager of 1000 has PrivateTmp=yes";

@@ -1,0 +1,64 @@
+#include "system/known_programs.h"
+
+#include <array>
+#include <sstream>
+
+#include "core/host/interpreters.h"
+#include "core/text/format.h"
+#include "system/attempt.h"
+#include "system/program_search.h"
+
+namespace aug {
+namespace {
+
+constexpr std::array folders = {"/usr/bin", "/usr/sbin", "/bin", "/sbin", "/usr/local/bin"};
+
+std::vector<std::string> shells_of(const Root& root) {
+  std::vector<std::string> shells;
+  std::istringstream lines(attempt([&] { return root.read("/etc/shells"); }).value_or(""));
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with('/')) shells.push_back(line);
+  }
+  return shells;
+}
+
+std::vector<std::string> named_in(const Root& root, const std::string& folder) {
+  std::vector<std::string> named;
+  for (const std::string& name : attempt([&] { return root.names_in(folder); })) {
+    if (!what_runs_anything(name).empty()) named.push_back(aug::format("{}/{}", folder, name));
+  }
+  return named;
+}
+
+bool is_same_content(const Root& root, const std::string& a, const std::string& b) {
+  return attempt([&] { return root.read(a) == root.read(b); });
+}
+
+}  // namespace
+
+KnownPrograms::KnownPrograms(const Root& root) : root_(root) {
+  std::vector<std::string> paths = shells_of(root);
+  for (const char* folder : folders) {
+    const std::vector<std::string> more = named_in(root, folder);
+    paths.insert(paths.end(), more.begin(), more.end());
+  }
+  for (const std::string& path : paths) {
+    const auto status = root.status(path);
+    if (status && S_ISREG(status->st_mode) && status->st_size > 0) known_.push_back({path, *status});
+  }
+}
+
+std::string KnownPrograms::twin_of(const std::string& path) const {
+  const auto status = root_.status(path);
+  if (!status || !S_ISREG(status->st_mode)) return "";
+  for (const Known& known : known_) {
+    const bool is_link = known.status.st_dev == status->st_dev && known.status.st_ino == status->st_ino;
+    if (is_link) return known.path;
+  }
+  for (const Known& known : known_) {
+    if (known.status.st_size == status->st_size && is_same_content(root_, known.path, path)) return known.path;
+  }
+  return "";
+}
+
+}  // namespace aug

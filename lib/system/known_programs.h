@@ -1,0 +1,31 @@
+#pragma once
+
+#include <sys/stat.h>
+
+#include <string>
+#include <vector>
+
+#include "system/root.h"
+
+namespace aug {
+
+/// The programs of a tree that run any other: those with such names in the standard folders, and the shells of
+/// /etc/shells. Finds them again under other names.
+class KnownPrograms {
+ public:
+  explicit KnownPrograms(const Root& root);
+
+  /// Which of them the file is, by a link or as a copy; "" for none.
+  std::string twin_of(const std::string& path) const;
+
+ private:
+  struct Known {
+    std::string path;
+    struct stat status;
+  };
+
+  const Root& root_;
+  std::vector<Known> known_;
+};
+
+}  // namespace aug

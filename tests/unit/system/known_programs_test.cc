@@ -1,0 +1,36 @@
+#include "system/known_programs.h"
+
+#include <doctest/doctest.h>
+
+#include <filesystem>
+
+#include "support/temporary_folder.h"
+
+using namespace aug;
+namespace fs = std::filesystem;
+
+TEST_CASE("a program that runs any other is known again by its file and by its content") {
+  const TemporaryFolder tree;
+  tree.write("usr/bin/bash", "the shell");
+  tree.write("usr/bin/python3.12", "the interpreter");
+  tree.write("opt/odd-shell", "an odd one");
+  tree.write("etc/shells", "# comment\n/usr/bin/bash\n/opt/odd-shell\n/usr/bin/none\n");
+  tree.write("opt/other", "some program");
+  tree.write("opt/copy", "the interpreter");
+  tree.write("opt/odd-copy", "an odd one");
+  tree.write("opt/as-long", "The interpreter");
+  fs::create_hard_link(tree / "usr/bin/bash", tree / "opt/link");
+  const Root root(tree.path());
+  const KnownPrograms known(root);
+  CHECK(known.twin_of("/opt/link") == "/usr/bin/bash");
+  CHECK(known.twin_of("/opt/copy") == "/usr/bin/python3.12");
+  CHECK(known.twin_of("/opt/odd-copy") == "/opt/odd-shell");
+  for (const char* path : {"/opt/other", "/opt/as-long", "/opt/none", "/opt"}) CHECK(known.twin_of(path).empty());
+}
+
+TEST_CASE("in a tree without such programs nothing is one") {
+  const TemporaryFolder tree;
+  tree.write("opt/tool", "");
+  const Root root(tree.path());
+  CHECK(KnownPrograms(root).twin_of("/opt/tool").empty());
+}
