@@ -17,13 +17,13 @@ namespace aug::app {
 namespace {
 
 /// Advice that names options belongs here; the library only states facts. Names no option that the command lacks.
-std::string advice_on(ExitCode code, const OptionGroups& offered) {
+std::string advice_on(ExitCode code, const OptionGroups& offered, bool is_image) {
   if (code == ExitCode::inconsistent) {
     return "what could not be taken back is on record: see to the cause, then run 'aa-userns-gen recover'";
   }
   if (code != ExitCode::unsupported) return "";
   std::vector<std::string> ways;
-  if (offered.has(OptionGroup::host)) ways.emplace_back("for an image or chroot, use --root DIR");
+  if (offered.has(OptionGroup::host) && !is_image) ways.emplace_back("for an image or chroot, use --root DIR");
   if (offered.has(OptionGroup::best_effort)) {
     ways.emplace_back("to carry on where a host cannot take profiles, use --best-effort");
   }
@@ -35,7 +35,8 @@ Report report_on(const Failure& failure, const Command& command, const Invocatio
   if (failure.code() == ExitCode::unsupported && invocation.is_set("best-effort")) {
     report.exit = ExitCode::done;
     for (Diagnosis& diagnosis : report.diagnoses) diagnosis.severity = Severity::notice;
-  } else if (const std::string advice = advice_on(failure.code(), command.groups); !advice.empty()) {
+  } else if (const std::string advice = advice_on(failure.code(), command.groups, invocation.has("root"));
+             !advice.empty()) {
     report.diagnoses.push_back({Severity::notice, {}, advice, ""});
   }
   return report;

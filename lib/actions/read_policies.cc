@@ -12,6 +12,12 @@ std::vector<Policy> read_policies(const std::vector<PolicyText>& texts, Diagnose
   std::map<std::string, std::string> origins;  // by the policy's name
   Diagnoses found;
   for (const PolicyText& text : texts) {
+    if (!text.doubt.empty()) {
+      found.push_back({Severity::warning,
+                       {text.origin, 0, 0, ""},
+                       aug::format("others than root can change this policy: {}", text.doubt),
+                       ""});
+    }
     PolicyReading reading = read_policy(text.text, text.origin);
     found.insert(found.end(), reading.diagnoses.begin(), reading.diagnoses.end());
     if (!reading.policy) continue;

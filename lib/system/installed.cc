@@ -1,11 +1,11 @@
 #include "system/installed.h"
 
 #include <limits.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/text/paths.h"
 #include "system/built_in_files.h"
+#include "system/ownership.h"
 #include "system/root.h"
 
 namespace aug {
@@ -16,8 +16,10 @@ std::string share_folder() {
   if (length <= 0) return "";
   const std::string prefix = parent_of(parent_of(std::string(program, static_cast<std::size_t>(length))));
   const std::string folder = (prefix == "/" ? "" : prefix) + "/share/aa-userns-gen";
-  struct stat status {};
-  return ::stat(folder.c_str(), &status) == 0 && S_ISDIR(status.st_mode) ? folder : "";
+  const Root host;
+  if (!host.is_folder(folder)) return "";
+  const bool is_standard = prefix == "/usr" || prefix == "/usr/local";
+  return is_standard || doubt_about(host, folder).empty() ? folder : "";
 }
 
 std::optional<std::string_view> built_in(std::string_view name) {

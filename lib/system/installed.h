@@ -7,8 +7,9 @@
 
 namespace aug {
 
-/// The folder share/aa-userns-gen beside the program's bin folder, or "" when there is none: an installed, a moved and
-/// a freshly built program all find their own.
+/// The folder share/aa-userns-gen beside the program's bin folder: an installed, a moved and a freshly built program
+/// all find their own. "" when there is none, and for one elsewhere than in /usr and /usr/local that others can change:
+/// that of a program in /tmp/x would be anybody's.
 std::string share_folder();
 
 /// A file of the project that is compiled in, so that the program also works as a single file: "templates/bwrap".

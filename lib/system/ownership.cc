@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/host/file_acl.h"
+#include "core/text/failure.h"
 #include "core/text/format.h"
 #include "system/errno_failure.h"
 
@@ -122,6 +123,19 @@ std::string flaw_in_ownership(const FileDescriptor& file, const Trust& trust) {
   if (S_ISLNK(status.st_mode) || (is_sticky && trust.sticky_folders)) return "";
   const std::string writer = writer_of(file, status, trust);
   return writer.empty() ? "" : aug::format("can be written by {}", writer);
+}
+
+std::string doubt_about(const Root& root, const std::string& path) {
+  const auto unsafe = open_safely(root, path, {.caller = true, .sticky_folders = true}).unsafe;
+  return unsafe ? aug::format("{} {}", root.outside(unsafe->path), unsafe->why) : "";
+}
+
+void require_safe(const Root& root, const std::string& path) {
+  const auto unsafe = open_safely(root, path, {.caller = true, .sticky_folders = true}).unsafe;
+  if (!unsafe) return;
+  const std::string name = root.outside(unsafe->path);
+  throw Failure(ExitCode::failed, aug::format("cannot trust {}: {} {}", root.outside(path), name, unsafe->why),
+                aug::format("make it root's, writable by nobody else: 'chown root:root {0}', 'chmod go-w {0}'", name));
 }
 
 OpenedSafely open_safely(const Root& root, const std::string& path, const Trust& trust) {

@@ -33,4 +33,12 @@ struct OpenedSafely {
 /// looked at is what is opened, whatever happens meanwhile. Throws Failure(failed).
 OpenedSafely open_safely(const Root& root, const std::string& path, const Trust& trust);
 
+/// Throws Failure(failed) that names what others than root, or the caller without root, can change on the way to a file
+/// that decides what is loaded. In a sticky folder, what is there is safe.
+void require_safe(const Root& root, const std::string& path);
+
+/// Why a file that the caller named itself could be changed by others: "/tmp/x belongs to user 1000"; "" where it
+/// cannot.
+std::string doubt_about(const Root& root, const std::string& path);
+
 }  // namespace aug

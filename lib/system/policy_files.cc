@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <filesystem>
 #include <optional>
 #include <system_error>
 #include <vector>
@@ -16,6 +17,7 @@
 #include "system/errno_failure.h"
 #include "system/file_io.h"
 #include "system/installed.h"
+#include "system/ownership.h"
 
 namespace aug {
 namespace {
@@ -43,6 +45,15 @@ std::optional<PolicyText> from_file(const std::string& file) {
   return PolicyText{read_to_end(open_file, file), file};
 }
 
+/// A file that is named by its path is the caller's choice; root is told whose it is.
+std::optional<PolicyText> from_path(const std::string& file) {
+  auto found = from_file(file);
+  std::error_code gone;  // the working folder may be
+  const std::string path = std::filesystem::absolute(file, gone);
+  if (found && !gone && ::geteuid() == 0) found->doubt = doubt_about(Root(), path);
+  return found;
+}
+
 /// "policies/runner.yaml" and "runner" both look for runner.yaml.
 std::string file_name_of(const std::string& argument) {
   const std::string name = last_part_of(argument);
@@ -51,9 +62,16 @@ std::string file_name_of(const std::string& argument) {
 
 std::optional<PolicyText> from_folders(const Root& root, const std::string& name) {
   const std::string own = aug::format("{}/{}", own_folder, name);
-  if (auto text = root.read(own)) return PolicyText{std::move(*text), root.outside(own)};
+  if (auto text = root.read(own)) {
+    require_safe(root, own);
+    return PolicyText{std::move(*text), root.outside(own)};
+  }
   if (const std::string share = share_folder(); !share.empty()) {
-    if (auto found = from_file(share + "/policies/" + name)) return found;
+    const std::string file = aug::format("{}/policies/{}", share, name);
+    if (auto found = from_file(file)) {
+      require_safe(Root(), file);
+      return found;
+    }
   }
   if (const auto text = built_in(std::string(built_in_folder) + name)) {
     return PolicyText{std::string(*text), aug::format("built-in {}{}", built_in_folder, name)};
@@ -88,13 +106,13 @@ PolicyText look_up(const Root& root, const std::string& argument) {
   if (argument == "-") return {read_to_end(FileDescriptor(::dup(STDIN_FILENO)), "standard input"), "stdin"};
   const bool is_bare_name = argument.find_first_of("/.") == std::string::npos;
   if (!is_bare_name) {
-    if (auto found = from_file(argument)) return *found;
+    if (auto found = from_path(argument)) return *found;
   }
   if (!argument.starts_with('/')) {
     if (auto found = from_folders(root, file_name_of(argument))) return *found;
   }
   if (is_bare_name) {
-    if (auto found = from_file(argument)) return *found;
+    if (auto found = from_path(argument)) return *found;
   }
   refuse(argument, "there is no such file", hint_for(argument));
 }
@@ -104,7 +122,10 @@ std::vector<PolicyText> read_own(const Root& root) {
   for (const std::string& name : root.names_in(own_folder)) {
     if (!name.ends_with(".yaml") && !name.ends_with(".yml")) continue;
     const std::string path = aug::format("{}/{}", own_folder, name);
-    if (auto text = root.read(path)) texts.push_back({std::move(*text), root.outside(path)});
+    if (auto text = root.read(path)) {
+      require_safe(root, path);
+      texts.push_back({std::move(*text), root.outside(path)});
+    }
   }
   return texts;
 }

@@ -80,8 +80,9 @@ struct Policy {
 
 /// What a policy is read from.
 struct PolicyText {
-  std::string text;    ///< byte for byte
-  std::string origin;  ///< the file, for messages; "stdin" for "-"
+  std::string text;        ///< byte for byte
+  std::string origin;      ///< the file, for messages; "stdin" for "-"
+  std::string doubt = {};  ///< who else could have written it: "/tmp/x belongs to user 1000"; "" for nobody
 };
 
 }  // namespace aug

@@ -1,0 +1,56 @@
+. "$(dirname "$0")/lib.sh"
+# What others than root can change decides nothing.
+good=$(parser good)
+image image
+mkdir -p image/opt/one image/opt/two image/home/alice
+for folder in one two; do cp image/usr/bin/bwrap image/opt/$folder/tool; done
+cat >tool.yaml <<END
+version: 1
+name: tool
+binaries:
+  - path: [/opt/one/tool, /opt/two/tool]
+    profile: tool
+    template: gateway
+END
+set -- --root image --parser "$good"
+
+say "A folder that becomes a user's: its program is left out, all else goes on"
+run apply "$@" tool.yaml
+chmod 777 image/opt/two
+run status "$@"
+run apply "$@" runner
+run status "$@"
+grep -c /opt/two image/etc/apparmor.d/aa-userns-gen.tool || true
+chmod 755 image/opt/two
+run reconcile "$@"
+run status "$@"
+
+say "A link of a user's is not followed to what a grant would be for"
+chmod 777 image/home/alice
+ln -s /opt/one/tool image/home/alice/tool
+ln -s /home/alice/tool image/opt/linked
+printf 'version: 1\nname: linked\nbinaries:\n  - {path: /opt/linked, template: gateway}\n' >linked.yaml
+run check "$@" linked.yaml
+
+say "A state folder that others can write is not used"
+chmod 777 image/var/lib
+run status "$@"
+run apply "$@" runner
+run recover --root image
+chmod 755 image/var/lib
+
+say "A policy by name, a template, from a folder that others can write"
+mkdir -p image/etc/aa-userns-gen/policies image/etc/aa-userns-gen/templates own
+printf 'version: 1\nname: site\nbinaries:\n  - {path: /usr/bin/bwrap, template: bwrap}\n' >image/etc/aa-userns-gen/policies/site.yaml
+run check "$@" site
+chmod 777 image/etc/aa-userns-gen/policies
+run check "$@" site
+run apply "$@" --all
+chmod 755 image/etc/aa-userns-gen/policies
+chmod 777 own
+cp "$tests/../templates/gateway" own
+run check "$@" --templates own site
+chmod 755 own
+run check "$@" --templates own site
+chmod 666 own/gateway
+run check "$@" --templates own site
