@@ -74,8 +74,7 @@ ProfilesFacts look_at_profiles(const Host& host, const ParserFacts& parser, Gaps
   }
   facts.bad_files = broken_links(host.root);
   if (!parser.flaw.empty()) return facts;
-  const auto unreadable =
-      look_or_tell(gaps, [&] { return unreadable_profiles(host.parser_setting(), paths); });
+  const auto unreadable = look_or_tell(gaps, [&] { return unreadable_profiles(host.parser_setting(), paths); });
   facts.bad_files.insert(facts.bad_files.end(), unreadable.begin(), unreadable.end());
   return facts;
 }
