@@ -5,7 +5,7 @@
 
 namespace aug::app {
 
-/// What there is to say of policies that were applied, or (with `dry_run`) would be.
+/// The report on policies that were applied, or (with `dry_run`) would be.
 Report report_on(const ApplyResult& result, const ChangeOptions& options, const Invocation& invocation);
 
 /// --when, for policies that leave it open.

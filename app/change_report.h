@@ -9,7 +9,7 @@
 
 namespace aug::app {
 
-/// What a command says of its change beside what all of them say.
+/// The words of a command about its change, beside those of all commands.
 struct ChangeWords {
   std::string done;                      ///< the last line: "applied: generation 3"
   std::string unchanged = "no changes";  ///< the same, where there was nothing to do

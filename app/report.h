@@ -14,7 +14,7 @@ namespace aug::app {
 
 using Json = nlohmann::ordered_json;
 
-/// What a command has to say, in both forms; nothing is printed before it ends.
+/// The answer of a command, in both forms; nothing is printed before it ends.
 struct Report {
   ExitCode exit = ExitCode::done;
   Diagnoses diagnoses;

@@ -5,7 +5,7 @@
 
 namespace aug::app {
 
-/// What there is to say of what is applied: that of `status` and of `verify`.
+/// The report on what is applied: that of `status` and of `verify`.
 Report report_on(const StatusReport& status, const Style& style);
 
 /// Writes the metrics, if --metrics asks for them. Throws Failure.

@@ -10,9 +10,9 @@ namespace aug {
 /// Whether services that go on as before a change are restarted, or only named.
 enum class StaleServices { name, restart };
 
-/// What follows a change that is done: old generations go, services are restarted or named, and so are processes that
-/// have to be started anew, and edits that were kept. `before` are the processes of the time before the change. The
-/// change stays done, whatever goes wrong here: that is a warning. Throws nothing.
+/// The aftermath of a change that is done: old generations go, services are restarted or named, and so are processes
+/// that have to be started anew, and edits that were kept. `before` are the processes of the time before the change.
+/// The change stays done, whatever goes wrong here: that is a warning. Throws nothing.
 Diagnoses aftermath(const Host& host, const Decision& done, const std::vector<RunningProcess>& before,
                     StaleServices services);
 

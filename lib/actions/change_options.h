@@ -4,7 +4,7 @@
 
 namespace aug {
 
-/// What every change of a host lets its caller choose.
+/// The choices that every change of a host leaves to its caller.
 struct ChangeOptions {
   bool dry_run = false;        ///< decide, but change nothing
   bool restart_units = false;  ///< the running services that need it for the change to count, after it is done

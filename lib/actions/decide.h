@@ -10,7 +10,7 @@
 
 namespace aug {
 
-/// What a command wants, and the number it has already: only a rollback goes to a generation that is there.
+/// The wish of a command, and the number that it has already: only a rollback goes to a generation that is there.
 struct Target {
   Generation generation;
   std::optional<int> number = {};

@@ -9,8 +9,8 @@
 
 namespace aug {
 
-/// What the policies come to on this host, planned afresh: all profiles rendered, and compiled unless `current` has the
-/// same. Throws Failure as plan_profiles, render_profiles and compile do.
+/// The generation that the policies come to on this host, planned afresh: all profiles rendered, and compiled unless
+/// `current` has the same. Throws Failure as plan_profiles, render_profiles and compile do.
 Target desired_target(const Host& host, const Generation& current, std::vector<AppliedPolicy> policies,
                       const Templates& templates);
 

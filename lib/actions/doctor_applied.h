@@ -8,7 +8,7 @@ namespace aug {
 /// The state that has been applied; an empty one where we may not read it, or cannot.
 Generation what_is_applied(const Host& host, Gaps& gaps);
 
-/// What does not stand as it was applied, the very things that `status` and `verify` exit with 7 for; and the helpers
+/// The drift from what was applied, the very things that `status` and `verify` exit with 7 for; and the helpers
 /// that the policies name.
 AppliedFacts look_at_applied(const Host& host, const Generation& current, Gaps& gaps);
 

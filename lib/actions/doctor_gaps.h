@@ -5,7 +5,7 @@
 
 namespace aug {
 
-/// What `look` finds. Where it cannot, nothing, and why: that shall not hide the rest.
+/// The result of `look`. Where it cannot find one, nothing, and why: that shall not hide the rest.
 template <typename Look>
 auto look_or_tell(Gaps& gaps, Look look) -> decltype(look()) {
   return attempt(look, [&](const Failure& failure) -> decltype(look()) {

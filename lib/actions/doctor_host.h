@@ -21,7 +21,7 @@ ParserFacts look_at_parser(const Host& host);
 /// the rules would refuse good files.
 ProfilesFacts look_at_profiles(const Host& host, const ParserFacts& parser, Gaps& gaps);
 
-/// What a plain user can do without a profile; nullopt where that could not be tried.
+/// How far a plain user gets without a profile; nullopt where that could not be tried.
 std::optional<NamespaceUse> try_baseline(Gaps& gaps);
 
 }  // namespace aug

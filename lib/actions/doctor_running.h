@@ -11,7 +11,7 @@ namespace aug {
 /// would get now.
 ProcessFacts look_at_processes(const Host& host, const Generation& current);
 
-/// What AppArmor refused since the host started. A log that we may not read is a gap.
+/// The refusals of AppArmor since the host started. A log that we may not read is a gap.
 std::vector<DenialFacts> look_at_logs(const Host& host, Gaps& gaps);
 
 }  // namespace aug

@@ -7,8 +7,8 @@
 
 namespace aug {
 
-/// What the words of a command line say, as one text; what the standard input says for none, and for "-". Throws
-/// Failure: usage for an empty text, failed when it cannot be read.
+/// The known messages in the words of a command line, taken as one text; for none, and for "-", in the standard input.
+/// Throws Failure: usage for an empty text, failed when it cannot be read.
 Explanations explain(const std::vector<std::string>& words);
 
 }  // namespace aug

@@ -8,7 +8,7 @@
 
 namespace aug {
 
-/// What is to go.
+/// The policies to take away.
 struct Removal {
   std::vector<std::string> names;  ///< of policies
   bool all = false;                ///< every applied policy; then `names` is empty

@@ -9,7 +9,7 @@
 
 namespace aug {
 
-/// What this host can do for us.
+/// The abilities of this host: how far it can take profiles.
 struct HostReport {
   enum class Level { ready, files_only, unsupported };
 
@@ -37,7 +37,7 @@ std::string_view name_of(Restriction restriction);
 /// Finds out by trying, never by version. Throws nothing but Failure from a broken system.
 HostReport assess(const Host& host);
 
-/// What is applied and how it stands; with Depth::prove also whether it works. Names restrict it to these policies.
+/// The state of what is applied; with Depth::prove also whether it works. Names restrict it to these policies.
 /// Throws Failure: failed for a name that is not applied, unsupported without the right to read the state.
 StatusReport status(const Host& host, const std::vector<std::string>& names, Depth depth);
 

@@ -26,7 +26,8 @@ std::string with_own_names(const ParserSetting& setting, std::string text);
 /// that was checked. Throws Failure(unsupported) when there is none such.
 std::string find_parser(const std::string& asked);
 
-/// What decides the compiled bytes besides the text: which parser file, which features. Equal text, equal bytes.
+/// The identity of all that decides the compiled bytes besides the text: which parser file, which features. Equal text,
+/// equal bytes.
 std::string build_identity(const ParserSetting& setting, const std::string& kernel_features);
 
 /// Compiles all profiles in one run of the parser and returns the bytes for the kernel, joined. A rule that the

@@ -12,7 +12,7 @@ namespace aug {
 /// fork(2) with all signals blocked around it, so that no handler of ours runs in the child.
 pid_t fork_without_signals();
 
-/// What a child does between fork and exec. Everything that needs memory is done in the constructor, before the fork:
+/// The work of a child between fork and exec. Everything that needs memory is done in the constructor, before the fork:
 /// in the child of a program with threads only async-signal-safe calls are allowed (signal-safety(7)).
 class ChildSetup {
  public:

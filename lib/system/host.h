@@ -57,11 +57,12 @@ struct Host {
 
 Restriction restriction_of(const Host& host);
 
-/// What decides the compiled bytes of these files besides their text: parser, features, and the administrator's
-/// additions in local/. Equal text and equal build make equal bytes. Throws Failure(unsupported) without a parser.
+/// The identity of all that decides the compiled bytes of these files besides their text: parser, features, and the
+/// administrator's additions in local/. Equal text and equal build make equal bytes. Throws Failure(unsupported)
+/// without a parser.
 std::string build_of(const Host& host, const std::vector<ProfileFile>& files);
 
-/// What decides whether this host needs a policy: see is_needed().
+/// The facts that decide whether this host needs a policy: see is_needed().
 HostFacts kernel_facts(const Host& host);
 
 /// The same, and what planning needs to know of the host itself for these policies.
@@ -75,7 +76,7 @@ std::vector<OtherProfile> other_profiles(const Host& host, const Generation& cur
 /// with a program, which costs a process; never for one that `current` serves.
 void look_at_others(HostFacts& facts, const Host& host, const Generation& current);
 
-/// What is there now of all that either generation speaks of.
+/// The present state of all that either generation speaks of.
 HostState read_state(const Host& host, const Generation& current, const Generation& target);
 
 }  // namespace aug

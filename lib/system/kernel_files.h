@@ -7,7 +7,7 @@
 
 namespace aug {
 
-/// What to do where the kernel refuses to show or change its profiles.
+/// The advice for where the kernel refuses to show or change its profiles.
 inline constexpr std::string_view mac_admin_hint =
     "this takes the capability mac_admin in the host's own AppArmor namespace: run it as root, outside of containers";
 

@@ -17,7 +17,7 @@ uid_t user_of_probes();
 /// Throws Failure(failed) when it cannot be executed or the kernel gives no label.
 std::string label_at_exec(const std::string& program);
 
-/// What `bwrap`, a bubblewrap, can do as an unprivileged user.
+/// How far a bubblewrap gets as an unprivileged user.
 struct NamespaceProbe {
   bool creates_namespace = false;   ///< it ran a program in a new user namespace
   bool capability_refused = false;  ///< that program, given all capabilities by bwrap, could not use one (chroot)

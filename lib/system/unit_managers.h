@@ -20,7 +20,7 @@ std::vector<std::string> running_user_managers(const Root& root);
 /// as warnings. Throws Failure(failed) when the system's manager refuses.
 Diagnoses reload_units(const Root& root, UnitScope scope);
 
-/// What every running manager of the unit's scope has of it. Asking a user's manager needs its D-Bus socket (package
+/// The unit as each running manager of its scope has it. Asking a user's manager needs its D-Bus socket (package
 /// dbus-user-session) and would start one that does not run, so only those that run are asked.
 /// Throws Failure(failed) as running_user_managers does.
 std::vector<UnitAtManager> unit_at_managers(const Root& root, const PlannedUnit& unit);

@@ -20,16 +20,16 @@
 // parser hands over with a pattern, ends at the first wildcard and is never above the count.
 //
 // Held against the kernel by tests/kernel/attachment_rule.sh. Not like that are:
-// - Kernels before 6.17 that lack the fix "fix loop detection used in conflicting attachment resolution" (it is
-// in 6.12.42
-//   and the like). They may take a pattern in which a longer alternative rejoins a shorter one for longer than it is.
+// - Kernels before 6.17 that lack the fix "fix loop detection used in conflicting attachment resolution", which
+//   6.12.42 and the like have. They may take a pattern in which a longer alternative rejoins a shorter one for longer
+//   than it is.
 // - Kernels with the feature policy/diff-encode. The parser then stores automata as differences, which
 //   aa_dfa_leftmatch() does not know: patterns with wildcards may match and count anything. Seen with 7.2: "/opt/*"
 //   took /opt/x/run. See AttachmentRules.
 
 namespace aug {
 
-/// What a profile attaches to, and all that the kernel knows of it when it chooses.
+/// The paths that a profile attaches to, and all that the kernel knows of it when it chooses.
 class Attachment {
  public:
   /// The paths that any of the patterns matches. A pattern that is none matches nothing.
@@ -57,7 +57,7 @@ struct Candidate {
   bool is_conditional = false;  ///< it may or may not take part
 };
 
-/// What the choice depends on beside the patterns.
+/// The properties of parser and kernel that the choice depends on beside the patterns.
 struct AttachmentRules {
   int parser_generation = 5;         ///< the first number of apparmor_parser's version
   bool encodes_differences = false;  ///< policy/diff-encode: nothing is certain of patterns with wildcards
@@ -82,7 +82,7 @@ struct AttachmentChoice {
 
 AttachmentChoice winner_of(std::string_view path, std::span<const Candidate> candidates);
 
-/// What becomes of our profile when theirs is loaded as well, from good to bad.
+/// The fate of our profile when theirs is loaded as well, from good to bad.
 enum class Encounter {
   never_meet,  ///< no path is matched by both
   we_win,      ///< on every path that is

@@ -6,7 +6,7 @@
 
 namespace aug {
 
-/// What confines a process, as the kernel shows it: "bwrap//&unpriv_bwrap (enforce)".
+/// The confinement of a process, as the kernel shows it: "bwrap//&unpriv_bwrap (enforce)".
 struct Label {
   std::vector<std::string> profiles;  ///< of the stack, in its order; {"unconfined"} without any; none: not known
   std::string mode;                   ///< "enforce", "complain", "mixed", ...; "" where the kernel shows none

@@ -12,7 +12,7 @@ inline constexpr std::string_view marker = "# Managed by aa-userns-gen";
 /// Whether a file with this text is one of ours.
 bool is_ours(std::string_view text);
 
-/// What the file of a profile is called: "aa-userns-gen.bwrap".
+/// The name of a profile's file: "aa-userns-gen.bwrap".
 std::string file_name_of(std::string_view profile);
 
 /// Whether a file of this path may be one of ours by its name.

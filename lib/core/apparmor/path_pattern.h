@@ -15,7 +15,8 @@ class PathPattern {
  public:
   using Bytes = std::bitset<256>;
 
-  /// What matches any of `patterns`; nullopt when one is none, or is larger than any that people write.
+  /// The pattern that matches what any of `patterns` does; nullopt when one is none, or is larger than any that people
+  /// write.
   static std::optional<PathPattern> of(std::span<const std::string> patterns);
 
   bool matches(std::string_view path) const;

@@ -33,7 +33,7 @@ class ProfileBodies {
     std::optional<int> allow;
     std::optional<int> deny;
   };
-  /// What a rule is read for.
+  /// The surroundings of a rule.
   struct Context {
     std::string profile;
     Rules* rules;        ///< null where the rules do not count

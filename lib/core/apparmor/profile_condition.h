@@ -9,7 +9,7 @@
 
 namespace aug {
 
-/// What the condition of an `if` comes to: "not defined @{X}", "$a and ($b or $c)". Nullopt where it compares values,
+/// The value of the condition of an `if`: "not defined @{X}", "$a and ($b or $c)". Nullopt where it compares values,
 /// or is no condition.
 std::optional<bool> condition_value(const std::vector<ProfileToken>& condition, const Tunables& tunables);
 

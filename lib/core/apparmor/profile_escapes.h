@@ -14,11 +14,11 @@ struct EscapedByte {
   std::size_t length = 0;  ///< of the escape, without its backslash
 };
 
-/// What an escape stands for, `text` being what follows the backslash; nullopt when it is none.
+/// The byte that an escape stands for, `text` being what follows the backslash; nullopt when it is none.
 std::optional<EscapedByte> escaped_byte(std::string_view text);
 
-/// What a word or a quoted string of a profile stands for. What has a meaning in patterns keeps its backslash, and so
-/// does what is no escape.
+/// The text that a word or a quoted string of a profile stands for. What has a meaning in patterns keeps its backslash,
+/// and so does what is no escape.
 std::string unescaped(std::string_view text);
 
 }  // namespace aug

@@ -8,7 +8,7 @@
 
 namespace aug {
 
-/// What stands before the body of a profile. Variables are as written, escapes are resolved.
+/// The header of a profile, all that stands before its body. Variables are as written, escapes are resolved.
 struct ProfileHeader {
   std::string name;
   std::string attachment;  ///< "" when the header has none

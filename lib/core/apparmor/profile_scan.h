@@ -33,7 +33,8 @@ struct ScannedProfile {
 
 struct ProfileScan {
   std::vector<ScannedProfile> profiles;
-  /// What could not be read. The parser may refuse the whole file for it; what else was seen is in `profiles`.
+  /// The parts that could not be read. The parser may refuse the whole file for it; what else was seen is in
+  /// `profiles`.
   Diagnoses diagnoses;
 };
 

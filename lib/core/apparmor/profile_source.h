@@ -16,8 +16,8 @@ struct IncludedFile {
   std::string_view text;  ///< stays valid for as long as the scan runs
 };
 
-/// What `include` finds at an absolute path: the file, or the files of a folder without the ignored ones; nullopt when
-/// there is no such thing.
+/// The files that `include` finds at an absolute path: that file, or those of a folder without the ignored ones;
+/// nullopt when there is no such thing.
 using FindIncluded = std::function<std::optional<std::vector<IncludedFile>>(const std::string& path)>;
 
 }  // namespace aug

@@ -18,10 +18,10 @@ std::size_t word_length(std::string_view text, bool keyword);
 /// "@{NAME}", "@NAME", "${NAME}" or "$NAME"; 0 when the text does not begin with such a thing.
 std::size_t variable_length(std::string_view text);
 
-/// What is in quotes, with them; 0 when there is no end.
+/// The length of what is in quotes, with them; 0 when there is no end.
 std::size_t quoted_length(std::string_view text);
 
-/// What is in parentheses, with them; 0 when there is no end.
+/// The length of what is in parentheses, with them; 0 when there is no end.
 std::size_t parenthesised_length(std::string_view text);
 
 }  // namespace aug

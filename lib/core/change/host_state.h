@@ -11,7 +11,7 @@
 
 namespace aug {
 
-/// What is on the host of the things that a generation speaks of; read before deciding.
+/// The host's state of the things that a generation speaks of; read before deciding.
 struct HostState {
   bool has_kernel = false;
   LoadedProfiles loaded;                            ///< of the generations, and of others where it matters

@@ -8,7 +8,7 @@
 
 namespace aug {
 
-/// What is written down before the first step of a change and struck out after the last: how to take it back.
+/// The record of how to take a change back: written down before its first step, and struck out after its last.
 struct Pending {
   std::string boot;        ///< of which boot: a later one has a kernel without any of it
   std::string command;     ///< "apply", for messages

@@ -17,7 +17,7 @@ struct Rival {
   bool grants() const;
   /// "'gw' (/etc/apparmor.d/gw:2)".
   std::string place() const;
-  /// What loads it, and what switches it off.
+  /// The command that loads it, and the remedy that switches it off.
   RemedyCommand load_command() const;
   Remedy switch_off_remedy() const;
 };

@@ -23,7 +23,7 @@ Checks checks_on_log(const DoctorFacts& facts);
 /// All of them, the worst first.
 Checks checks_on(const DoctorFacts& facts);
 
-/// What gives the setting this value, now and at the next boot.
+/// The remedy that gives the setting this value, now and at the next boot.
 Remedy sysctl_remedy(const SysctlFacts& setting, const std::string& value);
 
 /// A policy of its own for a program.
@@ -34,13 +34,14 @@ struct Grant {
   std::vector<std::string> helpers = {};  ///< for the template bwrap
 };
 
-/// What applies it.
+/// The command that applies it.
 RemedyCommand grant_remedy(const Grant& grant);
 
-/// What brings back the files of the package apparmor, and those of its configuration that are gone.
+/// The command that brings back the files of the package apparmor, and those of its configuration that are gone.
 RemedyCommand reinstall_remedy();
 
-/// What keeps the profiles of a file from being loaded, and what loads them in place of those of their names.
+/// The remedy that keeps the profiles of a file from being loaded, and the command that loads them in place of those of
+/// their names.
 Remedy disable_remedy(const std::string& path);
 RemedyCommand replace_remedy(const std::string& path);
 

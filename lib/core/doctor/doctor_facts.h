@@ -23,7 +23,7 @@ struct ProfileFileFacts {
   std::vector<ScannedProfile> profiles;
 };
 
-/// What the parser says of a file that it cannot read, or of a link that leads to nothing.
+/// A file that the parser cannot read, or a link that leads to nothing.
 struct BadFile {
   std::string path;
   std::string why;
@@ -125,20 +125,20 @@ struct ProfilesFacts {
   std::vector<BadFile> bad_files;
 };
 
-/// What has been applied.
+/// The state of the applied policies.
 struct AppliedFacts {
   std::vector<DriftFacts> drifted;
   std::vector<std::string> helpers;  ///< that the policies name
 };
 
-/// What runs, and the units that ask for a profile.
+/// The processes that doctor looks at, and the units that ask for a profile.
 struct ProcessFacts {
   std::vector<StuckService> stuck;
   std::vector<UnitProfile> unit_profiles;
   std::vector<StaleProcess> stale;
 };
 
-/// What could not be found out, and why.
+/// The things that could not be found out, and why.
 using Gaps = std::vector<std::string>;
 
 /// All that doctor looks at; gathered before, so that deciding stays pure.

@@ -5,7 +5,7 @@
 
 namespace aug {
 
-/// What a program says when user namespaces fail, what that means, and what to do.
+/// A message of a program when user namespaces fail, what it means, and what to do.
 struct KnownMessage {
   std::string_view id;       ///< for programs: small letters and '-'
   std::string_view said_by;  ///< "bwrap"

@@ -34,13 +34,13 @@ struct RemedyFile {
 
 using RemedyLine = std::variant<RemedyNote, RemedyCommand, RemedyFile>;
 
-/// What to do, in this order; empty where there is nothing to do.
+/// The lines of a remedy, in this order; none where there is nothing to do.
 using Remedy = std::vector<RemedyLine>;
 
 /// This program itself.
 RemedyCommand own_command(std::vector<std::string> arguments);
 
-/// What only the reader can do.
+/// A remedy that only the reader can carry out.
 Remedy by_hand(std::string what);
 
 void append(Remedy& remedy, Remedy more);

@@ -19,7 +19,7 @@ enum class Restriction {
   on,
 };
 
-/// What is at a path that a policy names.
+/// The facts about a path that a policy names.
 struct PathFacts {
   bool exists = false;
   bool is_program = false;  ///< a regular file with an x bit
@@ -41,7 +41,7 @@ struct OtherProfile {
       false;  ///< what holds for a profile that names no abi: apparmor_parser(8), policy-features
 };
 
-/// What planning needs to know about the host; gathered before, so that deciding stays pure.
+/// The facts about the host that planning needs; gathered before, so that deciding stays pure.
 struct HostFacts {
   bool has_kernel = false;  ///< an AppArmor kernel to load into; false for an image tree
   Restriction restriction = Restriction::absent;

@@ -27,7 +27,7 @@ struct NamespaceUse {
   friend bool operator==(const NamespaceUse&, const NamespaceUse&) = default;
 };
 
-/// What the stage does, in words: "create a user namespace".
+/// The words for a stage: "create a user namespace".
 std::string_view words_for(NamespaceUse::Stage stage);
 
 /// "cannot create a user namespace: Permission denied; its label is 'unconfined'".
@@ -48,7 +48,7 @@ enum class Obstacle {
   unknown,
 };
 
-/// What else the answer depends on.
+/// The facts about the host that the answer depends on as well.
 struct ObstacleClues {
   bool is_restricted = false;
   bool has_seccomp = false;

@@ -13,7 +13,7 @@ inline constexpr std::string_view unconfined_restriction = "kernel.apparmor_rest
 inline constexpr std::string_view unprivileged_clone = "kernel.unprivileged_userns_clone";
 inline constexpr std::string_view namespace_limit = "user.max_user_namespaces";
 
-/// What all restrictions of Ubuntu's begin with.
+/// The begin of all restrictions of Ubuntu's.
 inline constexpr std::string_view restriction_prefix = "kernel.apparmor_restrict_";
 
 }  // namespace aug::sysctl_name

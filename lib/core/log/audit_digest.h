@@ -11,7 +11,7 @@
 
 namespace aug {
 
-/// What a record means for user namespaces.
+/// The meaning of a record, as to user namespaces.
 enum class Meaning {
   needs_grant,   ///< a program without a profile made a namespace, which has no capability, or was denied it
   unit_sandbox,  ///< systemd made it, before it executed the program: a directive of the unit asks for it

@@ -9,7 +9,7 @@
 
 namespace aug {
 
-/// What stands between fields. auditd's enriched records go on after 0x1d.
+/// The characters between fields. auditd's enriched records go on after 0x1d.
 inline constexpr std::string_view audit_blank = " \t\r\n\x1d";
 
 struct AuditField {

@@ -10,7 +10,7 @@
 
 namespace aug {
 
-/// What AppArmor did.
+/// The decision of AppArmor.
 enum class Verdict {
   denied,
   audited,  ///< allowed, and worth a record: "AUDIT"
@@ -57,7 +57,7 @@ using LogLine = std::variant<std::monostate, AuditRecord, LostRecords>;
 /// Longer lines are cut before they are read: the longest record holds a few paths.
 inline constexpr std::size_t longest_log_line = 16 << 10;
 
-/// What one line of a log says, whoever wrote it. Never throws for what the line says.
+/// The content of one line of a log, whoever wrote it. Never throws for what the line says.
 LogLine read_log_line(std::string_view line);
 
 /// The record as it stands in the line, from its stamp on, without what the log put in front.

@@ -7,7 +7,7 @@
 
 namespace aug {
 
-/// What the host knows about the program of an incident.
+/// The facts about the program of an incident.
 struct ProgramFacts {
   enum class Source {
     none,       ///< nobody knows its path
@@ -40,7 +40,7 @@ struct SuggestedEntry {
   std::vector<ExaminedIncident> because;
 };
 
-/// What is no wish for a profile, and what to do instead.
+/// A finding that is no wish for a profile, and what to do instead.
 struct Remark {
   std::vector<Incident> because;
   std::string what;                      ///< the fact, in one sentence

@@ -9,7 +9,7 @@
 
 namespace aug {
 
-/// What the profiles of others mean for a program.
+/// The claim of others' profiles on a program.
 struct Claim {
   enum class Kind {
     none,     ///< none attaches to it

@@ -17,14 +17,14 @@ struct Lint {
   std::string hint;
 };
 
-/// What speaks against granting namespaces to what is at `path`. Names are looked at as the policy has them and as
+/// The lints against granting namespaces to what is at `path`. Names are looked at as the policy has them and as
 /// they lead to.
 std::vector<Lint> lints_of(const BinaryEntry& entry, const BinaryPath& path, const PathFacts& facts);
 
 /// The lints of a helper, which keeps its capabilities in a sandbox: those of a program, but for the ones about grants.
 std::vector<Lint> lints_of_helper(std::string_view path, const PathFacts& facts);
 
-/// What an entry makes of its lints.
+/// The outcome of lints for an entry: overruled, or mistakes.
 struct LintVerdict {
   std::string allowed;  ///< those that it overrules, and its reason: "shell, snap: a test"; "" for none
   Diagnoses mistakes;   ///< the others

@@ -34,9 +34,9 @@ std::vector<ParserRemark> remarks_in(std::string_view output);
 /// `optional_classes`.
 bool spoils(const ParserRemark& remark, const std::vector<std::string>& optional_classes);
 
-/// What the remarks of a failed run mean for `profile`, which the parser was given as `file`: one finding at the policy
-/// entry for each that spoils it. When none does, all that was said makes one finding, together with how the run
-/// `ended`.
+/// The mistakes that the remarks of a failed run show in `profile`, which the parser was given as `file`: one finding
+/// at the policy entry for each that spoils it. When none does, all that was said makes one finding, together with how
+/// the run `ended`.
 Diagnoses compile_mistakes(const RenderedProfile& profile, std::string_view file,
                            const std::vector<ParserRemark>& remarks, std::string_view ended);
 

@@ -21,7 +21,7 @@ struct ProfilePlan {
   std::string helper = {};
 };
 
-/// What is decided on one path of one policy.
+/// The decision on one path of one policy.
 struct PlannedBinary {
   std::string policy;
   std::string path;       ///< as the policy has it

@@ -8,7 +8,7 @@
 
 namespace aug {
 
-/// What planning finds to say against policies, all of it before any of it is thrown.
+/// The findings of planning against policies, all of them before any is thrown.
 struct PlanFindings {
   Diagnoses mistakes;   ///< in the policies
   Diagnoses missing;    ///< programs that a policy insists on

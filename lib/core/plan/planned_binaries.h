@@ -21,7 +21,7 @@ struct Wish {
   bool is_applied;  ///< see PlannedPolicy
 };
 
-/// What becomes of each path that policies name.
+/// The decisions on the paths that policies name.
 class PlannedBinaries {
  public:
   PlannedBinaries(const HostFacts& facts, PlanFindings& findings) : facts_(facts), findings_(findings) {}

@@ -24,7 +24,7 @@ struct PlannedSysctl {
 /// Whether a setting takes a protection away that Ubuntu has by default.
 bool weakens_host(const PlannedSysctl& sysctl);
 
-/// What a policy sets in a unit.
+/// The directives that a policy sets in a unit.
 struct PlannedUnit {
   struct Directive {
     std::string name;

@@ -8,7 +8,7 @@
 
 namespace aug {
 
-/// What becomes of the kernel settings and units of all policies.
+/// The plan for the kernel settings and units of all policies.
 struct SettingPlan {
   std::vector<PlannedSysctl> sysctls;
   std::vector<PlannedUnit> units;
@@ -16,8 +16,8 @@ struct SettingPlan {
   Diagnoses notices;  ///< settings that are skipped, files that are read later than ours, units' other directives
 };
 
-/// What was before a setting became ours is taken over from `earlier`, those of the current generation. Throws Failure:
-/// conflict (two policies want different values), unsupported (a setting that this kernel does not have).
+/// The value before a setting became ours is taken over from `earlier`, those of the current generation. Throws
+/// Failure: conflict (two policies want different values), unsupported (a setting that this kernel does not have).
 SettingPlan plan_settings(const std::vector<PlannedPolicy>& policies, const HostFacts& facts,
                           const std::vector<PlannedSysctl>& earlier);
 

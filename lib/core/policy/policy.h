@@ -9,7 +9,7 @@
 
 namespace aug {
 
-/// What to do about a binary that is not installed.
+/// The treatment of a binary that is not installed.
 enum class IfMissing {
   install,  ///< place its profile all the same
   skip,     ///< leave it out
@@ -18,7 +18,7 @@ enum class IfMissing {
 
 enum class ProfileMode { enforce, complain };
 
-/// What to do when another file's profile claims the binary.
+/// The treatment of a binary that another file's profile claims.
 enum class OnConflict { fail, take_over };
 
 /// On which kernels a policy has something to do.
@@ -78,7 +78,7 @@ struct Policy {
   std::vector<UnitSetting> units;
 };
 
-/// What a policy is read from.
+/// The source of a policy.
 struct PolicyText {
   std::string text;        ///< byte for byte
   std::string origin;      ///< the file, for messages; "stdin" for "-"

@@ -29,10 +29,10 @@ bool is_list(const YamlValue& value, std::string_view what, Mistakes& mistakes);
 
 bool is_map(const YamlValue& value, std::string_view what, Mistakes& mistakes);
 
-/// What YAML 1.1 or 1.2 takes for a boolean, except for y and n.
+/// The boolean that YAML 1.1 or 1.2 takes it for, except for y and n; nullopt for none.
 std::optional<bool> meant_boolean(const YamlValue& value);
 
-/// What a value is, for "..., not a list".
+/// The kind of a value in words, for "..., not a list".
 std::string kind_of(const YamlValue& value);
 
 }  // namespace aug

@@ -14,7 +14,7 @@ inline constexpr std::string_view gateway = "gateway";
 
 namespace aug {
 
-/// What a template promises; one of a user's own promises nothing, unless it replaces a built-in one.
+/// The promises of a template; one of a user's own promises nothing, unless it replaces a built-in one.
 struct TemplateTraits {
   bool has_child = false;      ///< it is for bubblewrap: what that runs gets a profile of its own, or is a helper
   bool is_unconfined = false;  ///< it denies nothing, so a namespace is good for all, and complain mode for nothing

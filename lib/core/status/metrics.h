@@ -9,7 +9,7 @@
 
 namespace aug {
 
-/// What is told about the applied policies, for monitoring.
+/// The measured state of the applied policies, for monitoring.
 struct Measured {
   std::string version;
   int generation = 0;            ///< 0: nothing was ever applied

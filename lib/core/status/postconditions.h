@@ -9,9 +9,9 @@
 
 namespace aug {
 
-/// What has to hold after a change, or it is taken back: all that it has a part in is as the policies say. What was bad
-/// before it, and stays as it is, is no reason; nor are binaries that are not there yet, or that another profile
-/// serves. Throws Failure(conflict) where another profile claims a binary, and Failure(failed) otherwise.
+/// The conditions for a change to stay, else it is taken back: all that it has a part in is as the policies say. What
+/// was bad before it, and stays as it is, is no reason; nor are binaries that are not there yet, or that another
+/// profile serves. Throws Failure(conflict) where another profile claims a binary, and Failure(failed) otherwise.
 void require_good(const std::vector<ExaminedBinary>& examined, const Generation& before,
                   const std::vector<Change>& changes);
 void require_good(const ExaminedSettings& examined, const Generation& before, const std::vector<Change>& changes);

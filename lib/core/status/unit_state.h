@@ -10,7 +10,7 @@
 
 namespace aug {
 
-/// What a running manager has in its memory of a service.
+/// A service as a running manager has it in its memory.
 struct UnitAtManager {
   std::string uid;                            ///< of its user; "" for the system's manager
   std::string flaw;                           ///< why it did not answer, or ""
@@ -24,7 +24,7 @@ struct UnitAtManager {
 /// beside.
 std::string properties_for(const PlannedUnit& unit);
 
-/// What `systemctl show` printed.
+/// Reads the output of `systemctl show`.
 UnitAtManager read_shown(const std::string& uid, std::string_view text);
 
 /// How systemctl reaches a manager: "--user --machine=1000@", or nothing for the system's.

@@ -2,7 +2,7 @@
 
 namespace aug {
 
-/// What the program tells its caller by its exit status; part of the contract, listed in the README.
+/// The exit statuses of the program; part of the contract, listed in the README.
 enum class ExitCode {
   done = 0,            ///< done, or nothing to do
   failed = 1,          ///< failed; the host is as it was before
