@@ -8,8 +8,9 @@ namespace aug {
 struct ChangeOptions {
   bool dry_run = false;        ///< decide, but change nothing
   bool restart_units = false;  ///< the running services that need it for the change to count, after it is done
-  std::string templates = {};  ///< a folder of templates that come before the others, or ""; not for what is rendered
-                               ///< already: a rollback, a recovery
+  /// A folder of templates that come before the others, or ""; not for what is rendered already: a rollback, a
+  /// recovery.
+  std::string templates = {};
 };
 
 }  // namespace aug

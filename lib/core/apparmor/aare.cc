@@ -39,7 +39,7 @@ bool is_range(char first, char last) {
   return both_within('a', 'z') || both_within('A', 'Z') || both_within('0', '9');
 }
 
-// Behind the '[' at `at`: where its ']' is; npos when the class is not a plain one.
+// After the '[' at `at`: where its ']' is; npos when the class is not a plain one.
 std::size_t end_of_class(std::string_view pattern, std::size_t at) {
   const std::size_t end = pattern.find(']', at);
   if (end == std::string_view::npos || end == at + 1) return std::string_view::npos;

@@ -23,6 +23,7 @@ struct Label {
   friend bool operator==(const Label&, const Label&) = default;
 };
 
+/// The label in what the kernel shows; an empty one for "".
 Label label_from(std::string_view text);
 
 }  // namespace aug

@@ -70,7 +70,7 @@ struct SelectGeneration {
   friend bool operator==(const SelectGeneration&, const SelectGeneration&) = default;
 };
 
-/// The only things that ever change a host. Each is atomic, and doing it twice is doing it once.
+/// The only things that a change of a host is made of. Each is atomic, and doing it twice is doing it once.
 using Step = std::variant<LoadProfiles, UnloadProfile, PlaceFile, RemoveFile, SetSysctl, ReloadUnits, SelectGeneration>;
 
 /// A step and the steps that take it back, from what was there before.

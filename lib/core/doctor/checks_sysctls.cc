@@ -35,7 +35,7 @@ std::string reason_of(const SysctlFacts& setting) {
   return aug::format(": {} does that", source->path);
 }
 
-/// One setting that should be `good`; `now` and `later` say what is wrong with another value.
+/// One setting that should be `good`; `wrong` says what another value means.
 Check check_switch(const SysctlFacts& setting, const std::string& id, const std::string& good, Level level,
                    const std::string& wrong) {
   const std::string evidence = evidence_on(setting);

@@ -37,8 +37,7 @@ struct OtherProfile {
   ScannedProfile profile;
   std::string path;             ///< the file in /etc/apparmor.d that brings it; its text may be in one that is included
   bool is_complaining = false;  ///< by a link in force-complain: it denies nothing
-  bool default_abi_has_userns =
-      false;  ///< what holds for a profile that names no abi: apparmor_parser(8), policy-features
+  bool default_abi_has_userns = false;  ///< for a profile that names no abi: apparmor_parser(8), policy-features
 };
 
 /// The facts about the host that planning needs; gathered before, so that deciding stays pure.

@@ -72,7 +72,7 @@ class SettingPlanner {
     plan_.units.push_back(std::move(planned));
   }
 
-  /// Behind every file that sets something else; what comes later still is said.
+  /// After every file that sets something else; what comes later still is said.
   std::string sysctl_path() {
     std::vector<std::string> others;
     for (const PlannedSysctl& sysctl : plan_.sysctls) {

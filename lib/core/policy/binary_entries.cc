@@ -57,7 +57,7 @@ std::string default_profile(std::string_view path) {
   std::string name;
   for (std::string_view rest = last; !rest.empty();) {
     const Utf8Character character = first_character(rest);
-    // Behind a letter, only what the character itself can be wrong about is left.
+    // After a letter, only what the character itself can be wrong about is left.
     const bool allowed = character.code < 0x80 && flaw_in_profile_name("a" + std::string(1, rest.front())).empty();
     name += allowed ? rest.front() : '_';
     rest.remove_prefix(character.length);

@@ -9,7 +9,8 @@
 namespace aug {
 
 /// The one exception of this library: an operation that cannot go on, with all that there is to say about it.
-/// Thrown anywhere, caught where something must be taken back and at the top.
+/// Thrown anywhere, caught where something must be taken back or the code becomes another one, by attempt()
+/// (system/attempt.h), and at the top.
 class Failure : public std::exception {
  public:
   Failure(ExitCode code, Diagnoses diagnoses);

@@ -25,8 +25,8 @@ class SourceText {
   std::string_view text_;
   std::string file_;
   std::vector<std::size_t> line_starts_;
-  std::vector<std::size_t>
-      characters_;  ///< before each block of bytes, so that long lines are not counted again and again
+  /// Before each block of bytes, so that long lines are not counted again and again.
+  std::vector<std::size_t> characters_;
 };
 
 }  // namespace aug
