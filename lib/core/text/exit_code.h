@@ -11,8 +11,8 @@ enum class ExitCode {
   unsupported = 4,     ///< this host cannot
   inconsistent = 5,    ///< inconsistent: taking back failed too
   // Claims on a binary come from plan/claims.h and end in plan/plan_findings.h, contradictions of settings in
-  // plan/setting_planner.cc, others' files in change/file_changes.cc, and what only the kernel shows in
-  // status/postconditions.cc.
+  // plan/setting_planner.cc, others' files in change/file_changes.cc, those of packages in actions/decide.cc, and what
+  // only the kernel shows in status/postconditions.cc; app/reconcile.cc has it for policies that stay as they are.
   conflict = 6,        ///< conflict: another profile claims the binary; nothing changed
   not_as_applied = 7,  ///< not as applied
 };
