@@ -26,18 +26,29 @@ std::string normal(std::string_view key) {
   return name;
 }
 
-/// '*' and '?' stand for what is within one part.
+/// '*' and '?' stand for what is within one part. Only the last star is ever made longer: what an earlier one could
+/// take instead, the last one can take as well, since neither goes over a dot.
 bool matches(std::string_view pattern, std::string_view name) {
-  if (pattern.empty()) return name.empty();
-  if (pattern.front() == '*') {
-    for (std::size_t taken = 0; taken <= name.size(); ++taken) {
-      if (matches(pattern.substr(1), name.substr(taken))) return true;
-      if (taken < name.size() && name[taken] == '.') return false;
+  constexpr std::size_t none = std::string_view::npos;
+  std::size_t at = 0;  // in the pattern
+  std::size_t after_star = none;
+  std::size_t taken_to = 0;  // by that star, in the name
+  for (std::size_t here = 0; here < name.size() || at < pattern.size();) {
+    if (at < pattern.size() && pattern[at] == '*') {
+      after_star = ++at;
+      taken_to = here;
+    } else if (at < pattern.size() && here < name.size() &&
+               (pattern[at] == name[here] || (pattern[at] == '?' && name[here] != '.'))) {
+      ++at;
+      ++here;
+    } else if (after_star != none && taken_to < name.size() && name[taken_to] != '.') {
+      at = after_star;
+      here = ++taken_to;
+    } else {
+      return false;
     }
-    return false;
   }
-  const bool fits = !name.empty() && (pattern.front() == name.front() || (pattern.front() == '?' && name[0] != '.'));
-  return fits && matches(pattern.substr(1), name.substr(1));
+  return true;
 }
 
 struct Line {

@@ -46,6 +46,32 @@ TEST_CASE("a pattern sets what no line names, within one part") {
   CHECK(value_in({{"/a", std::string(key) + "=1"}, {"/b", "kernel.*=0"}}) == "1");
 }
 
+TEST_CASE("the stars of a pattern share what they stand for, and none goes over a dot") {
+  CHECK(value_in({{"/a", "kernel.*restrict*userns=0"}}) == "0");
+  CHECK(value_in({{"/a", "kernel.*s*s*s=0"}}) == "0");
+  CHECK(value_in({{"/a", "kernel.**userns**=0"}}) == "0");
+  CHECK(value_in({{"/a", "*l.*_userns=0"}}) == "0");
+  CHECK(value_in({{"/a", "ker*.apparmor*=0"}}) == "0");
+  CHECK(value_in({{"/a", "ker*armor*=0"}}) == "none");
+  CHECK(value_in({{"/a", "kernel?apparmor*=0"}}) == "none");
+  CHECK(value_in({{"/a", "kernel.*s*s*s*s=0"}}) == "none");
+  CHECK(value_in({{"/a", "kernel.*userns_=0"}}) == "none");
+  CHECK(value_in({{"/a", "kernel.*_userns?=0"}}) == "none");
+}
+
+TEST_CASE("a pattern of many stars is judged at once") {
+  for (const int stars : {30, 200, 100'000}) {
+    std::string lines;
+    for (const char* each : {"*", "*?", "*a*", "**r"}) {
+      std::string pattern;
+      for (int count = 0; count < stars; ++count) pattern += each;
+      lines += "kernel." + pattern + "Z=1\n*" + pattern + "=1\n";
+    }
+    CHECK(value_in({{"/a", lines}}) == "none");
+  }
+  CHECK(value_in({{"/a", "kernel." + std::string(200, '*') + "userns=1"}}) == "1");
+}
+
 TEST_CASE("a file that overrules another is read after it") {
   CHECK(sysctl_file_after("/run/sysctl.d/10-a.conf", "kernel.x") == "/etc/sysctl.d/zz-x.conf");
   CHECK(sysctl_file_after("/run/sysctl.d/zz-lxd.conf", "kernel.apparmor") == "/etc/sysctl.d/zzz-apparmor.conf");
