@@ -1,7 +1,6 @@
 #include "system/root.h"
 
 #include <fcntl.h>
-#include <fnmatch.h>
 #include <linux/openat2.h>
 #include <sys/syscall.h>
 
@@ -10,6 +9,7 @@
 #include <climits>
 #include <cstdlib>
 
+#include "core/apparmor/path_pattern.h"
 #include "core/text/format.h"
 #include "core/text/paths.h"
 #include "system/directory.h"
@@ -35,26 +35,6 @@ std::string target_of(const FileDescriptor& link, const std::string& path) {
   return {target, static_cast<std::size_t>(length)};
 }
 
-/// One component of a pattern as FNM_EXTMATCH of fnmatch(3) has it, where {a,b} is @(a|b).
-std::string for_fnmatch(std::string_view component) {
-  std::string text;
-  bool in_braces = false;
-  for (const char c : component) {
-    if (c == '{' || c == '}') {
-      in_braces = c == '{';
-      text += in_braces ? "@(" : ")";
-    } else if (c == ',' && in_braces) {
-      text += '|';
-    } else {
-      // Brackets, since fnmatch(3) takes "\)" for the end of "@(".
-      text += std::string_view("()|").find(c) == std::string_view::npos ? std::string(1, c) : std::string{'[', c, ']'};
-    }
-  }
-  return text;
-}
-
-/// The names in a folder that match one component; none where the folder cannot be read. Not glob(3), which follows
-/// symlinks out of the tree and takes "." and ".." for names.
 /// What is not there, or not for us to see, counts as absent. But a system that is out of something, or broken, has not
 /// answered at all. Keeps errno.
 void require_an_answer(const char* attempt, const std::string& path) {
@@ -63,6 +43,9 @@ void require_an_answer(const char* attempt, const std::string& path) {
   }
 }
 
+/// The names in a folder that match one component, as AppArmor reads it; none where the folder cannot be read. Not
+/// glob(3), which follows symlinks out of the tree and takes "." and ".." for names, and goes through all that stars
+/// and alternatives may stand for.
 std::vector<std::string> names_matching(const Root& root, const std::string& folder, const std::string& component) {
   if (component.find_first_of("*?[{") == std::string::npos) {
     const bool is_there = root.open(folder + "/" + component, O_PATH | O_NOFOLLOW).is_open();
@@ -74,9 +57,9 @@ std::vector<std::string> names_matching(const Root& root, const std::string& fol
     return {};
   }
   std::vector<std::string> names = names_of(std::move(handle), root.outside(folder));
-  std::erase_if(names, [wanted = for_fnmatch(component)](const std::string& name) {
-    return ::fnmatch(wanted.c_str(), name.c_str(), FNM_EXTMATCH) != 0;
-  });
+  const std::vector<std::string> patterns{"/" + component};
+  const auto wanted = PathPattern::of(patterns);
+  std::erase_if(names, [&](const std::string& name) { return !wanted || !wanted->matches("/" + name); });
   return names;
 }
 

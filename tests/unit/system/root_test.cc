@@ -250,6 +250,19 @@ TEST_CASE("characters that have a meaning only elsewhere match themselves in a p
   CHECK(tree->matching("/opt/* b") == Paths{"/opt/a b"});
 }
 
+TEST_CASE("a pattern of many stars and alternatives is matched at once") {
+  const Tree tree;
+  tree.write("/opt/" + std::string(250, 'a'), "");
+  for (const int count : {30, 100}) {
+    for (const char* part : {"*a", "*?a", "{a,aa,a*}", "{*,?,a}"}) {
+      std::string pattern = "/opt/";
+      for (int each = 0; each < count; ++each) pattern += part;
+      CHECK(tree->matching(pattern + "Z").empty());
+      CHECK(tree->matching(pattern + "*").size() == 1);
+    }
+  }
+}
+
 TEST_CASE("a pattern follows symlinks within the tree, not out of it") {
   const Tree tree;
   tree.write("/real/inside", "");
