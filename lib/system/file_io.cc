@@ -9,8 +9,16 @@
 #include "system/errno_failure.h"
 
 namespace aug {
+namespace {
 
-std::string read_regular(const FileDescriptor& file, const std::string& name) {
+std::string in_words(std::size_t bytes) {
+  constexpr std::size_t mebibyte = 1U << 20U;
+  return bytes < mebibyte ? aug::format("{} KiB", bytes >> 10U) : aug::format("{} MiB", bytes / mebibyte);
+}
+
+}  // namespace
+
+void require_regular(const FileDescriptor& file, const std::string& name) {
   struct stat status {};
   if (::fstat(file.get(), &status) != 0) {
     fail_with_errno("examine", name);
@@ -18,10 +26,14 @@ std::string read_regular(const FileDescriptor& file, const std::string& name) {
   if (S_ISDIR(status.st_mode)) throw Failure(ExitCode::failed, aug::format("cannot read {}: it is a folder", name));
   if (!S_ISREG(status.st_mode))
     throw Failure(ExitCode::failed, aug::format("cannot read {}: it is no regular file", name));
-  return read_to_end(file, name);
 }
 
-std::string read_to_end(const FileDescriptor& file, const std::string& name) {
+std::string read_regular(const FileDescriptor& file, const std::string& name, std::size_t largest) {
+  require_regular(file, name);
+  return read_to_end(file, name, largest);
+}
+
+std::string read_to_end(const FileDescriptor& file, const std::string& name, std::size_t largest) {
   std::string content;
   char block[64 * 1024];
   for (;;) {
@@ -30,9 +42,8 @@ std::string read_to_end(const FileDescriptor& file, const std::string& name) {
     if (got < 0) fail_with_errno("read", name);
     if (got == 0) return content;
     content.append(block, static_cast<std::size_t>(got));
-    if (content.size() > largest_file) {
-      throw Failure(ExitCode::failed,
-                    aug::format("cannot read {}: it is larger than {} MiB", name, largest_file >> 20U));
+    if (content.size() > largest) {
+      throw Failure(ExitCode::failed, aug::format("cannot read {}: it is larger than {}", name, in_words(largest)));
     }
   }
 }

@@ -10,11 +10,14 @@ namespace aug {
 /// Larger files are refused: nothing that this program reads comes near.
 inline constexpr std::size_t largest_file = 64U << 20U;
 
-/// The whole content of an open regular file; `name` is for messages. Throws Failure(failed).
-std::string read_regular(const FileDescriptor& file, const std::string& name);
+/// Throws Failure(failed) when an open file, which may be so by O_PATH, is no regular one; `name` is for messages.
+void require_regular(const FileDescriptor& file, const std::string& name);
 
-/// As read_regular, for files of /proc and /sys too, which have no size.
-std::string read_to_end(const FileDescriptor& file, const std::string& name);
+/// The whole content of an open regular file of `largest` bytes at most. Throws Failure(failed).
+std::string read_regular(const FileDescriptor& file, const std::string& name, std::size_t largest = largest_file);
+
+/// As read_regular, for what is no regular file, too.
+std::string read_to_end(const FileDescriptor& file, const std::string& name, std::size_t largest = largest_file);
 
 /// Writes all of it. Throws Failure(failed).
 void write_all(const FileDescriptor& file, std::string_view content, const std::string& name);

@@ -10,6 +10,7 @@
 
 #include "core/change/step.h"
 #include "system/file_descriptor.h"
+#include "system/file_io.h"
 
 namespace aug {
 
@@ -35,8 +36,9 @@ class Root {
   bool is_folder(const std::string& path) const;
   /// All symlinks resolved; where the path ends in nothing, as far as it exists.
   std::string real_path(const std::string& path) const;
-  /// The content, or nullopt when there is no such file. Refuses what is no regular file.
-  std::optional<std::string> read(const std::string& path) const;
+  /// The content, or nullopt when there is no such file. Refuses what is no regular file, without opening it, and what
+  /// has more bytes than `largest`.
+  std::optional<std::string> read(const std::string& path, std::size_t largest = largest_file) const;
   /// A regular file or symlink, the latter not followed, with owner and mode.
   std::optional<FileState> read_state(const std::string& path) const;
   /// The names in a folder, sorted; none when there is no such folder.

@@ -15,15 +15,23 @@ constexpr std::string_view names[] = {sysctl_name::namespace_limit,    sysctl_na
                                       sysctl_name::restriction,        sysctl_name::restriction_complains,
                                       sysctl_name::restriction_forced, sysctl_name::unconfined_restriction};
 
-/// The content, or nullopt where there is none or it is not ours to read.
+/// People's files have a few lines; those of an image tree may be anybody's.
+constexpr std::size_t largest = 1U << 20U;
+constexpr std::size_t most_bytes = 32U << 20U;
+
+/// The content, or nullopt where there is none, it is not ours to read, or nobody's idea of settings.
 std::optional<std::string> read_if_allowed(const Root& root, const std::string& path) {
-  return attempt([&] { return root.read(path); });
+  return attempt([&] { return root.read(path, largest); });
 }
 
 std::vector<TextFile> read_all(const Root& root, const std::vector<std::string>& paths) {
   std::vector<TextFile> files;
+  std::size_t bytes = 0;
   for (const std::string& path : paths) {
-    if (auto text = read_if_allowed(root, path)) files.push_back({path, std::move(*text)});
+    auto text = read_if_allowed(root, path);
+    if (!text || bytes + text->size() > most_bytes) continue;
+    bytes += text->size();
+    files.push_back({path, std::move(*text)});
   }
   return files;
 }

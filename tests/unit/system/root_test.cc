@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -143,11 +144,28 @@ TEST_CASE("what is no regular file is not read, and nothing waits for it") {
   CHECK(failure_of([&] { tree->read("/loop"); }).code() == ExitCode::failed);
 }
 
+TEST_CASE("what is no regular file is not even opened") {
+  const Tree tree;
+  if (::mknod((tree.base + "/device").c_str(), S_IFCHR | 0600, makedev(4095, 1)) != 0) {
+    MESSAGE("skipped: only root can make devices");
+    return;
+  }
+  for (const char* path : {"/device", "/link"}) {
+    if (path == std::string("/link")) tree.link("device", "/link");
+    // A driver that is not there would answer with "No such device".
+    CHECK(mentions(failure_of([&] { tree->read(path); }), "it is no regular file"));
+  }
+  CHECK(mentions(failure_of([&] { tree->read_state("/device"); }), "it is no regular file"));
+}
+
 TEST_CASE("a file that is too large is refused") {
   const Tree tree;
   tree.write("/large", "");
   fs::resize_file(tree.base + "/large", largest_file + 1);
   CHECK(mentions(failure_of([&] { tree->read("/large"); }), "it is larger than 64 MiB"));
+  tree.write("/small", std::string(2049, 'x'));
+  CHECK(tree->read("/small", 2049)->size() == 2049);
+  CHECK(mentions(failure_of([&] { tree->read("/small", 2048); }), "it is larger than 2 KiB"));
 }
 
 TEST_CASE("a file that may not be read is an error, not a missing file") {

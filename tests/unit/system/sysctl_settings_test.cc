@@ -45,3 +45,16 @@ TEST_CASE("ufw counts when it is switched on, and /etc/sysctl.conf where systemd
   folder.write("etc/ufw/ufw.conf", "# x\nENABLED=yes\n");
   CHECK(clone_in(folder).late == SysctlSource{"/etc/ufw/sysctl.conf", 1, "0"});
 }
+
+TEST_CASE("files of settings that are no people's are left out, one by one and in sum") {
+  const TemporaryFolder folder;
+  const std::string setting = "kernel.unprivileged_userns_clone=0\n";
+  folder.write("etc/sysctl.d/10-a.conf", "kernel.unprivileged_userns_clone=1\n");
+  std::filesystem::resize_file(folder.write("etc/sysctl.d/20-b.conf", setting), (1U << 20U) + 1);
+  CHECK(clone_in(folder).boot == SysctlSource{"/etc/sysctl.d/10-a.conf", 1, "1"});
+  for (int count = 30; count < 70; ++count) {
+    const std::string name = "etc/sysctl.d/" + std::to_string(count) + "-c.conf";
+    std::filesystem::resize_file(folder.write(name, setting), 1U << 20U);
+  }
+  CHECK(clone_in(folder).boot == SysctlSource{"/etc/sysctl.d/60-c.conf", 1, "0"});
+}
