@@ -38,7 +38,9 @@ std::vector<RunningProcess> processes_of(const Host& host, const Generation& gen
     const Label label = label_from(process.label);
     const bool is_confined =
         std::any_of(profiles.begin(), profiles.end(), [&](const std::string& profile) { return label.has(profile); });
-    return !is_confined && !programs.contains(process.program);
+    return !is_confined && std::none_of(programs.begin(), programs.end(), [&](const std::string& program) {
+      return executes(host.root, process, program);
+    });
   });
   return processes;
 }
@@ -50,7 +52,9 @@ std::vector<Stale> without_their_profile(const Host& host, const Generation& gen
     if (binary.state == BinaryState::granted_by_other) continue;
     const std::vector<std::string> programs = programs_of(host, binary);
     for (const RunningProcess& process : running) {
-      const bool runs_it = std::find(programs.begin(), programs.end(), process.program) != programs.end();
+      const bool runs_it = std::any_of(programs.begin(), programs.end(), [&](const std::string& program) {
+        return executes(host.root, process, program);
+      });
       if (!runs_it || label_from(process.label).has(binary.profile)) continue;
       stale.push_back({process, aug::format("still runs with the label '{}'", process.label)});
     }

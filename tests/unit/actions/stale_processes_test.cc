@@ -1,6 +1,7 @@
 #include "actions/stale_processes.h"
 
 #include <doctest/doctest.h>
+#include <sys/stat.h>
 
 #include "support/temporary_folder.h"
 
@@ -19,16 +20,25 @@ Generation with_binary(BinaryState state) {
   return generation;
 }
 
+RunningProcess process(int pid, const std::string& program, const std::string& label, const std::string& file) {
+  struct stat status {};
+  REQUIRE(::stat(file.c_str(), &status) == 0);
+  return {pid, program, label, FileId{status.st_dev, status.st_ino}, true};
+}
+
 }  // namespace
 
 TEST_CASE("a process that runs a binary is stale when its label has not the profile, alone or in a stack") {
   const TemporaryFolder folder;
   const Host host(HostChoice{folder.path(), "", ""});
-  const std::vector<RunningProcess> running = {{1, "/usr/bin/bwrap", "unconfined"},
-                                               {2, "/usr/bin/bwrap", "bwrap (enforce)"},
-                                               {3, "/usr/bin/bwrap", "x//&bwrap (enforce)"},
-                                               {4, "/usr/bin/bwrap", "bwrap2 (enforce)"},
-                                               {5, "/usr/bin/true", "unconfined"}};
+  const std::string bwrap = folder.write("usr/bin/bwrap", "");
+  const std::string other = folder.write("usr/bin/true", "");
+  const std::vector<RunningProcess> running = {process(1, "/usr/bin/bwrap", "unconfined", bwrap),
+                                               process(2, "/usr/bin/bwrap", "bwrap (enforce)", bwrap),
+                                               process(3, "/usr/bin/bwrap", "x//&bwrap (enforce)", bwrap),
+                                               process(4, "/usr/bin/bwrap", "bwrap2 (enforce)", bwrap),
+                                               process(5, "/usr/bin/true", "unconfined", other),
+                                               process(6, "/usr/bin/bwrap", "unconfined", other)};
   const auto stale = without_their_profile(host, with_binary(BinaryState::granted), running);
   REQUIRE(stale.size() == 2);
   CHECK(stale[0].process.pid == 1);
@@ -43,8 +53,8 @@ TEST_CASE("an image tree has no processes; what lost its profile before is named
   CHECK(processes_of(host, with_binary(BinaryState::granted)).empty());
   Generation was = with_binary(BinaryState::granted);
   was.compiled = {{"bwrap", "bytes"}};
-  const std::vector<RunningProcess> before = {{7, "/usr/bin/bwrap", "bwrap (enforce)"},
-                                              {8, "/usr/bin/bwrap", "bwrap (enforce)"}};
+  const std::vector<RunningProcess> before = {{7, "/usr/bin/bwrap", "bwrap (enforce)", std::nullopt, true},
+                                              {8, "/usr/bin/bwrap", "bwrap (enforce)", std::nullopt, true}};
   const Diagnoses notices = stale_processes(host, was, {}, before, {8});
   REQUIRE(notices.size() == 1);
   CHECK(notices[0].message == "process 7 (/usr/bin/bwrap) ran under the profile 'bwrap', which is gone");
