@@ -38,7 +38,7 @@ DoctorFacts facts_about(const Host& host, const std::vector<std::string>& progra
   facts.environment = environment_of(host.kernel ? host.kernel->apparmorfs() : "");
   facts.baseline = try_baseline(facts.gaps);
   facts.binaries = tried(host, std::move(facts.binaries), facts.baseline);
-  facts.processes = look_at_processes(host, current);
+  facts.processes = look_at_processes(host, current, facts.gaps);
   facts.denials = look_at_logs(host, facts.gaps);
   return facts;
 }

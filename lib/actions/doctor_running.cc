@@ -18,12 +18,12 @@ constexpr std::int64_t recent = 3600;
 
 }  // namespace
 
-ProcessFacts look_at_processes(const Host& host, const Generation& current) {
+ProcessFacts look_at_processes(const Host& host, const Generation& current, Gaps& gaps) {
   ProcessFacts facts;
-  facts.unit_profiles = units_with_profiles();
+  facts.unit_profiles = units_with_profiles(gaps);
   if (!host.kernel) return facts;
   const std::vector<RunningProcess> running = running_processes();
-  facts.stuck = stuck_services(running);
+  facts.stuck = stuck_services(running, gaps);
   for (const Stale& stale : without_their_profile(host, current, running)) {
     const UnitOfProcess unit = unit_of_process(stale.process.pid);
     facts.stale.push_back(

@@ -8,10 +8,12 @@
 #include <cerrno>
 #include <memory>
 
+#include "core/text/failure.h"
+#include "core/text/format.h"
 #include "system/errno_failure.h"
 
 namespace aug {
-std::vector<std::string> names_of(FileDescriptor folder, const std::string& path) {
+std::vector<std::string> names_of(FileDescriptor folder, const std::string& path, std::size_t most) {
   const std::unique_ptr<DIR, int (*)(DIR*)> stream(::fdopendir(folder.get()), ::closedir);
   if (!stream) fail_with_errno("read the folder", path);
   folder.release();  // the stream owns it now
@@ -19,7 +21,10 @@ std::vector<std::string> names_of(FileDescriptor folder, const std::string& path
   errno = 0;
   while (const dirent* entry = ::readdir(stream.get())) {  // NOLINT(concurrency-mt-unsafe): a stream of our own
     const std::string name = entry->d_name;
-    if (name != "." && name != "..") names.push_back(name);
+    if (name == "." || name == "..") continue;
+    names.push_back(name);
+    if (names.size() > most)
+      throw Failure(ExitCode::failed, aug::format("cannot read the folder {}: it has more than {} names", path, most));
   }
   if (errno != 0) fail_with_errno("read the folder", path);
   std::sort(names.begin(), names.end());

@@ -58,9 +58,9 @@ std::map<std::string, SysctlFacts> sysctls_of(const Root& root) {
 
 /// As a manager to come reads them, and those that run; a user may have files of one's own.
 std::vector<std::vector<TextFile>> files_of_unit(const Root& root, const UnitSetting& setting,
-                                                 const std::vector<std::string>& users) {
-  std::vector<std::vector<TextFile>> found{files_of_user_unit(root, setting.unit, "")};
-  for (const std::string& uid : users) found.push_back(files_of_user_unit(root, setting.unit, uid));
+                                                 const std::vector<std::string>& users, Gaps& gaps) {
+  std::vector<std::vector<TextFile>> found{files_of_user_unit(root, setting.unit, "", &gaps)};
+  for (const std::string& uid : users) found.push_back(files_of_user_unit(root, setting.unit, uid, &gaps));
   const std::string ours = drop_in_path(setting.scope, setting.unit);
   for (auto& files : found) {
     std::erase_if(files, [&](const TextFile& file) { return file.path == ours; });
@@ -80,9 +80,11 @@ void look_at_units(HostFacts& facts, const Host& host, const std::vector<UnitSet
         facts.unread.push_back(
             {Severity::warning, {}, aug::format("cannot list users' managers: {}", failure.what()), ""});
       });
+  Gaps gaps;
   for (const UnitSetting& unit : units) {
-    if (unit.scope == UnitScope::user) facts.user_units[unit.unit] = files_of_unit(host.root, unit, users);
+    if (unit.scope == UnitScope::user) facts.user_units[unit.unit] = files_of_unit(host.root, unit, users, gaps);
   }
+  for (const std::string& gap : gaps) facts.unread.push_back({Severity::warning, {}, gap, ""});
 }
 
 bool is_our_file(const Root& root, const std::string& path) {

@@ -26,7 +26,7 @@ DoctorFacts facts_from(const std::string& log) {
   const Host host(HostChoice{folder.path(), "", ""});
   DoctorFacts facts;
   facts.denials = look_at_logs(host, facts.gaps);
-  facts.processes = look_at_processes(host, {});
+  facts.processes = look_at_processes(host, {}, facts.gaps);
   return facts;
 }
 
