@@ -17,6 +17,7 @@
 #include <cstring>
 #include <string_view>
 
+#include "core/apparmor/label.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 
@@ -56,7 +57,7 @@ bool change_label(const std::string& label) {
   if (label.empty()) return true;
   if (!write_to(open_attribute(O_WRONLY), "changeprofile " + label)) return false;
   errno = EPERM;
-  return own_label().starts_with(label + " (");
+  return label_from(own_label()).name() == label;
 }
 
 bool become(uid_t user) {

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "core/apparmor/label.h"
 #include "core/text/format.h"
 #include "system/attempt.h"
 
@@ -54,7 +55,7 @@ bool executes(const Root& root, const RunningProcess& process, const std::string
 bool is_in_own_namespace(int pid) {
   const Root root;
   const std::string folder = aug::format("/proc/{}", pid);
-  if (label_of(root, folder).find("unprivileged_userns") != std::string::npos) return true;
+  if (label_from(label_of(root, folder)).has(stub_profile)) return true;
   const auto theirs = attempt([&] { return root.link_target(folder + "/ns/user"); });
   return theirs && theirs != attempt([&] { return root.link_target("/proc/self/ns/user"); });
 }

@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "core/apparmor/label.h"
 #include "core/text/format.h"
 #include "core/text/terminal_text.h"
 #include "system/attempt.h"
@@ -54,7 +55,7 @@ std::vector<StuckService> stuck_services(const std::vector<RunningProcess>& proc
   std::set<std::pair<std::string, std::string>> known;
   std::map<std::string, UnitFiles> files;  // one for each user: what is read of a home is limited
   for (const RunningProcess& process : processes) {
-    if (process.label.find("unprivileged_userns") == std::string::npos) continue;
+    if (!label_from(process.label).has(stub_profile)) continue;
     const UnitOfProcess unit = unit_of_process(process.pid);
     if (unit.unit.empty() || !known.emplace(unit.unit, unit.uid).second) continue;
     StuckService service{process.pid, harmless(process.program), process.label, unit.unit, unit.uid, {}};

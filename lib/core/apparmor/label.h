@@ -6,6 +6,9 @@
 
 namespace aug {
 
+/// The profile that Ubuntu's kernels give to whoever makes a namespace without a grant: it leaves no capability.
+inline constexpr std::string_view stub_profile = "unprivileged_userns";
+
 /// The confinement of a process, as the kernel shows it: "bwrap//&unpriv_bwrap (enforce)".
 struct Label {
   std::vector<std::string> profiles;  ///< of the stack, in its order; {"unconfined"} without any; none: not known

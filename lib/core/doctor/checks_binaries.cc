@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cerrno>
 
+#include "core/apparmor/label.h"
 #include "core/doctor/checked_binary.h"
 #include "core/text/format.h"
 #include "core/text/paths.h"
@@ -89,7 +90,7 @@ bool is_refused_as_setuid(const DoctorFacts& facts, const BinaryFacts& binary) {
 
 /// Where not even a program without restrictions could use one, no profile is to blame.
 bool is_hopeless(const DoctorFacts& facts, const BinaryFacts& binary) {
-  if (facts.environment.label.find("unprivileged_userns") != std::string::npos) return true;
+  if (label_from(facts.environment.label).has(stub_profile)) return true;
   const auto stage = NamespaceUse::Stage::create;
   if (!binary.is_program || !binary.use || binary.use->reached != stage) return false;
   const bool fails_alike =

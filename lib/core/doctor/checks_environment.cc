@@ -1,3 +1,4 @@
+#include "core/apparmor/label.h"
 #include "core/doctor/checks.h"
 #include "core/text/format.h"
 
@@ -35,13 +36,13 @@ Checks checks_on_environment(const DoctorFacts& facts) {
     checks.push_back({"user-namespace", Level::info, "this runs in a user namespace: what it sees may not hold outside",
                       "/proc/self/uid_map does not map all users"});
   }
-  if (environment.label.find("unprivileged_userns") != std::string::npos) {
+  if (label_from(environment.label).has(stub_profile)) {
     checks.push_back({"confined", Level::fail,
                       "this very process is in a user namespace without any capability, and so is what it starts",
                       aug::format("its label is '{}'", environment.label),
                       by_hand("run this from a plain login, not from a service or a sandbox")});
   }
-  if (environment.no_new_privs && environment.label != "unconfined" && !environment.label.empty()) {
+  if (environment.no_new_privs && !environment.label.empty() && !label_from(environment.label).is_unconfined()) {
     checks.push_back({"no-new-privs", Level::warn,
                       "no_new_privs is set on this confined process: what it starts only gets more profiles, never "
                       "another one",

@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <system_error>
 
+#include "core/apparmor/label.h"
 #include "core/text/format.h"
 
 namespace aug {
@@ -39,7 +40,7 @@ std::string describe(const NamespaceUse& use) {
 Obstacle obstacle_of(const NamespaceUse& use, const ObstacleClues& clues) {
   using Stage = NamespaceUse::Stage;
   if (use.works()) return Obstacle::none;
-  if (use.label.find("unprivileged_userns") != std::string::npos) return Obstacle::restriction;
+  if (label_from(use.label).has(stub_profile)) return Obstacle::restriction;
   if (use.reached != Stage::create) return use.reached > Stage::create ? Obstacle::refused : Obstacle::unknown;
   switch (use.error) {
     case ENOSPC:
@@ -49,7 +50,7 @@ Obstacle obstacle_of(const NamespaceUse& use, const ObstacleClues& clues) {
     case ENOSYS:
       return clues.has_seccomp ? Obstacle::seccomp : Obstacle::no_support;
     case EACCES:
-      return clues.is_restricted && use.label == "unconfined" ? Obstacle::stub_missing : Obstacle::refused;
+      return clues.is_restricted && label_from(use.label).is_unconfined() ? Obstacle::stub_missing : Obstacle::refused;
     case EPERM:
       if (clues.clone == "0") return Obstacle::clone_off;
       if (clues.is_chroot) return Obstacle::chroot;
