@@ -37,7 +37,7 @@ KernelFacts look_at_kernel(const Host& host, Gaps& gaps) {
   facts.threads_max = line_in("/proc/sys/kernel/threads-max");
   if (!host.kernel) return facts;
   facts.mediates_userns = host.kernel->mediates_userns();
-  facts.rules.encodes_differences = host.kernel->features().find("policy/diff-encode") != std::string::npos;
+  facts.rules = attachment_rules_of(host, true);
   if (host.is_privileged()) facts.loaded = look_or_tell(gaps, [&] { return std::optional(host.kernel->profiles()); });
   return facts;
 }

@@ -3,8 +3,11 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdlib>
+#include <string_view>
 #include <vector>
 
+#include "core/apparmor/attachment.h"
 #include "core/apparmor/compiled_policy.h"
 #include "core/plan/parser_output.h"
 #include "core/text/failure.h"
@@ -128,6 +131,16 @@ Diagnoses mistakes_one_by_one(const ParserSetting& setting, std::span<const Rend
 }
 
 }  // namespace
+
+int generation_of(const ParserSetting& setting) {
+  constexpr std::string_view before_number = "version ";
+  const ProcessResult version = run({{setting.program, "--version"}, "", setting.time_limit});
+  const std::size_t at = version.out.find(before_number);  // "AppArmor parser version 4.1.0"
+  const int newest = AttachmentRules{}.parser_generation;
+  if (!version.succeeded() || at == std::string::npos) return newest;
+  const int found = std::atoi(version.out.c_str() + at + before_number.size());
+  return found > 0 ? found : newest;
+}
 
 std::string with_own_names(const ParserSetting& setting, std::string text) {
   if (setting.copy_of.empty()) return text;

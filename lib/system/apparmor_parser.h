@@ -18,6 +18,10 @@ struct ParserSetting {
   std::string copy_of = {};  ///< where `base` is a copy: of which folder, as messages call it; else empty
 };
 
+/// The first number of the parser's version, which decides how it reads a profile that is named by its path; that of
+/// the newest one known where it does not tell. Throws Failure(failed).
+int generation_of(const ParserSetting& setting);
+
 /// A text that names files as the parser knows them, with their own names.
 std::string with_own_names(const ParserSetting& setting, std::string text);
 

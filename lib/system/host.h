@@ -62,6 +62,10 @@ Restriction restriction_of(const Host& host);
 /// without a parser.
 std::string build_of(const Host& host, const std::vector<ProfileFile>& files);
 
+/// The properties of the parser and the kernel that decide which of these profiles a program gets. Asking the parser
+/// costs a process, and matters only where a profile of somebody else is named by a path.
+AttachmentRules attachment_rules_of(const Host& host, bool asks_parser);
+
 /// The facts that decide whether this host needs a policy: see is_needed().
 HostFacts kernel_facts(const Host& host);
 

@@ -140,6 +140,15 @@ void ask_for_labels(HostFacts& facts, const Host& host, const Generation& curren
 
 }  // namespace
 
+AttachmentRules attachment_rules_of(const Host& host, bool asks_parser) {
+  AttachmentRules rules;
+  if (host.kernel) rules.encodes_differences = host.kernel->features().find("policy/diff-encode") != std::string::npos;
+  if (!asks_parser) return rules;
+  // Who has no parser loads no profiles anew; those that are loaded came from one as new as any.
+  attempt([&] { rules.parser_generation = generation_of(host.parser_setting()); }, [](const Failure&) {});
+  return rules;
+}
+
 HostFacts kernel_facts(const Host& host) {
   HostFacts facts;
   facts.has_kernel = host.kernel.has_value();
@@ -188,7 +197,8 @@ std::vector<OtherProfile> other_profiles(const Host& host, const Generation& cur
 void look_at_others(HostFacts& facts, const Host& host, const Generation& current) {
   facts.others = other_profiles(host, current, &facts.unread);
   if (!host.kernel) return;
-  facts.rules.encodes_differences = host.kernel->features().find("policy/diff-encode") != std::string::npos;
+  facts.rules = attachment_rules_of(host, std::any_of(facts.others.begin(), facts.others.end(),
+                                                      [](const auto& other) { return other.profile.named_by_path; }));
   facts.foreign = foreign_profiles(host, current);
   ask_for_labels(facts, host, current);
 }
