@@ -3,10 +3,10 @@
 #include <algorithm>
 
 #include "core/apparmor/label.h"
+#include "core/host/bubblewrap.h"
 #include "core/host/interpreters.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
-#include "core/text/paths.h"
 #include "system/attempt.h"
 #include "system/probe.h"
 #include "system/program_search.h"
@@ -45,7 +45,7 @@ void try_binary(const Host& host, const std::optional<NamespaceUse>& baseline, B
     // What keeps us from trying says nothing about the program.
     if (binary.use->reached < NamespaceUse::Stage::create) binary.use.reset();
   }
-  if (last_part_of(binary.real_path) != "bwrap" || !binary.use || !binary.use->works()) return;
+  if (!is_bubblewrap(binary.real_path) || !binary.use || !binary.use->works()) return;
   const NamespaceProbe probe = probe_bubblewrap(binary.real_path);
   if (!probe.creates_namespace) binary.refusal = probe.evidence;
 }

@@ -7,6 +7,7 @@
 #include <charconv>
 #include <chrono>
 
+#include "core/apparmor/our_files.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "core/text/paths.h"
@@ -17,7 +18,7 @@
 namespace aug {
 namespace {
 
-constexpr const char* home_folder = "/var/lib/aa-userns-gen";
+const std::string home_folder(state_folder);
 // Within it:
 constexpr const char* generations = "/generations";
 constexpr const char* staged = "/generations/.new";

@@ -26,6 +26,12 @@ std::vector<std::string> override_links_of(const std::string& profile);
 /// The link that switches off a file of /etc/apparmor.d: apparmor.d(7).
 std::string disable_link_of(const std::string& path);
 
+/// The folder of all that is kept: what is applied, and how to take it back.
+inline constexpr std::string_view state_folder = "/var/lib/aa-userns-gen";
+
+/// The name of our files beside those of others: read after all whose names are plain words.
+inline constexpr std::string_view drop_in_name = "zz-aa-userns-gen.conf";
+
 /// Where an administrator's edit of a file of ours is kept before the file is written anew.
 inline constexpr std::string_view edited_folder = "/var/lib/aa-userns-gen/edited";
 

@@ -1,5 +1,6 @@
 #include "core/change/step_flaw.h"
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 
@@ -23,9 +24,9 @@ constexpr std::array<Place, 7> places = {{
     {"/etc/apparmor.d/", false, "aa-userns-gen.", "", false},
     {"/etc/apparmor.d/disable/", false, "", "", true},
     {"/etc/apparmor.d/force-complain/", false, "", "", true},
-    {"/etc/sysctl.d/", false, "z", "zz-aa-userns-gen.conf", false},
-    {"/etc/systemd/user/", true, "", "zz-aa-userns-gen.conf", false},
-    {"/etc/systemd/system/", true, "", "zz-aa-userns-gen.conf", false},
+    {"/etc/sysctl.d/", false, "z", drop_in_name, false},
+    {"/etc/systemd/user/", true, "", drop_in_name, false},
+    {"/etc/systemd/system/", true, "", drop_in_name, false},
     {"/var/lib/aa-userns-gen/edited/", false, "", "", false},
 }};
 
@@ -53,8 +54,7 @@ const Place* place_of(std::string_view path) {
 }
 
 bool can_be_set(std::string_view name) {
-  using namespace sysctl_name;
-  return name == restriction || name == unconfined_restriction || name == unprivileged_clone || name == namespace_limit;
+  return std::ranges::find(sysctl_name::settable, name) != sysctl_name::settable.end();
 }
 
 std::string flaw(const PlaceFile& step) {

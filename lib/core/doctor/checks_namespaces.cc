@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/apparmor/label.h"
 #include "core/doctor/checks.h"
 #include "core/host/sysctl_names.h"
 #include "core/text/format.h"
@@ -9,12 +10,13 @@ namespace {
 
 using Level = Check::Level;
 
-constexpr const char* stub = "/etc/apparmor.d/unprivileged_userns";
+constexpr const char* stub = "/etc/apparmor.d/unprivileged_userns";  // the file of stub_profile
 
 /// Doubled, since the number in use cannot be asked for.
 Remedy higher_limit(const DoctorFacts& facts) {
   const long now = std::strtol(value_now(facts, sysctl_name::namespace_limit).c_str(), nullptr, 10);
-  return {RemedyCommand{"sysctl", {"-w", aug::format("user.max_user_namespaces={}", std::max(now, 1000L) * 2)}}};
+  return {
+      RemedyCommand{"sysctl", {"-w", aug::format("{}={}", sysctl_name::namespace_limit, std::max(now, 1000L) * 2)}}};
 }
 
 Remedy stub_remedy(const DoctorFacts& facts) {
@@ -90,7 +92,7 @@ Checks checks_on_namespaces(const DoctorFacts& facts) {
   const Obstacle obstacle = obstacle_of(*facts.baseline, clues);
   Checks checks{check_of(obstacle, facts)};
   const bool lacks_stub =
-      facts.kernel.loaded && is_restricted(facts) && !facts.kernel.loaded->contains("unprivileged_userns");
+      facts.kernel.loaded && is_restricted(facts) && !facts.kernel.loaded->contains(std::string(stub_profile));
   if (lacks_stub && obstacle != Obstacle::stub_missing) {
     checks.push_back(stub_missing(facts, "it is not among the loaded profiles"));
   }

@@ -127,7 +127,7 @@ Checks checks_on_sysctls(const DoctorFacts& facts) {
   const bool has_switch = !value_now(facts, sysctl_name::restriction).empty();
   if (facts.kernel.has_apparmor && !has_switch) {
     checks.push_back({"sysctl-restriction", Level::ok, "this kernel does not have Ubuntu's restriction",
-                      "there is no kernel.apparmor_restrict_unprivileged_userns"});
+                      aug::format("there is no {}", sysctl_name::restriction)});
   }
   return checks;
 }

@@ -39,7 +39,7 @@ Check check_of(const UnitProfile& unit) {
   return {"unit-profile", Level::warn,
           aug::format("{}: AppArmorProfile={} only adds that profile to 'unconfined', which lifts nothing", unit.path,
                       unit.profile),
-          aug::format("{}:{}; kernel.apparmor_restrict_unprivileged_unconfined is 1", unit.path, unit.line),
+          aug::format("{}:{}; {} is 1", unit.path, unit.line, sysctl_name::unconfined_restriction),
           by_hand("take AppArmorProfile= out of the unit: a profile that names the program's path counts by itself")};
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "core/apparmor/our_files.h"
 #include "core/text/paths.h"
 
 namespace aug {
@@ -109,7 +110,7 @@ std::string sysctl_file_after(std::string_view path, std::string_view name) {
 }
 
 std::string our_sysctl_path(const std::vector<std::string>& paths) {
-  std::string name = "zz-aa-userns-gen.conf";
+  std::string name(drop_in_name);
   for (const std::string& path : paths) {
     const std::string last = last_part_of(path);
     // Beyond any number of z: it cannot be overruled by a plain name, and whoever plans says so.

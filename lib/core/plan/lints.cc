@@ -4,11 +4,11 @@
 #include <array>
 
 #include "core/apparmor/pattern_overlap.h"
+#include "core/host/bubblewrap.h"
 #include "core/host/interpreters.h"
 #include "core/policy/lint_ids.h"
 #include "core/policy/template_traits.h"
 #include "core/text/format.h"
-#include "core/text/paths.h"
 #include "core/text/words.h"
 
 namespace aug {
@@ -110,7 +110,6 @@ class Linter {
     const std::vector<Lint> replaceable =
         entry_.glob ? lints_of_pattern(path_.text, facts_) : lints_of_replaceable(names_, facts_);
     found_.insert(found_.end(), replaceable.begin(), replaceable.end());
-    const auto is_bubblewrap = [](std::string_view name) { return last_part_of(name) == "bwrap"; };
     if (traits_of(entry_.template_name).is_unconfined && any(is_bubblewrap)) {
       add(lint_id::gateway_for_bwrap, "is bubblewrap: with 'gateway', whatever it runs would get the grant",
           "use the template 'bwrap', which takes it from the programs in the sandbox");

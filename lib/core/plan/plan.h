@@ -43,9 +43,6 @@ struct Plan {
   std::vector<ProfilePlan> profiles;    ///< sorted by name
   std::vector<std::string> taken_over;  ///< files of others to switch off, sorted
   Diagnoses warnings;                   ///< on what is left out of policies that are applied already
-
-  /// Whether any binary of the policy needs something on this host.
-  bool needs_anything(const std::string& policy) const;
 };
 
 /// A policy and whether it is wanted on kernels without the restriction too, whatever itself says of that.

@@ -51,7 +51,7 @@ std::vector<TextFile> drop_ins_for(const std::vector<PlannedSysctl>& sysctls, co
 }
 
 std::string drop_in_path(UnitScope scope, const std::string& unit) {
-  return aug::format("{}{}.d/zz-aa-userns-gen.conf", scope == UnitScope::user ? user_units : system_units, unit);
+  return aug::format("{}{}.d/{}", scope == UnitScope::user ? user_units : system_units, unit, drop_in_name);
 }
 
 std::optional<UnitScope> manager_of(const std::string& path) {

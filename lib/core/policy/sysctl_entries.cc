@@ -21,17 +21,15 @@ namespace {
 
 constexpr std::array<std::string_view, 4> sysctl_keys = {"name", "value", "if_absent", "reason"};
 constexpr auto absent_choices = std::to_array<Word<bool>>({{"fail", false}, {"skip", true}});
-constexpr std::array<std::string_view, 4> sysctl_names = {sysctl_name::restriction, sysctl_name::unconfined_restriction,
-                                                          sysctl_name::unprivileged_clone,
-                                                          sysctl_name::namespace_limit};
 
 std::string read_sysctl_name(Fields& fields, Mistakes& mistakes) {
-  const YamlValue* value = fields.require("name", aug::format("add 'name:' with {}", enumerated(sysctl_names)));
+  const YamlValue* value =
+      fields.require("name", aug::format("add 'name:' with {}", enumerated(sysctl_name::settable)));
   const std::optional<std::string> name = fields.text("name");
   if (!name) return "";
-  if (std::ranges::find(sysctl_names, *name) != sysctl_names.end()) return *name;
-  std::string hint = did_you_mean(*name, sysctl_names);
-  if (hint.empty()) hint = aug::format("possible here: {}", enumerated(sysctl_names));
+  if (std::ranges::find(sysctl_name::settable, *name) != sysctl_name::settable.end()) return *name;
+  std::string hint = did_you_mean(*name, sysctl_name::settable);
+  if (hint.empty()) hint = aug::format("possible here: {}", enumerated(sysctl_name::settable));
   mistakes.add(value->offset, aug::format("a policy cannot set {}", quoted(*name)), hint);
   return "";
 }

@@ -1,6 +1,6 @@
 #include "core/policy/template_traits.h"
 
-#include "core/text/paths.h"
+#include "core/host/bubblewrap.h"
 
 namespace aug {
 
@@ -11,10 +11,7 @@ TemplateTraits traits_of(std::string_view name) {
 }
 
 std::string template_for(const std::string& program) {
-  const std::string name = last_part_of(program);
-  // A vendor may bring bubblewrap under a name of its own: "srt-bwrap".
-  const bool is_bubblewrap = name == "bwrap" || name.ends_with("-bwrap");
-  return std::string(is_bubblewrap ? template_name::bwrap : template_name::gateway);
+  return std::string(is_bubblewrap(program) ? template_name::bwrap : template_name::gateway);
 }
 
 }  // namespace aug

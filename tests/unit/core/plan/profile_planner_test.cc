@@ -347,9 +347,7 @@ TEST_CASE("nothing is needed on a kernel without the restriction, unless a polic
   const Plan plan = scene.plan();
   CHECK(plan.profiles.empty());
   CHECK(plan.binaries.at(0).state == BinaryState::not_needed);
-  CHECK_FALSE(plan.needs_anything("p"));
 
-  CHECK(scene.plan(true).needs_anything("p"));
   CHECK(scene.plan(true).profiles.size() == 1);
   scene.facts.restriction = Restriction::off;
   CHECK(scene.plan().profiles.size() == 1);
@@ -363,8 +361,6 @@ TEST_CASE("an image without a kernel is always staged") {
   const Plan plan = scene.plan();
   CHECK(plan.profiles.size() == 1);
   CHECK(plan.binaries.at(0).state == BinaryState::staged);
-  CHECK(plan.needs_anything("p"));
-  CHECK_FALSE(plan.needs_anything("q"));
 }
 
 TEST_CASE("what is no program gets no grant") {
