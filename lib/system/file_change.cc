@@ -1,6 +1,7 @@
 #include "system/file_change.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 
 #include <cerrno>
 
@@ -56,12 +57,16 @@ void make_folder(const Root& root, const std::string& path, mode_t mode) {
   make_folder(root, parent_of(path), 0755);
   const FileDescriptor parent = folder_of(root, path);
   const std::string name = last_part_of(path);
-  if (::mkdirat(parent.get(), name.c_str(), 0700) != 0) {
+  if (::mkdirat(parent.get(), name.c_str(), mode) != 0) {
     if (errno == EEXIST) return;
     fail_with_errno("make the folder", root.outside(path));
   }
+  // A umask may have taken from it; start_clean() sees to it that there is none that does, and no moment in between.
   const FileDescriptor folder(::openat(parent.get(), name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-  if (!folder || ::fchmod(folder.get(), mode) != 0) fail_with_errno("set the mode of", root.outside(path));
+  struct stat status {};
+  if (!folder || ::fstat(folder.get(), &status) != 0) fail_with_errno("open the folder", root.outside(path));
+  const bool is_so = (status.st_mode & 07777U) == mode;
+  if (!is_so && ::fchmod(folder.get(), mode) != 0) fail_with_errno("set the mode of", root.outside(path));
   if (::fsync(parent.get()) != 0) fail_with_errno("sync the folder of", root.outside(path));
 }
 
