@@ -39,11 +39,12 @@ std::string indented(std::string_view label, std::string_view text) {
 }
 
 /// Findings, each on a line of its own.
-std::string broken(std::string evidence) {
-  for (std::size_t at = evidence.find("; "); at != std::string::npos; at = evidence.find("; ", at)) {
-    evidence.replace(at, 2, "\n");
+std::string broken(std::string_view evidence) {
+  std::string lines;
+  for (std::size_t end = 0; (end = evidence.find("; ")) != std::string_view::npos; evidence.remove_prefix(end + 2)) {
+    lines.append(evidence.substr(0, end)) += '\n';
   }
-  return evidence;
+  return lines.append(evidence);
 }
 
 /// What is as it should be takes one line; what is not says how that is known, and what to do.
