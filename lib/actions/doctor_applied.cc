@@ -10,14 +10,18 @@
 namespace aug {
 namespace {
 
-std::vector<DriftFacts> drift_of(const Host& host, const Generation& current) {
+std::vector<DriftFacts> drift_of(const Host& host, const Generation& current, Gaps& gaps) {
   std::vector<DriftFacts> drifted;
   const auto add = [&](const std::string& what, const std::string& policy, auto state, const std::string& detail) {
     if (is_good(state)) return;
     drifted.push_back({what, policy, std::string(name_of(state)), detail});
   };
-  for (const auto& [binary, state, detail] : examine(host, current, Depth::look)) {
-    add(binary.path, binary.policy, state, detail);
+  for (const auto& [binary, state, detail, is_gap] : examine(host, current, Depth::look)) {
+    if (is_gap) {
+      gaps.push_back(detail);
+    } else {
+      add(binary.path, binary.policy, state, detail);
+    }
   }
   const ExaminedSettings settings = examine_settings(host, current);
   for (const auto& [sysctl, state, now, detail] : settings.sysctls) add(sysctl.name, sysctl.policy, state, detail);
@@ -45,7 +49,7 @@ Generation what_is_applied(const Host& host, Gaps& gaps) {
 }
 
 AppliedFacts look_at_applied(const Host& host, const Generation& current, Gaps& gaps) {
-  return {look_or_tell(gaps, [&] { return drift_of(host, current); }), helpers_of(current)};
+  return {look_or_tell(gaps, [&] { return drift_of(host, current, gaps); }), helpers_of(current)};
 }
 
 }  // namespace aug

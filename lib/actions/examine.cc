@@ -22,6 +22,7 @@ namespace {
 struct Verdict {
   BinaryState state;
   std::string detail = {};
+  bool is_gap = false;
 };
 
 class Examiner {
@@ -166,7 +167,7 @@ class Examiner {
 Verdict verdict_or_failure(const Examiner& examiner, const PlannedBinary& binary) {
   return attempt([&] { return examiner.verdict_on(binary); },
                  [](const Failure& failure) {
-                   return Verdict{BinaryState::drifted, failure.what()};
+                   return Verdict{BinaryState::drifted, failure.what(), true};
                  });
 }
 
@@ -176,8 +177,8 @@ std::vector<ExaminedBinary> examine(const Host& host, const Generation& generati
   const Examiner examiner(host, generation, depth);
   std::vector<ExaminedBinary> examined;
   for (const PlannedBinary& binary : generation.binaries) {
-    const auto [state, detail] = verdict_or_failure(examiner, binary);
-    examined.push_back({binary, state, detail});
+    const auto [state, detail, is_gap] = verdict_or_failure(examiner, binary);
+    examined.push_back({binary, state, detail, is_gap});
   }
   return examined;
 }

@@ -149,6 +149,7 @@ void end_as_trial(int argc, char** argv) {
   uid_t user = 0;
   const std::string_view digits = argv[3];
   if (std::from_chars(digits.data(), digits.data() + digits.size(), user).ec != std::errc()) ::_exit(2);
+  ::prctl(PR_SET_NAME, "aa-userns-gen");  // as what it is in the records of the log, not as "exe"
   const bool is_other_user = user != ::geteuid();
   const NamespaceUse use = try_all({argv[2], user, is_other_user ? user : ::getegid(), is_other_user});
   const std::string answer = aug::format("{} {} {}", static_cast<int>(use.reached), use.error, use.label);

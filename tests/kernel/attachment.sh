@@ -8,7 +8,7 @@
 mount -t tmpfs -o mode=755 tmpfs /opt
 for program in /opt/v1/bin/gw /opt/v2/bin/gw /opt/list/one /opt/list/two /opt/only; do
     mkdir -p "${program%/*}"
-    cp /usr/bin/unshare "$program"
+    own_program "$program"
 done
 cat >/tmp/policy.yaml <<'END'
 version: 1

@@ -71,7 +71,7 @@ cp /usr/share/apparmor/extra-profiles/bwrap-userns-restrict /etc/apparmor.d/
 expect_status 0 apparmor_parser --replace /etc/apparmor.d/bwrap-userns-restrict
 expect_bwrap_works
 expect_healthy
-cp /usr/bin/unshare /usr/local/bin/nested
+own_program /usr/local/bin/nested
 nest() { run as_nobody bwrap --unshare-user --dev-bind / / /usr/local/bin/nested --user --map-root-user true; }
 nest
 expect_status 1

@@ -6,7 +6,7 @@
 gateway() { printf 'abi <abi/4.0>,\nprofile %s %s flags=(unconfined) {\n  userns,\n}\n' "$1" "$2" >"/etc/apparmor.d/$1"; }
 
 mount -t tmpfs -o mode=755 tmpfs /opt
-cp /usr/bin/unshare /opt/gw
+own_program /opt/gw
 expect_gw_works() { expect_status 0 as_nobody /opt/gw --user --map-root-user --mount mount -t tmpfs none /mnt; }
 expect_gw_fails() { expect_status 1 as_nobody /opt/gw --user --map-root-user --mount mount -t tmpfs none /mnt; }
 
@@ -39,7 +39,7 @@ expect_status 0 aa-userns-gen remove doctor-gw
 sentence "the remedy holds for any path"
 odd="/opt/My App: #1/it's"
 mkdir "${odd%/*}"
-cp /usr/bin/unshare "$odd"
+own_program "$odd"
 diagnose "$odd"
 expect_first fail no-profile "$odd"
 follow_remedy

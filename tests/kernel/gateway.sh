@@ -9,7 +9,7 @@ odd="/opt/a b/[ü], gw"
 mount -t tmpfs -o mode=755 tmpfs /opt
 for program in /opt/gw/gw "$odd" /opt/v1/bin/gw /opt/v2/bin/gw /opt/v1/lib/bin/gw /opt/list/one /opt/list/two /opt/copy/gw; do
     mkdir -p "${program%/*}"
-    cp /usr/bin/unshare "$program"
+    own_program "$program"
 done
 ln -s /opt/gw/gw /opt/link
 ln -s /opt/link /usr/local/bin/second-link
@@ -71,7 +71,7 @@ expect_no_right /opt/v1/lib/bin/gw
 
 sentence "a version that comes later needs no new apply"
 mkdir -p /opt/v3/bin
-cp /usr/bin/unshare /opt/v3/bin/gw
+own_program /opt/v3/bin/gw
 expect_right /opt/v3/bin/gw versions
 expect_status 0 aa-userns-gen verify gateways
 
@@ -91,7 +91,7 @@ name: late
 binaries: [{path: /opt/late, template: gateway, if_missing: skip}]
 END
 expect_status 0 granting aa-userns-gen apply /tmp/late.yaml
-cp /usr/bin/unshare /opt/late
+own_program /opt/late
 expect_status 7 aa-userns-gen status
 case $output in *"another profile"*) complain "blames another profile" "$output" ;; esac
 expect_status 0 granting aa-userns-gen apply /tmp/late.yaml

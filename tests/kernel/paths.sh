@@ -26,7 +26,7 @@ expect_no_grant() {
 
 tool() {
     mkdir -p "${1%/*}"
-    cp /usr/bin/unshare "$1"
+    own_program "$1"
 }
 
 restrict_users
@@ -50,7 +50,7 @@ expect_grant /usr/bin/tool
 expect_no_grant /opt/vendor/tool
 
 sentence "a program that an upgrade replaces keeps its grant"
-cp /usr/bin/unshare /opt/other/new
+own_program /opt/other/new
 mv /opt/other/new /opt/other/tool
 expect_grant /opt/other/tool
 expect_status 0 aa-userns-gen status
@@ -88,7 +88,7 @@ sentence "an AppImage: the grant of the file is also that of the program that it
 cat >/opt/vendor/Tool.AppImage <<'END'
 #!/bin/sh
 mount=$(mktemp -d /tmp/.mount_ToolXXXXXX)
-cp /usr/bin/unshare "$mount/tool"
+own_program "$mount/tool"
 exec "$mount/tool" --user --map-root-user "$@"
 END
 chmod 755 /opt/vendor/Tool.AppImage

@@ -31,8 +31,8 @@ expect_drift() {
 mkdir -p /etc/aa-userns-gen/policies
 mount -t tmpfs -o mode=755 tmpfs /opt
 mkdir /opt/gw "/opt/a b"
-cp /usr/bin/unshare /opt/gw/gw
-cp /usr/bin/unshare "/opt/a b/[x], gw"
+own_program /opt/gw/gw
+own_program "/opt/a b/[x], gw"
 cat >/etc/aa-userns-gen/policies/tools.yaml <<'END'
 version: 1
 name: tools

@@ -37,7 +37,7 @@ policy() {
 
 mount -t tmpfs -o mode=755 tmpfs /opt
 mkdir -p /opt/gw /etc/aa-userns-gen/templates
-cp /usr/bin/unshare /opt/gw/gw
+own_program /opt/gw/gw
 cd /etc/aa-userns-gen/templates
 echo 'profile @PROFILE@ @ATTACHMENT@ { no such rule, }' >broken
 printf 'abi <abi/4.0>,\nprofile @PROFILE@ @ATTACHMENT@ {\n  file rwlkmix /{**,},\n}\n' >powerless

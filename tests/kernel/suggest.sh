@@ -70,7 +70,7 @@ expect_no_policy "inside of a sandbox, and the profile 'unpriv_bwrap' refuses it
 expect_status 0 aa-userns-gen remove suggested
 
 sentence "the path comes from the process while that runs, and the policy cures it"
-cp /usr/bin/unshare /opt/gw/gw
+own_program /opt/gw/gw
 as_nobody /opt/gw/gw --user --fork sleep 1000 &
 wait_for_record gw
 suggested
@@ -95,10 +95,10 @@ expect_output "the standard folders have no program 'gw'"
 expect_refused_policy_line /opt/gw/gw
 
 sentence "a program of that name in one standard folder is taken for it, in two it is not"
-cp /usr/bin/unshare /usr/local/bin/gw
+own_program /usr/local/bin/gw
 suggested
 expect_output "  - path: /usr/local/bin/gw"
-cp /usr/bin/unshare /usr/local/sbin/gw
+own_program /usr/local/sbin/gw
 suggested
 expect_output "cannot be told from /usr/local/sbin/gw and /usr/local/bin/gw"
 expect_refused_policy_line /usr/local/bin/gw
@@ -114,7 +114,7 @@ rm /usr/local/bin/gw
 sentence "neither unshare nor what systemd does before it executes a program gets an entry"
 dmesg --clear
 as_nobody unshare --user true
-cp /usr/bin/unshare '/opt/gw/(gateway)'
+own_program '/opt/gw/(gateway)'
 as_nobody '/opt/gw/(gateway)' --user true
 wait_for_record '(gateway)'
 dmesg >/tmp/others

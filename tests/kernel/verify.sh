@@ -27,7 +27,7 @@ for policy in verify["policies"]:
 }
 
 mount -t tmpfs -o mode=755 tmpfs /opt
-cp /usr/bin/unshare /opt/gw
+own_program /opt/gw
 printf 'version: 1\nname: gw\nbinaries: [{path: /opt/gw, template: gateway}]\n' >/tmp/gw.yaml
 
 sentence "nothing is applied: nothing to prove"
@@ -88,7 +88,7 @@ states
 expect_output "/opt/gw missing"
 
 sentence "a profile of somebody else that served the program, and refuses now"
-cp /usr/bin/unshare /opt/gw
+own_program /opt/gw
 expect_status 0 aa-userns-gen remove gw
 printf 'abi <abi/4.0>,\nprofile gw /opt/gw flags=(attach_disconnected) {\n  file,\n  capability,\n  network,\n  mount,\n  userns,\n}\n' >/etc/apparmor.d/gw
 expect_status 0 apparmor_parser --replace /etc/apparmor.d/gw

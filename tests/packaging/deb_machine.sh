@@ -19,7 +19,7 @@ describe_host() {
 echo force-unsafe-io >/etc/dpkg/dpkg.cfg.d/speed
 restrict_users
 # Another's profile, for a policy that switches it off.
-cp /usr/bin/unshare /usr/local/bin/gw
+own_program /usr/local/bin/gw
 printf 'abi <abi/4.0>,\nprofile gw /usr/local/bin/gw {\n  file,\n}\n' >/etc/apparmor.d/gw
 apparmor_parser --replace /etc/apparmor.d/gw
 settings >/tmp/settings

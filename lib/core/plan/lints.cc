@@ -45,6 +45,11 @@ std::vector<Lint> lints_of_replaceable(const std::vector<std::string_view>& name
     return {{lint_id::temporary_path, "is in a folder for temporary files, where it can be replaced",
              "install it below /usr or /opt"}};
   }
+  const auto is_in_home = [](std::string_view name) { return name.starts_with("/home/"); };
+  if (!facts.exists && facts.writable.empty() && std::any_of(names.begin(), names.end(), is_in_home)) {
+    return {{lint_id::user_writable, "is in a home, where others than root will place it",
+             "install it below /usr or /opt"}};
+  }
   if (facts.writable.empty()) return {};
   return {{lint_id::user_writable, aug::format("can be replaced: others than root can write to {}", facts.writable),
            "make it and its folders root's"}};

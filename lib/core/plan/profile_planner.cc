@@ -62,7 +62,7 @@ class Planner {
     for (const BinaryPath& path : wish.entry.paths) {
       if (binaries_.place(wish, path)) add_once(profile.attachments, attachment_of(wish.entry, path));
     }
-    if (profile.attachments.empty()) return;
+    if (profile.attachments.empty() || !fits_the_parser(profile)) return;
     if (text->has_placeholder("CHILD")) {
       add_family(std::move(profile), wish);
     } else {
@@ -99,6 +99,20 @@ class Planner {
       if (!facts.real_path.empty()) add_once(helpers, facts.real_path);
     }
     return helpers;
+  }
+
+  /// apparmor_parser gives up on a list of patterns that is longer than its buffer of 16 KiB.
+  bool fits_the_parser(const ProfilePlan& profile) {
+    constexpr std::size_t longest_list = 12'000;
+    std::size_t size = 0;
+    for (const std::string& pattern : profile.attachments) size += pattern.size() + 1;
+    if (size <= longest_list) return true;
+    findings_.mistakes.push_back(
+        finding(profile.because,
+                aug::format("cannot give one profile {} paths: the parser reads {} bytes of them at most, here are {}",
+                            profile.attachments.size(), longest_list, size),
+                "give some of them an entry of their own, with another 'profile', or a pattern"));
+    return false;
   }
 
   const TextTemplate* find_template(const BinaryEntry& entry) {

@@ -11,7 +11,8 @@ namespace aug {
 struct ExaminedBinary {
   PlannedBinary binary;
   BinaryState state = BinaryState::granted;
-  std::string detail;  ///< what is wrong with it, or who grants it
+  std::string detail;   ///< what is wrong with it, or who grants it
+  bool is_gap = false;  ///< how it stands could not be found out; `detail` says why
 };
 
 /// As applying would leave them, where nobody looks.

@@ -32,7 +32,7 @@ void require_good(const std::vector<ExaminedBinary>& examined, const Generation&
                   const std::vector<Change>& changes) {
   Diagnoses bad;
   ExitCode code = ExitCode::failed;
-  for (const auto& [binary, state, detail] : examined) {
+  for (const auto& [binary, state, detail, is_gap] : examined) {
     if (is_good(state) || !binary.in_profile || is_untouched(binary, before, changes)) continue;
     if (state == BinaryState::conflict) code = ExitCode::conflict;
     bad.push_back({Severity::error, {}, aug::format("cannot grant namespaces to {}: {}", binary.path, detail), ""});
