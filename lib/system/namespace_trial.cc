@@ -48,7 +48,8 @@ std::string own_label() {
   const int attribute = open_attribute(O_RDONLY);
   const ssize_t size = attribute < 0 ? -1 : ::read(attribute, label.data(), label.size());
   if (attribute >= 0) ::close(attribute);
-  return {label.data(), size > 0 ? static_cast<std::size_t>(size) : 0};
+  const std::string_view text(label.data(), size > 0 ? static_cast<std::size_t>(size) : 0);
+  return std::string(text.substr(0, text.find('\n')));
 }
 
 /// Where kernel.apparmor_restrict_unprivileged_unconfined is 1, all but root get the profile stacked on what they have,
