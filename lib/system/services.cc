@@ -14,7 +14,7 @@ namespace aug {
 namespace {
 
 /// Control groups nest as deep as a path is long, and a process is in one of each hierarchy.
-constexpr std::size_t largest_cgroup = 256U << 10U;
+constexpr std::size_t largest_of_process = 256U << 10U;
 
 void add_profiles(UnitFiles& files, const std::string& path, bool is_user, std::vector<UnitProfile>& found) {
   const auto text = files.read(path);
@@ -37,6 +37,21 @@ void add_profiles_in(UnitFiles& files, const std::string& folder, bool is_user, 
   }
 }
 
+/// A file of /proc/PID; "" where that cannot be read.
+std::string read_of_process(int pid, const char* name) {
+  return attempt([&] { return Root().read(aug::format("/proc/{}/{}", pid, name), largest_of_process); }).value_or("");
+}
+
+/// The user that a process runs as; "" where that cannot be seen.
+std::string owner_of(int pid) {
+  const std::string status = read_of_process(pid, "status");
+  constexpr std::string_view key = "\nUid:\t";
+  const std::size_t at = status.find(key);
+  if (at == std::string::npos) return "";
+  const std::size_t begin = at + key.size();
+  return status.substr(begin, status.find('\t', begin) - begin);
+}
+
 }  // namespace
 
 std::vector<TextFile> files_of_user_unit(const Root& root, const std::string& unit, const std::string& uid,
@@ -45,8 +60,7 @@ std::vector<TextFile> files_of_user_unit(const Root& root, const std::string& un
 }
 
 UnitOfProcess unit_of_process(int pid) {
-  const auto read = [&] { return Root().read(aug::format("/proc/{}/cgroup", pid), largest_cgroup); };
-  return unit_in(attempt(read).value_or(""));
+  return unit_in(read_of_process(pid, "cgroup"), owner_of(pid));
 }
 
 std::vector<StuckService> stuck_services(const std::vector<RunningProcess>& processes, Gaps& gaps) {

@@ -4,6 +4,8 @@
 #include <array>
 #include <map>
 
+#include "core/text/ascii.h"
+
 namespace aug {
 namespace {
 
@@ -127,21 +129,61 @@ std::vector<ServiceDirective> directives_named(const TextFile& file, std::string
   return found;
 }
 
-UnitOfProcess unit_in(std::string_view cgroup) {
-  UnitOfProcess result;
-  cgroup = cgroup.substr(0, cgroup.find('\n'));
+namespace {
+
+constexpr std::string_view service_ending = ".service";
+
+/// What no option of a program can be taken for, and no path.
+bool is_service_name(std::string_view name) {
+  const auto is_plain = [](char c) {
+    return is_letter(c) || is_digit(c) || std::string_view(":_.\\@-").find(c) != std::string_view::npos;
+  };
+  return name.ends_with(service_ending) && name.size() > service_ending.size() && name.size() < 256 &&
+         name.front() != '-' && std::all_of(name.begin(), name.end(), is_plain);
+}
+
+/// The path of the group that systemd keeps: the only one, or that of "name=systemd" beside older hierarchies.
+std::string_view systemds_path(std::string_view cgroup) {
+  std::string_view found;
   while (!cgroup.empty()) {
-    const std::size_t end = cgroup.find('/');
-    const std::string_view part = cgroup.substr(0, end);
-    cgroup.remove_prefix(end == std::string_view::npos ? cgroup.size() : end + 1);
-    if (!part.ends_with(".service")) continue;
-    if (part.starts_with("user@")) {
-      result = {"", std::string(part.substr(5, part.size() - 5 - std::string_view(".service").size()))};
-    } else {
-      result.unit = part;
-    }
+    const std::size_t end = std::min(cgroup.find('\n'), cgroup.size());
+    const std::string_view line = cgroup.substr(0, end);
+    cgroup.remove_prefix(std::min(end + 1, cgroup.size()));
+    const std::size_t path = line.find(":/");
+    if (path == std::string_view::npos) continue;
+    const std::string_view before = line.substr(0, path);
+    if (before.ends_with(":name=systemd") || (before == "0:" && found.empty())) found = line.substr(path + 1);
   }
-  return result;
+  return found;
+}
+
+/// Takes "a.slice/b.slice/x.service/" from the front of `path`, and is "x.service": "" where something else stands
+/// there.
+std::string_view take_service(std::string_view& path) {
+  while (!path.empty()) {
+    const std::size_t end = std::min(path.find('/'), path.size());
+    const std::string_view part = path.substr(0, end);
+    path.remove_prefix(std::min(end + 1, path.size()));
+    if (is_service_name(part)) return part;
+    if (!part.ends_with(".slice")) return "";
+  }
+  return "";
+}
+
+}  // namespace
+
+UnitOfProcess unit_in(std::string_view cgroup, std::string_view owner) {
+  std::string_view path = systemds_path(cgroup);
+  if (path.empty()) return {};
+  path.remove_prefix(1);
+  const std::string uid(owner);
+  const std::string manager = "user.slice/user-" + uid + ".slice/user@" + uid + ".service/";
+  if (!uid.empty() && path.starts_with(manager)) {
+    path.remove_prefix(manager.size());
+    return {std::string(take_service(path)), uid};
+  }
+  const std::string_view service = take_service(path);
+  return {service.starts_with("user@") ? "" : std::string(service), ""};
 }
 
 }  // namespace aug

@@ -44,12 +44,17 @@ std::vector<std::string> drop_in_folders_of(const std::string& unit);
 /// All lines of one directive of [Service].
 std::vector<ServiceDirective> directives_named(const TextFile& file, std::string_view name);
 
-/// The service and the user of its manager that a line of /proc/PID/cgroup names. Of
-/// ".../user@1000.service/app.slice/x.service": "x.service" and 1000; of "/system.slice/x.service": "x.service".
+/// The service that a process belongs to, and the user of its manager.
 struct UnitOfProcess {
   std::string unit;  ///< "" for none
   std::string uid;   ///< "" for the system's manager
 };
-UnitOfProcess unit_in(std::string_view cgroup);
+
+/// What /proc/PID/cgroup names, for a process of the user `owner`: of
+/// "0::/user.slice/user-1000.slice/user@1000.service/app.slice/x.service" x.service and 1000, of
+/// "0::/system.slice/x.service" x.service. A service can name groups below its own as it likes, and so can a user below
+/// those of the own manager: the first service that stands in nothing but slices counts, and a manager only in the
+/// slice of its user, for processes of that user's. Nothing for all else.
+UnitOfProcess unit_in(std::string_view cgroup, std::string_view owner);
 
 }  // namespace aug

@@ -49,12 +49,66 @@ TEST_CASE("a service's drop-ins are in several folders") {
 }
 
 TEST_CASE("the unit of a process is in its cgroup") {
-  const auto user = unit_in("0::/user.slice/user-1000.slice/user@1000.service/app.slice/x.service\n");
+  const auto user = unit_in("0::/user.slice/user-1000.slice/user@1000.service/app.slice/x.service\n", "1000");
   CHECK(user.unit == "x.service");
   CHECK(user.uid == "1000");
-  const auto system = unit_in("0::/system.slice/cron.service");
+  const auto system = unit_in("0::/system.slice/cron.service", "1000");
   CHECK(system.unit == "cron.service");
   CHECK(system.uid == "");
-  CHECK(unit_in("0::/user.slice/user-1000.slice/session-1.scope").unit == "");
-  CHECK(unit_in("").unit == "");
+  CHECK(unit_in("0::/user.slice/user-1000.slice/session-1.scope", "1000").unit.empty());
+  CHECK(unit_in("", "1000").unit.empty());
+}
+
+TEST_CASE("only the manager in the slice of its user counts, and for the processes of that user") {
+  const auto is_nothing = [](const char* cgroup, const char* owner) {
+    CAPTURE(cgroup);
+    const UnitOfProcess unit = unit_in(cgroup, owner);
+    CHECK(unit.unit == "");
+    CHECK(unit.uid == "");
+  };
+  const char* theirs = "0::/user.slice/user-1001.slice/user@1001.service/app.slice/x.service";
+  is_nothing(theirs, "1000");
+  is_nothing(theirs, "");
+  is_nothing("0::/user.slice/user-1000.slice/user@1001.service/app.slice/x.service", "1000");
+  is_nothing("0::/user.slice/user-1000.slice/user@1001.service/app.slice/x.service", "1001");
+  is_nothing("0::/system.slice/user@1000.service/app.slice/x.service", "1000");
+  is_nothing("0::/user@1000.service/x.service", "1000");
+  is_nothing("0::/docker/0123/user.slice/user-1000.slice/user@1000.service/x.service", "1000");
+  is_nothing("0::/lxc.payload.c1/system.slice/cron.service", "0");
+  is_nothing("0::/../../x.service", "0");
+}
+
+TEST_CASE("what a user or a service names below its own group is no unit of another manager") {
+  const std::string own = "0::/user.slice/user-1000.slice/user@1000.service";
+  const auto unit_at = [&](const std::string& more) {
+    const UnitOfProcess unit = unit_in(own + more, "1000");
+    CHECK(unit.uid == "1000");
+    return unit.unit;
+  };
+  CHECK(unit_at("/app.slice/x.service/user@0.service/y.service") == "x.service");
+  CHECK(unit_at("/app.slice/user.slice/user-0.slice/user@0.service/y.service") == "user@0.service");
+  CHECK(unit_at("/free/user@0.service/y.service") == "");
+  CHECK(unit_at("/init.scope") == "");
+  CHECK(unit_at("/app.slice/app-x.slice/x@1.service/y.service") == "x@1.service");
+  CHECK(unit_in("0::/system.slice/x.service/user.slice/user-0.slice/user@0.service/y.service", "0").unit ==
+        "x.service");
+}
+
+TEST_CASE("a group whose name is none of a unit, or could be an option, is no unit") {
+  for (const char* name :
+       {"--force.service", "-x.service", ".service", "a b.service", "a\x1b[2J.service", "a;b.service"}) {
+    CAPTURE(name);
+    CHECK(unit_in("0::/system.slice/" + std::string(name), "0").unit == "");
+    CHECK(unit_in("0::/user.slice/user-1000.slice/user@1000.service/app.slice/" + std::string(name), "1000").unit ==
+          "");
+  }
+  CHECK(unit_in("0::/system.slice/a\\x2db@c:d.service", "0").unit == "a\\x2db@c:d.service");
+}
+
+TEST_CASE("beside older hierarchies, systemd's own one counts") {
+  const char* cgroup =
+      "12:pids:/user.slice/user-1000.slice/user@1000.service/x.service\n"
+      "1:name=systemd:/system.slice/cron.service\n"
+      "0::/\n";
+  CHECK(unit_in(cgroup, "1000").unit == "cron.service");
 }
