@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "core/text/format.h"
+#include "core/text/shell_word.h"
+#include "core/text/utf8.h"
 
 namespace aug {
 namespace {
@@ -37,11 +39,14 @@ Claim claim_in_kernel(const std::string& path, const std::string& ours, const Ho
 
 /// How to be rid of them by hand.
 std::string way_out_of(const Claim& claim) {
+  const std::string& name = claim.by.empty() ? claim.profile : claim.by.front()->path;
+  // Nobody could see what would be run.
+  if (!is_plain_line(name)) return "switch it off by hand: its name cannot be given to a shell safely";
+  const std::string word = shell_word(name);
   if (claim.by.empty()) {
-    return aug::format("unload it: printf %s '{}' > /sys/kernel/security/apparmor/.remove", claim.profile);
+    return aug::format("unload it: printf %s {} > /sys/kernel/security/apparmor/.remove", word);
   }
-  const std::string& path = claim.by.front()->path;
-  return aug::format("switch it off: apparmor_parser --remove {} && ln -s {} /etc/apparmor.d/disable/", path, path);
+  return aug::format("switch it off: apparmor_parser --remove {} && ln -s {} /etc/apparmor.d/disable/", word, word);
 }
 
 }  // namespace
