@@ -8,6 +8,7 @@
 #include "core/doctor/checks.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
+#include "core/text/shell_word.h"
 #include "system/environment.h"
 
 namespace aug {
@@ -17,7 +18,7 @@ void require_absolute(const std::vector<std::string>& programs) {
   for (const std::string& program : programs) {
     if (program.starts_with('/')) continue;
     throw Failure(ExitCode::usage, aug::format("cannot look at '{}': it is no absolute path", program),
-                  aug::format("use what 'readlink -f \"$(command -v {})\"' prints", program));
+                  aug::format("use what 'readlink -f \"$(command -v {})\"' prints", shell_word(program)));
   }
 }
 

@@ -6,6 +6,8 @@
 
 #include "core/text/failure.h"
 #include "core/text/format.h"
+#include "core/text/shell_word.h"
+#include "core/text/utf8.h"
 #include "system/attempt.h"
 #include "system/processes.h"
 #include "system/systemd.h"
@@ -54,6 +56,17 @@ std::string name_of(const StaleService& service) {
   return service.uid.empty() ? service.unit : aug::format("{} of {}", service.unit, service.uid);
 }
 
+std::string how_to_restart(const StaleService& service) {
+  std::vector<std::string> words{"systemctl"};
+  for (std::string& option : options_for_manager(service.uid)) words.push_back(std::move(option));
+  words.insert(words.end(), {"try-restart", service.unit});
+  // Nobody could see what would be run.
+  if (!std::ranges::all_of(words, is_plain_line)) return "restart it";
+  std::string command;
+  for (const std::string& word : words) command += (command.empty() ? "" : " ") + shell_word(word);
+  return aug::format("run '{}'", command);
+}
+
 }  // namespace
 
 std::vector<StaleService> stale_services(const Host& host, const Generation& was, const Generation& now,
@@ -89,14 +102,12 @@ Diagnoses restart(const std::vector<StaleService>& services) {
 Diagnoses advice_on(const std::vector<StaleService>& services) {
   Diagnoses notices;
   for (const StaleService& service : services) {
-    std::vector<std::string> words{"systemctl"};
-    for (std::string& option : options_for_manager(service.uid)) words.push_back(std::move(option));
     notices.push_back(
         {Severity::warning,
          {},
          aug::format("{} (process {}) runs as it was started, before the change{}", name_of(service), service.main_pid,
                      service.is_in_namespace ? ": in the user namespace that systemd made for it" : ""),
-         aug::format("run '{} try-restart {}'", fmt::join(words, " "), service.unit)});
+         how_to_restart(service)});
   }
   return notices;
 }

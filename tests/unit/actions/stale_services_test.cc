@@ -24,3 +24,9 @@ TEST_CASE("the advice names the service, its process and the command that restar
         "made for it");
   CHECK(advice[1].hint == "run 'systemctl --user --machine=1000@ try-restart b.service'");
 }
+
+TEST_CASE("a name in the command is one word of a shell's, or there is no command") {
+  const Diagnoses advice = advice_on({{"a\\x2db;c.service", "", 12, false}, {"a\x1b[2J.service", "", 13, false}});
+  CHECK(advice.at(0).hint == "run 'systemctl try-restart 'a\\x2db;c.service''");
+  CHECK(advice.at(1).hint == "restart it");
+}
