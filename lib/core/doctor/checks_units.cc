@@ -15,10 +15,29 @@ std::string words_for(const std::vector<ServiceDirective>& directives) {
   return aug::format("{}", fmt::join(words, ", "));
 }
 
+/// A user's own file. What is said in it must not lead to a drop-in for the services of all users.
+bool is_in_home(const ServiceDirective& directive) {
+  return directive.path.find("/.config/systemd/user/") != std::string::npos;
+}
+
+/// What a user did, that user takes back.
+Remedy home_remedy(const StuckService& service) {
+  Remedy remedy;
+  for (const ServiceDirective& each : service.directives) {
+    if (!is_in_home(each)) continue;
+    append(remedy, by_hand(aug::format("{} is to take {}= out of {}:{}, and to restart {}", service.user, each.name,
+                                       each.path, each.line, service.unit)));
+  }
+  return remedy;
+}
+
 Remedy drop_in_remedy(const StuckService& service) {
   const std::string folder = aug::format("/etc/systemd/user/{}.d", service.unit);
   RemedyFile drop_in{folder + "/zz-no-namespace.conf", {"[Service]"}};
-  for (const ServiceDirective& each : service.directives) drop_in.lines.push_back(each.name + "=" + each.off);
+  for (const ServiceDirective& each : service.directives) {
+    if (!is_in_home(each)) drop_in.lines.push_back(each.name + "=" + each.off);
+  }
+  if (drop_in.lines.size() == 1) return {};
   return {
       RemedyCommand{"mkdir", {"-p", folder}}, drop_in, RemedyCommand{"systemctl", {"reload", "user@*.service"}},
       RemedyCommand{"systemctl", {"--user", aug::format("--machine={}@", service.user), "try-restart", service.unit}}};
@@ -29,10 +48,12 @@ Check check_of(const StuckService& service) {
                                            service.unit, service.label, words_for(service.directives));
   std::string names;
   for (const ServiceDirective& each : service.directives) names += (names.empty() ? "" : ", ") + each.name + "=";
+  Remedy remedy = drop_in_remedy(service);
+  append(remedy, home_remedy(service));
   return {"unit-namespace", Level::fail,
           aug::format("{} of {}: systemd makes a user namespace for {}, and the service is stuck in it", service.unit,
                       service.user, names),
-          evidence, drop_in_remedy(service)};
+          evidence, std::move(remedy)};
 }
 
 Check check_of(const UnitProfile& unit) {

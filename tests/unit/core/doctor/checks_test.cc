@@ -283,3 +283,13 @@ TEST_CASE("a file whose name no shell can be given safely gets no command") {
   CHECK(remedy(facts).starts_with("# no command is shown, "));
   CHECK(remedy(facts).ends_with("'/etc/apparmor.d/a\\x1b[2K\\nreboot'"));
 }
+
+TEST_CASE("what a user's own file says leads to no drop-in for all users") {
+  DoctorFacts facts = refused();
+  const ServiceDirective own{"PrivateTmp", "yes", "/home/u/.config/systemd/user/x.service", 4, "no"};
+  facts.processes.stuck = {{7, "/usr/bin/x", "unprivileged_userns (enforce)", "x.service", "1000", {own}}};
+  CHECK(remedy(facts) ==
+        "# 1000 is to take PrivateTmp= out of /home/u/.config/systemd/user/x.service:4, and to restart x.service");
+  facts.processes.stuck[0].directives.push_back({"ReadOnlyPaths", "/etc", "/usr/lib/systemd/user/x.service", 2, ""});
+  CHECK(remedy(facts).find("'[Service]' ReadOnlyPaths= >") != std::string::npos);
+}
