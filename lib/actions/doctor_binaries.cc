@@ -22,6 +22,7 @@ BinaryFacts facts_about(const Host& host, const std::string& path, const std::st
   facts.is_asked = is_asked;
   facts.policy = policy;
   facts.never = what_runs_anything(facts.real_path).what;
+  if (facts.never.empty()) facts.never = what_runs_anything(path).what;
   return facts;
 }
 

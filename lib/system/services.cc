@@ -13,7 +13,7 @@
 namespace aug {
 namespace {
 
-/// Control groups nest as deep as a path is long, and a process is in one of each hierarchy.
+/// Of its files: control groups nest as deep as a path is long, and a process is in one of each hierarchy.
 constexpr std::size_t largest_of_process = 256U << 10U;
 
 void add_profiles(UnitFiles& files, const std::string& path, bool is_user, std::vector<UnitProfile>& found) {

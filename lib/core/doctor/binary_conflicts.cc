@@ -41,7 +41,7 @@ const Rival* keeper(const std::vector<const Rival*>& tied) {
   return kept;
 }
 
-Remedy settle(const std::vector<const Rival*>& tied, const std::string& path) {
+Remedy settle(const std::vector<const Rival*>& tied, const CheckedBinary& binary) {
   const Rival* kept = keeper(tied);
   Remedy remedy;
   for (const Rival* each : tied) {
@@ -50,7 +50,7 @@ Remedy settle(const std::vector<const Rival*>& tied, const std::string& path) {
   if (std::any_of(tied.begin(), tied.end(), [](const Rival* each) { return each->file->is_ours; })) {
     remedy.emplace_back(own_command({"reconcile"}));
   } else if (kept == nullptr) {
-    remedy.emplace_back(grant_remedy({path}));
+    remedy.push_back(binary.remedy_by({binary.binary.path}));
   }
   return remedy;
 }
@@ -68,7 +68,7 @@ Check check_tie(const CheckedBinary& each) {
   }
   return each.check("tie", Level::fail,
                     aug::format("the profiles {} claim it, and the kernel takes none", fmt::join(places, " and ")),
-                    settle(tied, each.binary.path));
+                    settle(tied, each));
 }
 
 Check check_winner(const CheckedBinary& each, const Rival& winner) {
@@ -94,11 +94,11 @@ Check check_refusal(const CheckedBinary& each, const Rival* by) {
   const std::string& path = each.binary.path;
   Remedy remedy;
   if (by == nullptr) {
-    remedy = {unload_remedy(each.profile()), grant_remedy({path})};
+    remedy = {unload_remedy(each.profile()), each.remedy_by({path})};
   } else if (by->file->is_ours) {
     remedy = {own_command({"reconcile"})};
   } else {
-    remedy = {grant_remedy({path, "doctor_" + last_part_of(path), true})};
+    remedy = {each.remedy_by({path, "doctor_" + last_part_of(path), true})};
   }
   const std::string whose = by != nullptr ? by->place() : aug::format("'{}', which no file brings", each.profile());
   return each.check("profile-refuses", Level::fail, aug::format("its profile refuses user namespaces: {}", whose),

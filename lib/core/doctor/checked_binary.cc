@@ -57,6 +57,11 @@ const Rival* CheckedBinary::rival(const std::string& name) const {
   return found == rivals.end() ? nullptr : &*found;
 }
 
+RemedyLine CheckedBinary::remedy_by(const Grant& grant) const {
+  if (!binary.never.empty()) return no_grant_note(grant.path, binary.never);
+  return grant_remedy(grant);
+}
+
 Check CheckedBinary::check(const char* id, Check::Level level, const std::string& message, Remedy remedy) const {
   std::vector<std::string> seen;
   if (!binary.label.empty()) seen.push_back(aug::format("the kernel gives it the label '{}'", binary.label));

@@ -38,6 +38,9 @@ struct CheckedBinary {
   /// The one of this name that is not switched off; nullptr for none.
   const Rival* rival(const std::string& name) const;
 
+  /// What applies this grant for it; a note where no grant for it makes sense.
+  RemedyLine remedy_by(const Grant& grant) const;
+
   Check check(const char* id, Check::Level level, const std::string& message, Remedy remedy = {}) const;
 };
 

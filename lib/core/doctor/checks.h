@@ -34,8 +34,11 @@ struct Grant {
   std::vector<std::string> helpers = {};  ///< for the template bwrap
 };
 
-/// The command that applies it.
-RemedyCommand grant_remedy(const Grant& grant);
+/// The command that applies it; a note for what runs any other program, by the name of its path.
+RemedyLine grant_remedy(const Grant& grant);
+
+/// The words in place of a grant for a program that is, say, "a shell".
+RemedyNote no_grant_note(const std::string& path, std::string_view what);
 
 /// The command that brings back the files of the package apparmor, and those of its configuration that are gone.
 RemedyCommand reinstall_remedy();

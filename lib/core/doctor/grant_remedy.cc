@@ -1,9 +1,12 @@
 #include <algorithm>
+#include <optional>
 
 #include "core/doctor/checks.h"
+#include "core/host/interpreters.h"
 #include "core/text/ascii.h"
 #include "core/text/format.h"
 #include "core/text/paths.h"
+#include "core/text/terminal_text.h"
 
 namespace aug {
 namespace {
@@ -28,10 +31,28 @@ std::string profile_word(const std::string& name) {
   return word.empty() ? "doctor" : word;
 }
 
+std::optional<RemedyNote> refusal_of(const Grant& grant) {
+  std::vector<std::string> paths = grant.helpers;
+  paths.push_back(grant.path);
+  for (const std::string& path : paths) {
+    const RunsAnything runs = what_runs_anything(path);
+    if (!runs.empty()) return no_grant_note(path, runs.what);
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
-RemedyCommand grant_remedy(const Grant& grant) {
+RemedyNote no_grant_note(const std::string& path, std::string_view what) {
+  return {
+      aug::format("no grant for {}, which is {}: it would be one for whatever it runs; name the program that is to "
+                  "have it instead",
+                  quoted(path), what)};
+}
+
+RemedyLine grant_remedy(const Grant& grant) {
   const std::string& path = grant.path;
+  if (auto refusal = refusal_of(grant)) return *refusal;
   if (path == "/usr/bin/bwrap" && !grant.takes_over && grant.helpers.empty()) return own_command({"apply", "runner"});
   const bool is_bwrap = path.ends_with("/bwrap");
   const std::string last = last_part_of(path);

@@ -284,6 +284,19 @@ TEST_CASE("a file whose name no shell can be given safely gets no command") {
   CHECK(remedy(facts).ends_with("'/etc/apparmor.d/a\\x1b[2K\\nreboot'"));
 }
 
+TEST_CASE("no remedy grants anything to what runs any other program") {
+  CHECK(shown({grant_remedy({"/usr/bin/bash"})}).starts_with("# no grant for '/usr/bin/bash', which is a shell"));
+  CHECK(shown({grant_remedy({"/usr/bin/bwrap", "", false, {"/usr/bin/less", "/usr/bin/perl"}})})
+            .starts_with("# no grant for '/usr/bin/perl', which is an interpreter"));
+  DoctorFacts facts = refused();
+  facts.binaries[0].path = "/opt/link";
+  facts.binaries[0].never = "a shell";
+  facts.profiles.files[0].profiles[0].grants_userns = false;
+  facts.profiles.files[0].profiles[0].flags = {};
+  facts.binaries[0].label = "x (enforce)";
+  CHECK(remedy(facts).starts_with("# no grant for '/opt/link', which is a shell"));
+}
+
 TEST_CASE("what a user's own file says leads to no drop-in for all users") {
   DoctorFacts facts = refused();
   const ServiceDirective own{"PrivateTmp", "yes", "/home/u/.config/systemd/user/x.service", 4, "no"};
