@@ -38,16 +38,16 @@ std::vector<DenialFacts> look_at_logs(const Host& host, Gaps& gaps) {
       std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
   AuditDigest digest;
   host.doing("reading the logs");
-  for (const LogSource& source : read_host_logs(host.root, [&](std::string_view line) { digest.take(line); })) {
+  for (const LogSource& source :
+       read_host_logs(host.root, [&](std::string_view line, Author author) { digest.take(line, author); })) {
     if (source.state != LogSource::State::refused) continue;
     gaps.push_back(aug::format("cannot read {}: {}", source.name, source.why));
   }
   std::vector<DenialFacts> denials;
   for (const Incident& incident : digest.incidents()) {
     if (incident.last.has_stamp() && incident.last.seconds + 1 < boot) continue;
-    ProgramFacts program;
-    find_program(host, incident.last, program);
-    denials.push_back({incident, program.path, incident.last.seconds + recent >= now});
+    denials.push_back({incident, incident.is_proved() ? program_of(host, incident.last) : ProgramFacts{},
+                       incident.last.seconds + recent >= now});
   }
   return denials;
 }

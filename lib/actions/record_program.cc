@@ -8,8 +8,7 @@ namespace {
 /// A thread's name has at most 15 bytes; one of that length may be the beginning of a longer one.
 constexpr std::size_t longest_comm = 15;
 
-}  // namespace
-
+/// Fills in the path, and where it comes from.
 void find_program(const Host& host, const AuditRecord& record, ProgramFacts& facts) {
   if (!record.execpath.empty()) {
     facts.path = record.execpath;
@@ -31,6 +30,20 @@ void find_program(const Host& host, const AuditRecord& record, ProgramFacts& fac
   }
   facts.path = installed.front();
   facts.source = ProgramFacts::Source::installed;
+}
+
+}  // namespace
+
+ProgramFacts program_of(const Host& host, const AuditRecord& record) {
+  ProgramFacts facts;
+  find_program(host, record, facts);
+  if (facts.source == ProgramFacts::Source::none || !facts.path.starts_with('/')) return facts;
+  facts.exists = host.root.status(facts.path).has_value();
+  facts.is_program = is_program(host.root, facts.path);
+  if (facts.exists) facts.path = host.root.real_path(facts.path);
+  facts.is_script = facts.is_program && is_script(host.root, facts.path);
+  facts.changeable = changeable_by_others(host.root, facts.path);
+  return facts;
 }
 
 }  // namespace aug

@@ -7,13 +7,11 @@
 #include "core/log/suggestion_text.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
-#include "system/program_search.h"
 
 namespace aug {
 namespace {
 
 using State = LogSource::State;
-using Source = ProgramFacts::Source;
 
 std::string policy_that_grants(const Generation& generation, const std::string& path) {
   const auto grants = [&](const PlannedBinary& binary) { return binary.real_path == path && !binary.glob; };
@@ -23,15 +21,10 @@ std::string policy_that_grants(const Generation& generation, const std::string& 
 
 ProgramFacts facts_about(const Host& host, const Incident& incident, const Generation& current) {
   ProgramFacts facts;
-  if (incident.meaning != Meaning::needs_grant) return facts;
-  find_program(host, incident.last, facts);
-  if (facts.source == Source::none || !facts.path.starts_with('/')) return facts;
-  const auto status = host.root.status(facts.path);
-  facts.exists = status.has_value();
-  facts.is_program = status && S_ISREG(status->st_mode) && (status->st_mode & 0111U) != 0;
-  if (facts.exists) facts.path = host.root.real_path(facts.path);
-  facts.is_script = facts.is_program && is_script(host.root, facts.path);
-  facts.changeable = changeable_by_others(host.root, facts.path);
+  // What is no ground for an entry has no program looked up: whoever wrote it must not choose what root looks at.
+  const bool may_be_granted = incident.is_proved() || incident.author == Author::named_file;
+  if (incident.meaning != Meaning::needs_grant || !may_be_granted) return facts;
+  facts = program_of(host, incident.last);
   facts.granted_by = policy_that_grants(current, facts.path);
   return facts;
 }
@@ -45,7 +38,7 @@ std::string names_of_read(const std::vector<LogSource>& sources) {
   return aug::format("{}", fmt::join(names, ", "));
 }
 
-std::vector<LogSource> read_logs(const Host& host, const std::string& log, const TakeLine& take) {
+std::vector<LogSource> read_logs(const Host& host, const std::string& log, const TakeLogLine& take) {
   host.doing("reading the logs");
   if (!log.empty()) return {read_log(log, take)};
   std::vector<LogSource> sources = read_host_logs(host.root, take);
@@ -64,7 +57,7 @@ std::vector<LogSource> read_logs(const Host& host, const std::string& log, const
 SuggestReport suggest(const Host& host, const std::string& log) {
   SuggestReport report;
   AuditDigest digest;
-  report.sources = read_logs(host, log, [&](std::string_view line) { digest.take(line); });
+  report.sources = read_logs(host, log, [&](std::string_view line, Author author) { digest.take(line, author); });
   report.records = digest.records();
   report.lost_marks = digest.lost_marks();
   report.left_out = digest.left_out();

@@ -4,13 +4,16 @@
 #include <cerrno>
 #include <system_error>
 
+#include "core/log/journal_export.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "core/text/terminal_text.h"
 #include "core/text/words.h"
 #include "system/attempt.h"
 #include "system/errno_failure.h"
+#include "system/line_reader.h"
 #include "system/process.h"
+#include "system/program_search.h"
 
 namespace aug {
 namespace {
@@ -33,13 +36,18 @@ bool is_folder(const FileDescriptor& file) {
   return ::fstat(file.get(), &status) == 0 && S_ISDIR(status.st_mode);
 }
 
-LogSource read_file_of(const Root& root, const std::string& path, const TakeLine& take) {
+/// What reads the lines of one log.
+TakeLine reader_of(Author author, const TakeLogLine& take) {
+  return [authors = AuthorOfLines(author), &take](std::string_view line) mutable { take(line, authors.of(line)); };
+}
+
+LogSource read_file_of(const Root& root, const std::string& path, Author author, const TakeLogLine& take) {
   const FileDescriptor file = root.open(path, O_RDONLY | O_NONBLOCK);
   if (!file && (errno == ENOENT || errno == ENOTDIR)) return {root.outside(path), State::absent, ""};
   if (!file) return {root.outside(path), State::refused, reason(errno)};
   return attempt(
       [&] {
-        for_each_line(file, root.outside(path), take);
+        for_each_line(file, root.outside(path), reader_of(author, take));
         return LogSource{root.outside(path), State::read, ""};
       },
       [&](const Failure& failure) {
@@ -47,11 +55,20 @@ LogSource read_file_of(const Root& root, const std::string& path, const TakeLine
       });
 }
 
-/// /dev/kmsg gives one message a read(2): "6,339,5140900,-;text", with lines of keys below it.
-LogSource read_kernel_buffer(const TakeLine& take) {
+/// The text of "6,339,5140900,-;text", the first line of a message in /dev/kmsg: a line break in the text is '\x0a'
+/// there. "" for what a program wrote: the first number is 8 and more then, see sd-daemon(3) and syslog(3).
+std::string_view text_of_kernels(std::string_view message) {
+  message = message.substr(0, message.find('\n'));
+  const std::size_t end = message.find(';');
+  const bool is_of_kernel = message.size() > 1 && message[1] == ',' && message[0] >= '0' && message[0] <= '7';
+  return is_of_kernel && end != std::string_view::npos ? message.substr(end + 1) : "";
+}
+
+LogSource read_kernel_buffer(const TakeLogLine& take) {
   const std::string name = "/dev/kmsg";
   const FileDescriptor file(::open(name.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
   if (!file) return {name, errno == ENOENT ? State::absent : State::refused, reason(errno)};
+  const TakeLine take_text = reader_of(Author::kernel, take);
   std::array<char, 8192> message;
   for (int count = 0; count < most_messages; ++count) {
     const ssize_t size = ::read(file.get(), message.data(), message.size());
@@ -59,8 +76,7 @@ LogSource read_kernel_buffer(const TakeLine& take) {
     // EPIPE: messages were overwritten meanwhile; the next read goes on after them.
     if (size < 0 && (errno == EINTR || errno == EPIPE)) continue;
     if (size < 0) return {name, State::refused, reason(errno)};
-    const std::string_view text(message.data(), static_cast<std::size_t>(size));
-    take(text.substr(0, text.find('\n')));
+    take_text(text_of_kernels({message.data(), static_cast<std::size_t>(size)}));
   }
   return {name, State::read, ""};
 }
@@ -71,14 +87,14 @@ bool is_kept_from_us(const std::string& errors) {
          errors.find("insufficient permissions") != std::string::npos;
 }
 
-LogSource ask_journal(const std::string& name, const std::string& program, const TakeLine& take) {
+LogSource ask_journal(const std::string& name, const std::string& program, const TakeLogLine& take) {
   // The newest are enough, and bound the output.
-  const ProcessRequest request{
-      {program, "--no-pager", "--output=cat", "--lines=50000", "_TRANSPORT=kernel", "+", "_TRANSPORT=audit"},
-      "",
-      journal_patience};
+  const ProcessRequest request{{program, "--no-pager", "--output=export", "--output-fields=MESSAGE", "--lines=50000",
+                                "_TRANSPORT=kernel", "SYSLOG_IDENTIFIER=kernel", "+", "_TRANSPORT=audit"},
+                               "",
+                               journal_patience};
   const ProcessResult result = run(request);
-  for_each_line(result.out, take);
+  for_each_journal_message(result.out, reader_of(Author::kernel, take));
   if (is_kept_from_us(result.err)) {
     return {name, State::refused, "only root and the groups adm and systemd-journal may"};
   }
@@ -88,7 +104,7 @@ LogSource ask_journal(const std::string& name, const std::string& program, const
   return {name, State::refused, aug::format("{}: {}", ended, harmless(result.err.substr(0, result.err.find('\n'))))};
 }
 
-LogSource read_journal(const Root& root, const TakeLine& take) {
+LogSource read_journal(const Root& root, const TakeLogLine& take) {
   const std::string name = "the journal";
   const std::string program = "/usr/bin/journalctl";
   if (!root.status(program)) return {name, State::absent, ""};
@@ -104,7 +120,7 @@ std::string_view name_of(LogSource::State state) {
   return word_for(states, state);
 }
 
-LogSource read_log(const std::string& file, const TakeLine& take) {
+LogSource read_log(const std::string& file, const TakeLogLine& take) {
   const bool is_input = file == "-";
   const std::string name = is_input ? "standard input" : file;
   // Waits for the writer of a pipe, as every program does that is given one.
@@ -112,18 +128,22 @@ LogSource read_log(const std::string& file, const TakeLine& take) {
                                     : ::open(file.c_str(), O_RDONLY | O_CLOEXEC));
   if (!log) fail_with_errno("open", name);
   if (is_folder(log)) throw Failure(ExitCode::failed, aug::format("cannot read {}: it is a folder", name));
-  for_each_line(log, name, take);
+  for_each_line(log, name, reader_of(Author::named_file, take));
   return {name, State::read, ""};
 }
 
-std::vector<LogSource> read_host_logs(const Root& root, const TakeLine& take) {
+std::vector<LogSource> read_host_logs(const Root& root, const TakeLogLine& take) {
   std::vector<LogSource> sources;
   if (root.is_host()) {
     sources.push_back(read_journal(root, take));
     sources.push_back(read_kernel_buffer(take));
   }
-  for (const char* file : {"/var/log/audit/audit.log", "/var/log/kern.log", "/var/log/syslog"}) {
-    sources.push_back(read_file_of(root, file, take));
+  // auditd writes a space for a line break.
+  const std::string audit = "/var/log/audit/audit.log";
+  const bool is_roots = changeable_by_others(root, audit).empty();
+  sources.push_back(read_file_of(root, audit, is_roots ? Author::kernel : Author::anybody, take));
+  for (const char* file : {"/var/log/kern.log", "/var/log/syslog"}) {
+    sources.push_back(read_file_of(root, file, Author::anybody, take));
   }
   return sources;
 }

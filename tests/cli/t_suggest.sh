@@ -19,8 +19,11 @@ grep 'comm="bwrap"' "$samples" | run suggest --root image --log -
 say "The logs of an image tree"
 run suggest --root image
 mkdir -p image/var/log/audit
-cp "$samples" image/var/log/audit/audit.log
 cp "$samples" image/var/log/syslog
+say "That of syslog proves nothing: any user can write to it"
+run suggest --root image | head -n 3
+say "That of auditd is the kernel's"
+sed 's/^.*audit(/type=AVC msg=audit(/' "$samples" >image/var/log/audit/audit.log
 run suggest --root image --quiet
 run suggest --root image | grep '^  '
 say "A path of the record, one with a space, an interpreter, a script, a program that others can replace"
@@ -49,6 +52,14 @@ count=0
 run suggest --root image --log odd.log
 "$AUG_BINARY" suggest --root image --log odd.log >policy.yaml 2>/dev/null
 run check --root image --parser "$good" policy.yaml
+say "A folder whose name has a line break forges a record: from there on, nothing is looked at"
+{
+    record app 'execpath="/opt/my app/app"'
+    record x 'execpath="/tmp/a'
+    record bwrap 'execpath="/usr/bin/bwrap"'
+    printf 'name="/x"\n'
+} >broken.log
+run suggest --root image --log broken.log
 say "No denials: nothing but a message"
 run suggest --root image --log /dev/null
 say "JSON"

@@ -66,7 +66,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (std::string_view rest = text; !rest.empty();) {
     const std::size_t end = std::min(rest.find('\n'), rest.size());
     check_line(rest.substr(0, end));
-    digest.take(rest.substr(0, end));
+    digest.take(rest.substr(0, end), aug::Author::named_file);
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
   const aug::Suggestion suggestion = aug::suggestion_of(examined(digest.incidents()));

@@ -3,6 +3,8 @@
 #include "core/apparmor/label.h"
 #include "core/apparmor/profile_family.h"
 #include "core/doctor/checks.h"
+#include "core/host/interpreters.h"
+#include "core/log/objections.h"
 #include "core/log/suggestion_text.h"
 #include "core/text/format.h"
 #include "core/text/terminal_text.h"
@@ -11,6 +13,8 @@ namespace aug {
 namespace {
 
 using Level = Check::Level;
+
+constexpr const char* unproved_words = "; only a log that any user can write to says so, which proves nothing";
 
 /// What a program needs that sets up a namespace of its own; other capabilities are refused on purpose.
 bool sets_up_namespace(const AuditRecord& record) {
@@ -36,43 +40,77 @@ Grant helper_grant(const DoctorFacts& facts, const std::string& sandbox, const s
   return is_ours ? Grant{sandbox, "", false, {helper}} : Grant{sandbox, "doctor_" + profile, true, {helper}};
 }
 
+/// The best name that is known: that of a record which is not proved is only what it says.
+std::string name_of(const DenialFacts& denial) {
+  const AuditRecord& record = denial.incident.last;
+  if (!denial.program.path.empty()) return harmless(denial.program.path);
+  return harmless(record.execpath.empty() ? record.comm : record.execpath);
+}
+
+/// Whoever reads it may trust the program; that must not be one that anybody can choose, or that runs any other.
+Remedy helper_remedy(const DoctorFacts& facts, const DenialFacts& denial) {
+  const ProgramFacts& program = denial.program;
+  const std::string& profile = denial.incident.last.profile;
+  if (program.path.empty() && denial.incident.is_proved() && what_runs_anything(denial.incident.last.comm).empty()) {
+    return by_hand("name the program as one of 'helpers' of the bubblewrap in a policy");
+  }
+  if (const auto objection = objection_to({denial.incident, program})) return by_hand(objection->what);
+  const std::string sandbox = sandbox_of(facts, profile);
+  if (sandbox.empty() || !program.exists) {
+    return by_hand("name the program as one of 'helpers' of the bubblewrap in a policy");
+  }
+  Remedy remedy;
+  if (program.source == ProgramFacts::Source::installed) {
+    append(remedy, by_hand("the log has no path, but a name, which a process can give itself:"));
+  }
+  append(remedy, by_hand("only if it is trusted to make sandboxes within the sandbox:"));
+  remedy.push_back(grant_remedy(helper_grant(facts, sandbox, program.path, without_child_prefix(profile))));
+  return remedy;
+}
+
+bool is_helper(const DoctorFacts& facts, const DenialFacts& denial) {
+  const auto& helpers = facts.applied.helpers;
+  return std::any_of(helpers.begin(), helpers.end(), [&](const std::string& helper) {
+    return helper == denial.program.path || helper == denial.incident.last.execpath;
+  });
+}
+
 std::optional<Check> nested(const DoctorFacts& facts, const DenialFacts& denial) {
   const AuditRecord& record = denial.incident.last;
   if (denial.incident.meaning != Meaning::nested || !sets_up_namespace(record)) return std::nullopt;
-  const auto& helpers = facts.applied.helpers;
-  if (std::find(helpers.begin(), helpers.end(), denial.path) != helpers.end()) return std::nullopt;
-  const std::string sandbox = sandbox_of(facts, record.profile);
-  const std::string name = denial.path.empty() ? harmless(record.comm) : denial.path;
-  const bool is_known = !denial.path.empty() && !sandbox.empty();
-  return Check{
-      "nested-sandbox", denial.is_recent ? Level::warn : Level::info,
-      aug::format("{}: cannot set up a namespace within a sandbox, where the profile '{}' leaves no "
-                  "capabilities",
-                  name, harmless(record.profile)),
-      aug::format("{}: {}", how_often(denial.incident), denial.incident.text),
-      is_known ? Remedy{RemedyNote{"only if it is trusted to make sandboxes within the sandbox:"},
-                        grant_remedy(helper_grant(facts, sandbox, denial.path, without_child_prefix(record.profile)))}
-               : by_hand("name the program as one of 'helpers' of the bubblewrap in a policy")};
+  if (is_helper(facts, denial)) return std::nullopt;
+  const bool is_proved = denial.incident.is_proved();
+  return Check{"nested-sandbox", denial.is_recent && is_proved ? Level::warn : Level::info,
+               aug::format("{}: cannot set up a namespace within a sandbox, where the profile '{}' leaves no "
+                           "capabilities{}",
+                           name_of(denial), harmless(record.profile), is_proved ? "" : unproved_words),
+               aug::format("{}: {}", how_often(denial.incident), denial.incident.text), helper_remedy(facts, denial)};
 }
 
-std::string name_of(const DenialFacts& denial) {
-  return denial.path.empty() ? harmless(denial.incident.last.comm) : denial.path;
-}
-
-/// Programs that were refused, whatever was done about them since.
-std::optional<Check> refused(const DoctorFacts& facts) {
+/// The programs that were refused, whatever was done about them since; "" for none.
+std::string refused_programs(const DoctorFacts& facts, bool is_proved) {
   std::vector<std::string> names;
   for (const DenialFacts& denial : facts.denials) {
-    if (denial.incident.meaning == Meaning::needs_grant) names.push_back(name_of(denial));
+    const Incident& incident = denial.incident;
+    if (incident.meaning == Meaning::needs_grant && incident.is_proved() == is_proved) names.push_back(name_of(denial));
   }
-  if (names.empty()) return std::nullopt;
   std::sort(names.begin(), names.end());
   names.erase(std::unique(names.begin(), names.end()), names.end());
-  return Check{"denials",
-               Level::info,
-               aug::format("the log has refusals of {}", fmt::join(names, ", ")),
-               "",
-               {own_command({"suggest"})}};
+  return aug::format("{}", fmt::join(names, ", "));
+}
+
+std::optional<Check> refused(const DoctorFacts& facts) {
+  const std::string programs = refused_programs(facts, true);
+  if (programs.empty()) return std::nullopt;
+  return Check{
+      "denials", Level::info, aug::format("the log has refusals of {}", programs), "", {own_command({"suggest"})}};
+}
+
+std::optional<Check> perhaps_refused(const DoctorFacts& facts) {
+  const std::string programs = refused_programs(facts, false);
+  if (programs.empty()) return std::nullopt;
+  return Check{"unproved-denials", Level::info, aug::format("a log has refusals of {}{}", programs, unproved_words),
+               ""};
 }
 
 /// What systemd did for a service that need not run any more.
@@ -81,8 +119,8 @@ std::optional<Check> by_systemd(const DoctorFacts& facts) {
     if (denial.incident.meaning != Meaning::unit_sandbox) continue;
     return Check{
         "unit-denials", Level::info,
-        aug::format("the log has a user namespace that systemd made for {}: a directive of its unit asks for it",
-                    harmless(denial.incident.last.comm)),
+        aug::format("the log has a user namespace that systemd made for {}: a directive of its unit asks for it{}",
+                    harmless(denial.incident.last.comm), denial.incident.is_proved() ? "" : unproved_words),
         denial.incident.text};
   }
   return std::nullopt;
@@ -95,7 +133,7 @@ Checks checks_on_log(const DoctorFacts& facts) {
   for (const DenialFacts& denial : facts.denials) {
     if (auto check = nested(facts, denial)) checks.push_back(std::move(*check));
   }
-  for (auto& check : {refused(facts), by_systemd(facts)}) {
+  for (auto& check : {refused(facts), perhaps_refused(facts), by_systemd(facts)}) {
     if (check) checks.push_back(*check);
   }
   if (!facts.gaps.empty()) {

@@ -10,7 +10,7 @@
 #include "core/host/namespace_use.h"
 #include "core/host/service_directives.h"
 #include "core/host/sysctl_files.h"
-#include "core/log/audit_digest.h"
+#include "core/log/suggestion.h"
 
 namespace aug {
 
@@ -90,7 +90,7 @@ struct StaleProcess {
 /// A denial in the log, and what is known of its program.
 struct DenialFacts {
   Incident incident;
-  std::string path;        ///< of the program, or ""
+  ProgramFacts program;    ///< nothing where the record is not proved
   bool is_recent = false;  ///< within the last hour
 };
 

@@ -54,9 +54,9 @@ Meaning meaning_of_creation(const AuditRecord& record) {
   return is_of_sandbox(record) ? Meaning::nested : Meaning::confined;
 }
 
-bool is_same(const Incident& incident, Meaning meaning, const AuditRecord& record) {
+bool is_same(const Incident& incident, Meaning meaning, const AuditRecord& record, Author author) {
   const AuditRecord& other = incident.last;
-  if (incident.meaning != meaning || other.execpath != record.execpath) return false;
+  if (incident.author != author || incident.meaning != meaning || other.execpath != record.execpath) return false;
   // One program has threads of many names; its path is a better name for it.
   if (record.execpath.empty() && other.comm != record.comm) return false;
   return std::tie(other.profile, other.policy_namespace) == std::tie(record.profile, record.policy_namespace) &&
@@ -65,6 +65,15 @@ bool is_same(const Incident& incident, Meaning meaning, const AuditRecord& recor
 
 bool is_before(const AuditRecord& a, const AuditRecord& b) {
   return std::tie(a.seconds, a.milliseconds, a.serial) < std::tie(b.seconds, b.milliseconds, b.serial);
+}
+
+/// Of the record without what stands before its first field.
+std::size_t hash_of_fields(std::string_view text) {
+  return std::hash<std::string_view>()(text.substr(text.find("apparmor=")));
+}
+
+std::size_t hash_of_stamp(std::string_view text) {
+  return std::hash<std::string_view>()(text.substr(0, text.find(')')));
 }
 
 std::string evidence(std::string_view text) {
@@ -86,42 +95,48 @@ Meaning meaning_of(const AuditRecord& record) {
   return Meaning::unrelated;
 }
 
-void AuditDigest::take(std::string_view line) {
+void AuditDigest::take(std::string_view line, Author author) {
   const LogLine read = read_log_line(line);
   if (std::holds_alternative<LostRecords>(read)) ++lost_marks_;
   const auto* record = std::get_if<AuditRecord>(&read);
   if (record == nullptr || record->verdict == Verdict::status) return;
   const std::string_view text = record_in(line);
-  if (!is_new(*record, text)) return;
+  const bool is_proved = author == Author::kernel;
+  if (!is_proved && proved_.has(*record, text)) return;
+  if (!(is_proved ? proved_ : unproved_).is_new(*record, text)) return;
   ++records_;
-  if (const Meaning meaning = meaning_of(*record); meaning != Meaning::unrelated) add(meaning, *record, text);
+  if (const Meaning meaning = meaning_of(*record); meaning != Meaning::unrelated) add(meaning, *record, text, author);
 }
 
 /// dmesg, the journal and auditd's log have the same record under the same stamp; the journal has it a second time
 /// without one.
-bool AuditDigest::is_new(const AuditRecord& record, std::string_view text) {
-  const std::hash<std::string_view> hash;
-  const std::size_t fields = hash(text.substr(text.find("apparmor=")));
-  if (texts_.size() >= most_remembered) return true;
+bool AuditDigest::Seen::is_new(const AuditRecord& record, std::string_view text) {
+  const std::size_t fields = hash_of_fields(text);
+  if (texts.size() >= most_remembered) return true;
   if (!record.has_stamp()) {
-    const bool is_unknown = texts_.insert(fields).second;
-    if (is_unknown) unstamped_.insert(fields);
+    const bool is_unknown = texts.insert(fields).second;
+    if (is_unknown) unstamped.insert(fields);
     return is_unknown;
   }
-  if (stamps_.size() < most_remembered && !stamps_.insert(hash(text.substr(0, text.find(')')))).second) return false;
-  texts_.insert(fields);
-  return unstamped_.erase(fields) == 0;
+  if (stamps.size() < most_remembered && !stamps.insert(hash_of_stamp(text)).second) return false;
+  texts.insert(fields);
+  return unstamped.erase(fields) == 0;
 }
 
-void AuditDigest::add(Meaning meaning, const AuditRecord& record, std::string_view text) {
+bool AuditDigest::Seen::has(const AuditRecord& record, std::string_view text) const {
+  if (!record.has_stamp()) return texts.contains(hash_of_fields(text));
+  return stamps.contains(hash_of_stamp(text)) || unstamped.contains(hash_of_fields(text));
+}
+
+void AuditDigest::add(Meaning meaning, const AuditRecord& record, std::string_view text, Author author) {
   auto found = std::find_if(incidents_.begin(), incidents_.end(),
-                            [&](const Incident& incident) { return is_same(incident, meaning, record); });
+                            [&](const Incident& incident) { return is_same(incident, meaning, record, author); });
   if (found == incidents_.end()) {
     if (incidents_.size() >= most_incidents) {
       ++left_out_;
       return;
     }
-    incidents_.push_back({meaning, 0, record, record, evidence(text)});
+    incidents_.push_back({meaning, 0, record, record, evidence(text), author});
     found = incidents_.end() - 1;
   }
   ++found->count;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/log/audit_record.h"
+#include "core/log/log_author.h"
 
 namespace aug {
 
@@ -26,19 +27,24 @@ enum class Meaning {
 
 Meaning meaning_of(const AuditRecord& record);
 
-/// Records that mean the same for the same program.
+/// Records of one author that mean the same for the same program.
 struct Incident {
   Meaning meaning = Meaning::unrelated;
   std::uint64_t count = 0;  ///< each record once, however many logs have it
   AuditRecord first;        ///< by their stamps
   AuditRecord last;
   std::string text;  ///< the last one as it stands in the log, harmless for a terminal, cut when it is very long
+  Author author = Author::anybody;  ///< of all these records
+
+  /// What is not is evidence, and no ground for a command or an entry of a policy.
+  bool is_proved() const { return author == Author::kernel; }
 };
 
 /// Reads logs line by line, and keeps what matters. Its memory is bounded, whatever the logs say.
 class AuditDigest {
  public:
-  void take(std::string_view line);
+  /// A record that the kernel wrote counts once, however many others have it; logs of the kernel's are to come first.
+  void take(std::string_view line, Author author);
 
   /// In the order in which they came.
   const std::vector<Incident>& incidents() const { return incidents_; }
@@ -47,13 +53,21 @@ class AuditDigest {
   std::uint64_t left_out() const { return left_out_; }      ///< records of more programs than are kept
 
  private:
-  bool is_new(const AuditRecord& record, std::string_view text);
-  void add(Meaning meaning, const AuditRecord& record, std::string_view text);
+  /// The records that were seen.
+  struct Seen {
+    std::unordered_set<std::size_t> stamps;
+    std::unordered_set<std::size_t> texts;      ///< without stamps
+    std::unordered_set<std::size_t> unstamped;  ///< texts that were seen without a stamp only
+
+    bool has(const AuditRecord& record, std::string_view text) const;
+    bool is_new(const AuditRecord& record, std::string_view text);
+  };
+
+  void add(Meaning meaning, const AuditRecord& record, std::string_view text, Author author);
 
   std::vector<Incident> incidents_;
-  std::unordered_set<std::size_t> stamps_;     ///< of the records that were seen
-  std::unordered_set<std::size_t> texts_;      ///< without stamps
-  std::unordered_set<std::size_t> unstamped_;  ///< texts that were seen without a stamp only
+  Seen proved_;
+  Seen unproved_;
   std::uint64_t records_ = 0;
   std::uint64_t lost_marks_ = 0;
   std::uint64_t left_out_ = 0;

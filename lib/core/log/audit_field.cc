@@ -31,6 +31,7 @@ std::optional<AuditField> next_audit_field(std::string_view& text) {
   if (field.quoted) text.remove_prefix(1);
   const std::size_t end = std::min(field.quoted ? text.find('"') : text.find_first_of(audit_blank), text.size());
   field.value = text.substr(0, end);
+  field.closed = !field.quoted || end < text.size();
   text.remove_prefix(std::min(end + (field.quoted ? 1 : 0), text.size()));
   return field;
 }

@@ -16,6 +16,7 @@ struct AuditField {
   std::string_view key;
   std::string_view value;
   bool quoted = false;
+  bool closed = true;  ///< false: the text ends before the quotes do
 };
 
 /// Takes the next KEY=VALUE from the front of `text`; words without "=" are passed over. nullopt at the end.

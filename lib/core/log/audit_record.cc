@@ -54,12 +54,11 @@ constexpr std::array<TextField, 16> text_fields = {{
     {"flags", &AuditRecord::flags},
 }};
 
+/// What comes first counts: a name at the end, which a user chose, may go on with fields.
 void take(const AuditField& field, AuditRecord& record) {
-  if (field.key == "apparmor") {
-    record.verdict = verdict_of(field.value);
-  } else if (field.key == "error") {
+  if (field.key == "error" && record.error == 0) {
     record.error = number_at_start<int>(field.value).value_or(0);
-  } else if (field.key == "pid") {
+  } else if (field.key == "pid" && record.pid == 0) {
     record.pid = std::max(0, number_at_start<int>(field.value).value_or(0));
   }
   for (const TextField& known : text_fields) {
@@ -139,6 +138,7 @@ LogLine read_log_line(std::string_view line) {
     take_stamp(line.substr(stamp, start - stamp), record);
   }
   std::string_view rest = line.substr(start);
+  if (const auto field = next_audit_field(rest)) record.verdict = verdict_of(field->value);
   while (const auto field = next_audit_field(rest)) take(*field, record);
   return record;
 }

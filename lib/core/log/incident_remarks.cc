@@ -77,9 +77,7 @@ Remark on_tie(const Incident& incident) {
           "finds the files"};
 }
 
-}  // namespace
-
-Remark remark_on(const Incident& incident) {
+Remark remark_by_meaning(const Incident& incident) {
   switch (incident.meaning) {
     case Meaning::unit_sandbox:
       return on_unit(incident);
@@ -100,6 +98,14 @@ Remark remark_on(const Incident& incident) {
       break;
   }
   return {{incident}, "nothing to say", ""};
+}
+
+}  // namespace
+
+Remark remark_on(const Incident& incident) {
+  Remark remark = remark_by_meaning(incident);
+  if (incident.author == Author::anybody) remark.what += "; only a log that any user can write to says so";
+  return remark;
 }
 
 }  // namespace aug

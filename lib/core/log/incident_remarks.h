@@ -4,7 +4,7 @@
 
 namespace aug {
 
-/// For the meanings that no profile for the program itself would help against.
+/// For the meanings that no profile for the program itself would help against. Says so where the record is unproved.
 Remark remark_on(const Incident& incident);
 
 }  // namespace aug

@@ -9,6 +9,10 @@
 namespace aug {
 namespace {
 
+constexpr const char* name_another =
+    "name the program that is to have it instead: it must be a file of its own, and a script counts as one "
+    "when it begins with '#!' and is started by its path";
+
 /// A thread's name has at most 15 bytes; one of that length may be the beginning of a longer one.
 constexpr std::size_t longest_comm = 15;
 
@@ -23,8 +27,30 @@ Remark runs_anything(const ExaminedIncident& examined, std::string_view program,
   return {{examined.incident},
           aug::format("{} is {}: a grant for it would be one for everything that it can be told to run",
                       quoted(program), what),
-          "name the program that is to have it instead: it must be a file of its own, and a script counts as one "
-          "when it begins with '#!' and is started by its path"};
+          name_another};
+}
+
+Remark runs_as_anything(const ExaminedIncident& examined, std::string_view what) {
+  return {{examined.incident},
+          aug::format("{} runs as {}, which is {}: a grant for it may be one for everything that it can be told to run",
+                      quoted(examined.facts.path), quoted(examined.incident.last.comm), what),
+          name_another};
+}
+
+Remark unproved(const Incident& incident) {
+  const AuditRecord& record = incident.last;
+  return {{incident},
+          aug::format("only a log that any user can write to says that {} was refused: that proves nothing",
+                      quoted(record.execpath.empty() ? record.comm : record.execpath)),
+          "run the program again, and suggest as root then: the kernel's own log has it"};
+}
+
+Remark after_broken_record(const Incident& incident) {
+  return {
+      {incident},
+      "a record in this log does not end on its line, as when the name of a folder has a line break: from there on, "
+      "what looks like a record may be the rest of such a name, which any user can choose",
+      "suggest as root without --log: in the kernel's own log, one record cannot be taken for two"};
 }
 
 Remark bad_path(const ExaminedIncident& examined, std::string_view flaw) {

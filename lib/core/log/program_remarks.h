@@ -13,6 +13,12 @@ bool is_short_lived(std::string_view path);
 
 /// `what` is that of what_runs_anything, for `program`: its path, or its name where there is none.
 Remark runs_anything(const ExaminedIncident& examined, std::string_view program, std::string_view what);
+/// The same for a program whose path has another name than its thread.
+Remark runs_as_anything(const ExaminedIncident& examined, std::string_view what);
+/// Any user can have written the record.
+Remark unproved(const Incident& incident);
+/// The record is broken off, or comes after such a one.
+Remark after_broken_record(const Incident& incident);
 Remark bad_path(const ExaminedIncident& examined, std::string_view flaw);
 Remark granted_since(const ExaminedIncident& examined);
 Remark short_lived(const ExaminedIncident& examined);

@@ -1,11 +1,9 @@
 #include "core/log/suggestion_planner.h"
 
 #include <algorithm>
-#include <optional>
 
-#include "core/apparmor/aare.h"
-#include "core/host/interpreters.h"
 #include "core/log/incident_remarks.h"
+#include "core/log/objections.h"
 #include "core/log/program_remarks.h"
 #include "core/log/suggestion_text.h"
 #include "core/policy/policy_reader.h"
@@ -18,22 +16,6 @@ namespace {
 std::string profile_of(const SuggestedEntry& entry) {
   const PolicyReading reading = read_policy(policy_text({{entry}, {}}, ""), "");
   return reading.policy ? reading.policy->binaries.front().profile : "";
-}
-
-std::optional<Remark> objection_to_path(const ExaminedIncident& examined) {
-  const ProgramFacts& facts = examined.facts;
-  const auto remark = [&](Remark made) { return std::optional(std::move(made)); };
-  if (const auto what = what_runs_anything(facts.path); !what.empty()) {
-    return remark(runs_anything(examined, facts.path, what.what));
-  }
-  if (const std::string flaw = flaw_in_path(facts.path); !flaw.empty()) return remark(bad_path(examined, flaw));
-  if (!facts.granted_by.empty()) return remark(granted_since(examined));
-  if (is_short_lived(facts.path)) return remark(short_lived(examined));
-  if (facts.path.starts_with("/snap/")) return remark(of_a_snap(examined));
-  if (facts.is_script && facts.source == ProgramFacts::Source::installed) return remark(is_a_script(examined));
-  if (facts.exists && !facts.is_program) return remark(no_program(examined));
-  if (!facts.changeable.empty()) return remark(changeable_by_others(examined, template_for(facts.path)));
-  return std::nullopt;
 }
 
 /// False when the path gives no name for a profile.
@@ -71,6 +53,7 @@ bool is_explained(const Incident& follow_up, const std::vector<ExaminedIncident>
   return std::ranges::any_of(incidents, [&](const ExaminedIncident& other) {
     const Meaning meaning = other.incident.meaning;
     return (meaning == Meaning::needs_grant || meaning == Meaning::unit_sandbox) &&
+           (other.incident.is_proved() || other.incident.author == follow_up.author) &&
            other.incident.last.comm == follow_up.last.comm;
   });
 }
@@ -81,13 +64,11 @@ Suggestion suggestion_of(const std::vector<ExaminedIncident>& incidents) {
   Suggestion suggestion;
   for (const ExaminedIncident& examined : incidents) {
     if (examined.incident.meaning == Meaning::follow_up && is_explained(examined.incident, incidents)) continue;
-    if (examined.incident.meaning != Meaning::needs_grant) {
+    if (examined.incident.author == Author::broken_record) {
+      add_remark(after_broken_record(examined.incident), suggestion);
+    } else if (examined.incident.meaning != Meaning::needs_grant) {
       add_remark(remark_on(examined.incident), suggestion);
-    } else if (examined.facts.source == ProgramFacts::Source::none) {
-      const std::string& comm = examined.incident.last.comm;
-      const std::string_view what = what_runs_anything(comm).what;
-      add_remark(what.empty() ? without_path(examined) : runs_anything(examined, comm, what), suggestion);
-    } else if (auto objection = objection_to_path(examined)) {
+    } else if (auto objection = objection_to(examined)) {
       add_remark(std::move(*objection), suggestion);
     } else if (!add_entry(examined, suggestion)) {
       add_remark(bad_path(examined, "gives no valid name for a profile"), suggestion);

@@ -21,6 +21,11 @@ std::string comment(std::string_view indentation, std::string_view text) {
   return aug::format("{}# {}\n", indentation, harmless(text));
 }
 
+bool rests_on_a_file(const SuggestedEntry& entry) {
+  return std::ranges::any_of(entry.because,
+                             [](const ExaminedIncident& examined) { return !examined.incident.is_proved(); });
+}
+
 std::string entry_text(const SuggestedEntry& entry) {
   std::string text;
   for (const ExaminedIncident& examined : entry.because) {
@@ -64,7 +69,8 @@ std::string describe(const ProgramFacts& facts) {
     case ProgramFacts::Source::process:
       return "the path is that of the process, which still runs";
     case ProgramFacts::Source::installed:
-      return "the record has no path; this is the only program of that name in the standard folders";
+      return "the record has no path; this is the only program of that name in the standard folders, and a process can "
+             "give itself any name";
     case ProgramFacts::Source::none:
       break;
   }
@@ -77,6 +83,12 @@ std::string policy_text(const Suggestion& suggestion, const std::string& origin)
       comment("", aug::format("Suggested by aa-userns-gen from {}. Read it before you apply it.", origin));
   text += comment(
       "", "A program with the template 'gateway' may use user namespaces again, and so may all that it starts.");
+  if (std::ranges::any_of(suggestion.entries, rests_on_a_file)) {
+    text +=
+        comment("",
+                "The log was not read from the kernel itself: anybody who could write to that file could have put a "
+                "line there.");
+  }
   text +=
       "version: 1\n"
       "name: suggested\n"

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <ctime>
 
@@ -47,4 +48,22 @@ TEST_CASE("an image tree has no processes") {
   const DoctorFacts facts = facts_from("");
   CHECK(facts.processes.stale.empty());
   CHECK(facts.processes.stuck.empty());
+}
+
+TEST_CASE("a refusal that only syslog has is unproved, and no program is looked up for it") {
+  const TemporaryFolder folder;
+  folder.write("var/log/syslog", denial(std::time(nullptr)));
+  folder.write("usr/bin/app", "");
+  REQUIRE(::chmod((folder / "usr/bin/app").c_str(), 0755) == 0);
+  const Host host(HostChoice{folder.path(), "", ""});
+  Gaps gaps;
+  const auto unproved = look_at_logs(host, gaps);
+  REQUIRE(unproved.size() == 1);
+  CHECK_FALSE(unproved[0].incident.is_proved());
+  CHECK(unproved[0].program.path == "");
+  folder.write("var/log/audit/audit.log", denial(std::time(nullptr)));
+  const auto proved = look_at_logs(host, gaps);
+  REQUIRE(proved.size() == 1);
+  CHECK(proved[0].incident.is_proved());
+  CHECK(proved[0].program.path == "/usr/bin/app");
 }

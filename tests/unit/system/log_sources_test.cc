@@ -15,7 +15,7 @@ using State = LogSource::State;
 
 namespace {
 
-const TakeLine nobody = [](std::string_view) {};
+const TakeLogLine nobody = [](std::string_view, Author) {};
 
 }  // namespace
 
@@ -24,7 +24,8 @@ TEST_CASE("an image tree has the logs that are files in it") {
   tree.write("var/log/audit/audit.log", "a\n");
   tree.write("var/log/syslog", "b\nc");
   std::vector<std::string> lines;
-  const auto sources = read_host_logs(Root(tree.path()), [&](std::string_view line) { lines.emplace_back(line); });
+  const auto sources =
+      read_host_logs(Root(tree.path()), [&](std::string_view line, Author) { lines.emplace_back(line); });
   CHECK(lines == std::vector<std::string>{"a", "b", "c"});
   REQUIRE(sources.size() == 3);
   CHECK(sources[0].name == tree / "var/log/audit/audit.log");
@@ -61,7 +62,7 @@ TEST_CASE("the host has the journal and the kernel's buffer as well") {
 TEST_CASE("a log that is named is read, be it a file or a pipe") {
   const TemporaryFolder folder;
   std::vector<std::string> lines;
-  const TakeLine keep = [&](std::string_view line) { lines.emplace_back(line); };
+  const TakeLogLine keep = [&](std::string_view line, Author) { lines.emplace_back(line); };
   CHECK(read_log(folder.write("log", "one"), keep).state == State::read);
   const std::string pipe = folder / "pipe";
   REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
@@ -74,4 +75,32 @@ TEST_CASE("a log that is named is read, be it a file or a pipe") {
 TEST_CASE("a log that is named and cannot be read is a failure") {
   CHECK(mentions(failure_of([] { read_log("/none.log", nobody); }), "cannot open /none.log: No such file"));
   CHECK(mentions(failure_of([] { read_log("/", nobody); }), "cannot read /: it is a folder"));
+}
+
+TEST_CASE("auditd's log is the kernel's where nobody else can change it, and syslog is anybody's") {
+  const std::string record = "type=AVC msg=audit(1723479095.677:169): apparmor=\"DENIED\"\n";
+  const TemporaryFolder tree;
+  const std::string audit = tree.write("var/log/audit/audit.log", record + "type=USER_AVC msg='apparmor=\"DENIED\"'\n");
+  tree.write("var/log/kern.log", record);
+  tree.write("var/log/syslog", record);
+  std::vector<Author> authors;
+  const TakeLogLine keep = [&](std::string_view, Author author) { authors.push_back(author); };
+  read_host_logs(Root(tree.path()), keep);
+  CHECK(authors == std::vector{Author::kernel, Author::anybody, Author::anybody, Author::anybody});
+  REQUIRE(::chmod(audit.c_str(), 0666) == 0);
+  authors.clear();
+  read_host_logs(Root(tree.path()), keep);
+  CHECK(authors.at(0) == Author::anybody);
+}
+
+TEST_CASE("a log that is named is not the kernel's") {
+  const TemporaryFolder folder;
+  std::vector<Author> authors;
+  const TakeLogLine keep = [&](std::string_view, Author author) { authors.push_back(author); };
+  read_log(folder.write("log",
+                        "audit: type=1400 audit(1.2:3): apparmor=\"DENIED\"\nx execpath=\"/a\n"
+                        "audit: type=1400 audit(1.2:4): apparmor=\"DENIED\" execpath=\"/a\n"
+                        "audit: type=1400 audit(1.2:5): apparmor=\"DENIED\"\n"),
+           keep);
+  CHECK(authors == std::vector{Author::named_file, Author::named_file, Author::broken_record, Author::broken_record});
 }

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <string>
+#include <utility>
 
 using namespace aug;
 using Level = Check::Level;
@@ -282,6 +284,88 @@ TEST_CASE("a file whose name no shell can be given safely gets no command") {
   facts.profiles.bad_files = {{"/etc/apparmor.d/a\x1b[2K\nreboot", "it is a link to /gone", true}};
   CHECK(remedy(facts).starts_with("# no command is shown, "));
   CHECK(remedy(facts).ends_with("'/etc/apparmor.d/a\\x1b[2K\\nreboot'"));
+}
+
+namespace {
+
+/// A recent denial within the sandbox of bubblewrap.
+DenialFacts nested_denial(const std::string& path, const std::string& comm, Author author = Author::kernel) {
+  AuditDigest digest;
+  digest.take(R"(audit(1723479095.677:1): apparmor="DENIED" operation="capable" profile="unpriv_bwrap" pid=7 comm=")" +
+                  comm + R"(" capability=21 capname="sys_admin")",
+              author);
+  DenialFacts denial{digest.incidents().at(0), {}, true};
+  denial.program.path = path;
+  denial.program.source = path.empty() ? ProgramFacts::Source::none : ProgramFacts::Source::process;
+  denial.program.exists = denial.program.is_program = !path.empty();
+  return denial;
+}
+
+Check check_on(const DenialFacts& denial) {
+  DoctorFacts facts = healthy();
+  facts.denials = {denial};
+  for (const Check& check : checks_on(facts)) {
+    if (check.id == "nested-sandbox") return check;
+  }
+  return {};
+}
+
+std::string advice_on(const DenialFacts& denial) {
+  return shown(check_on(denial).remedy);
+}
+
+bool has_command(const std::string& advice) {
+  return advice.find("\n") != std::string::npos || !advice.starts_with("# ");
+}
+
+}  // namespace
+
+TEST_CASE("a program that was refused within a sandbox may be made a helper") {
+  CHECK(check_on(nested_denial("/usr/bin/less", "less")).level == Level::warn);
+  const std::string advice = advice_on(nested_denial("/usr/bin/less", "less"));
+  CHECK(
+      advice.starts_with("# only if it is trusted to make sandboxes within the sandbox:\nprintf '%s\\n' 'version: 1'"));
+  CHECK(advice.find("'      - /usr/bin/less'") != std::string::npos);
+  DenialFacts by_name = nested_denial("/usr/bin/less", "less");
+  by_name.program.source = ProgramFacts::Source::installed;
+  CHECK(advice_on(by_name).starts_with("# the log has no path, but a name, which a process can give itself:\n"));
+}
+
+TEST_CASE("what runs any other program is never proposed as a helper, whichever name tells so") {
+  for (const auto& [path, comm] : {std::pair{"/usr/bin/python3.13", "python3"}, std::pair{"/usr/bin/perl", "x"},
+                                   std::pair{"/opt/tool", "bash"}, std::pair{"", "env"}}) {
+    CAPTURE(path);
+    const std::string advice = advice_on(nested_denial(path, comm));
+    CHECK_FALSE(has_command(advice));
+    CHECK(advice.find("one for everything that it can be told to run") != std::string::npos);
+  }
+  DenialFacts alias = nested_denial("/opt/tool", "tool");
+  alias.incident.last.execpath = "/bin/sh";
+  CHECK_FALSE(has_command(advice_on(alias)));
+}
+
+TEST_CASE("a helper that others can change, or that is not there, is not proposed") {
+  DenialFacts changeable = nested_denial("/home/u/tool", "tool");
+  changeable.program.changeable = "/home/u";
+  CHECK_FALSE(has_command(advice_on(changeable)));
+  CHECK_FALSE(has_command(advice_on(nested_denial("/tmp/tool", "tool"))));
+  DenialFacts gone = nested_denial("/opt/tool", "tool");
+  gone.program.exists = gone.program.is_program = false;
+  CHECK_FALSE(has_command(advice_on(gone)));
+}
+
+TEST_CASE("what anybody can have written is evidence, and no ground for a command") {
+  const Check check = check_on(nested_denial("", "less", Author::anybody));
+  CHECK(check.level == Level::info);
+  CHECK(check.message.find("only a log that any user can write to says so") != std::string::npos);
+  CHECK_FALSE(has_command(shown(check.remedy)));
+  DoctorFacts facts = healthy();
+  facts.denials = {nested_denial("", "less", Author::anybody)};
+  facts.denials[0].incident.meaning = Meaning::needs_grant;
+  for (const Check& each : checks_on(facts)) {
+    CHECK(each.id != "denials");
+    if (each.id == "unproved-denials") CHECK(each.remedy.empty());
+  }
 }
 
 TEST_CASE("no remedy grants anything to what runs any other program") {

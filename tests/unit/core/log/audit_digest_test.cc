@@ -22,7 +22,7 @@ Meaning meaning_in(std::string_view fields) {
 
 std::vector<Incident> incidents_in(const std::vector<std::string>& lines) {
   AuditDigest digest;
-  for (const std::string& line : lines) digest.take(line);
+  for (const std::string& line : lines) digest.take(line, Author::kernel);
   return digest.incidents();
 }
 
@@ -105,12 +105,12 @@ TEST_CASE("records of one program are one incident, with its first and its last 
 TEST_CASE("one record in several logs counts once") {
   AuditDigest digest;
   for (const char* prefix : {"[  1.5] audit: type=1400 ", "type=AVC msg=", "Aug 12 host kernel: audit: type=1400 "}) {
-    digest.take(prefix + stamped(10, 1, transition));
+    digest.take(prefix + stamped(10, 1, transition), Author::kernel);
   }
-  digest.take("Aug 12 host audit[7]: AVC " + transition);
+  digest.take("Aug 12 host audit[7]: AVC " + transition, Author::kernel);
   CHECK(digest.records() == 1);
   CHECK(digest.incidents().at(0).count == 1);
-  digest.take(stamped(10, 2, transition));
+  digest.take(stamped(10, 2, transition), Author::kernel);
   CHECK(digest.incidents().at(0).count == 2);
 }
 
@@ -141,14 +141,35 @@ TEST_CASE("evidence cannot write to a terminal or end a comment") {
 
 TEST_CASE("lost records and records of too many programs are counted") {
   AuditDigest digest;
-  digest.take("kauditd_printk_skb: 16 callbacks suppressed");
-  digest.take("audit: rate limit exceeded");
-  digest.take("apparmor=\"STATUS\" operation=\"profile_load\"");
+  digest.take("kauditd_printk_skb: 16 callbacks suppressed", Author::kernel);
+  digest.take("audit: rate limit exceeded", Author::kernel);
+  digest.take("apparmor=\"STATUS\" operation=\"profile_load\"", Author::kernel);
   CHECK(digest.lost_marks() == 2);
   CHECK(digest.records() == 0);
   for (int number = 0; number < 600; ++number) {
-    digest.take(fmt::format(R"(apparmor="DENIED" operation="userns_create" profile="unconfined" comm="c{}")", number));
+    digest.take(fmt::format(R"(apparmor="DENIED" operation="userns_create" profile="unconfined" comm="c{}")", number),
+                Author::kernel);
   }
   CHECK(digest.incidents().size() == 500);
   CHECK(digest.left_out() == 100);
+}
+
+TEST_CASE("a record that the kernel wrote is proved, and counts once, whatever else has it") {
+  AuditDigest digest;
+  digest.take(stamped(10, 1, transition), Author::kernel);
+  digest.take(stamped(10, 1, transition), Author::anybody);
+  digest.take("AVC " + transition, Author::anybody);
+  CHECK(digest.records() == 1);
+  CHECK(digest.incidents().at(0).is_proved());
+}
+
+TEST_CASE("what anybody wrote is an incident of its own, and takes nothing from one that is proved") {
+  AuditDigest digest;
+  digest.take(stamped(10, 1, transition), Author::anybody);
+  digest.take(stamped(10, 1, transition), Author::kernel);
+  digest.take(stamped(20, 2, transition), Author::anybody);
+  REQUIRE(digest.incidents().size() == 2);
+  CHECK_FALSE(digest.incidents()[0].is_proved());
+  CHECK(digest.incidents()[1].is_proved());
+  CHECK(digest.incidents()[1].last.serial == 1);
 }

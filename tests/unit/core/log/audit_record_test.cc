@@ -325,3 +325,12 @@ TEST_CASE("a record has its time in words") {
   CHECK(time_of(record_of("audit(253402300799.000:2): apparmor=\"DENIED\"")) == "9999-12-31 23:59:59 UTC");
   CHECK(time_of(AuditRecord{}) == "");
 }
+
+TEST_CASE("fields that a name at the end brings with it change nothing") {
+  const auto record = std::get<AuditRecord>(read_log_line(
+      R"(apparmor="DENIED" pid=7 error=-13 comm="x" execpath="/tmp/a" apparmor="STATUS" pid=1 error=-1 comm="y")"));
+  CHECK(record.verdict == Verdict::denied);
+  CHECK(record.pid == 7);
+  CHECK(record.error == -13);
+  CHECK(record.comm == "x");
+}

@@ -11,9 +11,9 @@ using Source = ProgramFacts::Source;
 
 namespace {
 
-Incident incident_in(const std::string& line) {
+Incident incident_in(const std::string& line, Author author = Author::kernel) {
   AuditDigest digest;
-  digest.take(line);
+  digest.take(line, author);
   REQUIRE(digest.incidents().size() == 1);
   return digest.incidents().front();
 }
@@ -91,7 +91,7 @@ TEST_CASE("the evidence stands above each entry") {
         "description: Programs that the log shows without their grant\n"
         "binaries:\n"
         "  # once at 2024-08-12 16:11:35 UTC; the record has no path; this is the only program of that name in the "
-        "standard folders\n"
+        "standard folders, and a process can give itself any name\n"
         "  # audit(1723479095.677:169): apparmor=\"AUDIT\" operation=\"userns_create\" profile=\"unconfined\" pid=7 "
         "comm=\"bwrap\"\n"
         "  - path: /usr/bin/bwrap\n"
@@ -231,4 +231,46 @@ TEST_CASE("how often something happened is told in words") {
   CHECK(how_often(incident) == "3 times from 2024-08-11 16:11:35 UTC to 2024-08-12 16:11:35 UTC");
   CHECK(how_often(incident_in(R"(apparmor="DENIED" operation="userns_create" profile="unconfined" comm="x")")) ==
         "once, without a date");
+}
+
+TEST_CASE("a link or a copy with the name of an interpreter gets no entry, nor does what a link leads to") {
+  ExaminedIncident link = program("/usr/bin/python3.12");
+  link.incident.last.execpath = "/usr/bin/tool";
+  CHECK(mentions(what(link), "'/usr/bin/python3.12' is an interpreter"));
+  ExaminedIncident alias = program("/opt/tool");
+  alias.incident.last.execpath = "/usr/bin/sh";
+  CHECK(mentions(what(alias), "'/usr/bin/sh' is a shell"));
+  ExaminedIncident named = program("/opt/tool");
+  named.incident.last.comm = "python3";
+  CHECK(mentions(what(named), "'/opt/tool' runs as 'python3', which is an interpreter"));
+}
+
+TEST_CASE("a record that anybody can have written is no ground for an entry, but is shown") {
+  const Incident incident = incident_in(record_of("less", " execpath=\"/usr/bin/less\""), Author::anybody);
+  ExaminedIncident unproved = program("/usr/bin/less");
+  unproved.incident = incident;
+  CHECK(mentions(what(unproved), "only a log that any user can write to says that '/usr/bin/less' was refused"));
+  const Incident confined =
+      incident_in(R"(apparmor="DENIED" operation="userns_create" profile="cups" comm="x")", Author::anybody);
+  CHECK(mentions(what({confined, {}}), "; only a log that any user can write to says so"));
+}
+
+TEST_CASE("what comes after a record that is broken off leads to nothing but one remark") {
+  ExaminedIncident first = program("/usr/bin/less");
+  first.incident.author = Author::broken_record;
+  ExaminedIncident second = program("/usr/bin/more");
+  second.incident.author = Author::broken_record;
+  const Suggestion suggestion = suggestion_of({first, second});
+  CHECK(suggestion.entries.empty());
+  REQUIRE(suggestion.remarks.size() == 1);
+  CHECK(mentions(suggestion.remarks[0].what, "does not end on its line"));
+  CHECK(suggestion.remarks[0].because.size() == 2);
+}
+
+TEST_CASE("a policy from a file says that the log was not the kernel's own") {
+  ExaminedIncident examined = program("/usr/bin/bwrap");
+  examined.incident.author = Author::named_file;
+  const std::string text = policy_text(suggestion_of({examined}), "x.log");
+  CHECK(mentions(text, "# The log was not read from the kernel itself: anybody who could write to that file"));
+  CHECK(policy_text(suggestion_of({program("/usr/bin/bwrap")}), "x").find("not read from") == std::string::npos);
 }
