@@ -43,10 +43,11 @@ std::vector<DenialFacts> look_at_logs(const Host& host, Gaps& gaps) {
     if (source.state != LogSource::State::refused) continue;
     gaps.push_back(aug::format("cannot read {}: {}", source.name, source.why));
   }
+  const KnownPrograms known(host.root);
   std::vector<DenialFacts> denials;
   for (const Incident& incident : digest.incidents()) {
     if (incident.last.has_stamp() && incident.last.seconds + 1 < boot) continue;
-    denials.push_back({incident, incident.is_proved() ? program_of(host, incident.last) : ProgramFacts{},
+    denials.push_back({incident, incident.is_proved() ? program_of(host, known, incident.last) : ProgramFacts{},
                        incident.last.seconds + recent >= now});
   }
   return denials;

@@ -1,5 +1,6 @@
 #include "actions/record_program.h"
 
+#include "core/host/script_arguments.h"
 #include "system/program_search.h"
 
 namespace aug {
@@ -34,7 +35,7 @@ void find_program(const Host& host, const AuditRecord& record, ProgramFacts& fac
 
 }  // namespace
 
-ProgramFacts program_of(const Host& host, const AuditRecord& record) {
+ProgramFacts program_of(const Host& host, const KnownPrograms& known, const AuditRecord& record) {
   ProgramFacts facts;
   find_program(host, record, facts);
   if (facts.source == ProgramFacts::Source::none || !facts.path.starts_with('/')) return facts;
@@ -43,6 +44,10 @@ ProgramFacts program_of(const Host& host, const AuditRecord& record) {
   if (facts.exists) facts.path = host.root.real_path(facts.path);
   facts.is_script = facts.is_program && is_script(host.root, facts.path);
   facts.changeable = changeable_by_others(host.root, facts.path);
+  // Whose content others choose is refused for that, and not read.
+  if (!facts.is_program || !facts.changeable.empty()) return facts;
+  facts.runs_arguments = facts.is_script && runs_its_arguments(script_at(host.root, facts.path));
+  facts.twin = known.twin_of(facts.path);
   return facts;
 }
 

@@ -19,12 +19,13 @@ std::string policy_that_grants(const Generation& generation, const std::string& 
   return found == generation.binaries.end() ? "" : found->policy;
 }
 
-ProgramFacts facts_about(const Host& host, const Incident& incident, const Generation& current) {
+ProgramFacts facts_about(const Host& host, const KnownPrograms& known, const Incident& incident,
+                         const Generation& current) {
   ProgramFacts facts;
   // What is no ground for an entry has no program looked up: whoever wrote it must not choose what root looks at.
   const bool may_be_granted = incident.is_proved() || incident.author == Author::named_file;
   if (incident.meaning != Meaning::needs_grant || !may_be_granted) return facts;
-  facts = program_of(host, incident.last);
+  facts = program_of(host, known, incident.last);
   facts.granted_by = policy_that_grants(current, facts.path);
   return facts;
 }
@@ -62,9 +63,10 @@ SuggestReport suggest(const Host& host, const std::string& log) {
   report.lost_marks = digest.lost_marks();
   report.left_out = digest.left_out();
   const Generation current = host.may_read_state() ? host.store.current().generation : Generation{};
+  const KnownPrograms known(host.root);
   std::vector<ExaminedIncident> examined;
   for (const Incident& incident : digest.incidents()) {
-    examined.push_back({incident, facts_about(host, incident, current)});
+    examined.push_back({incident, facts_about(host, known, incident, current)});
   }
   report.suggestion = suggestion_of(examined);
   report.policy = policy_text(report.suggestion, names_of_read(report.sources));

@@ -24,6 +24,10 @@ std::optional<Remark> objection_to_names(const ExaminedIncident& examined) {
     const RunsAnything runs = what_runs_anything(path);
     if (!runs.empty()) return runs_anything(examined, path, runs.what);
   }
+  if (!examined.facts.twin.empty()) return is_twin(examined);
+  if (examined.facts.runs_arguments) {
+    return runs_anything(examined, examined.facts.path, "a script that runs its arguments");
+  }
   const RunsAnything runs = what_runs_anything(record.comm);
   if (runs.empty()) return std::nullopt;
   if (examined.facts.source == Source::none) return runs_anything(examined, record.comm, runs.what);

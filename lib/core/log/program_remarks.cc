@@ -37,6 +37,14 @@ Remark runs_as_anything(const ExaminedIncident& examined, std::string_view what)
           name_another};
 }
 
+Remark is_twin(const ExaminedIncident& examined) {
+  return {
+      {examined.incident},
+      aug::format("{} is the same file as {}: a grant for it would be one for everything that it can be told to run",
+                  quoted(examined.facts.path), quoted(examined.facts.twin)),
+      name_another};
+}
+
 Remark unproved(const Incident& incident) {
   const AuditRecord& record = incident.last;
   return {{incident},

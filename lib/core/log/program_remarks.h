@@ -15,6 +15,8 @@ bool is_short_lived(std::string_view path);
 Remark runs_anything(const ExaminedIncident& examined, std::string_view program, std::string_view what);
 /// The same for a program whose path has another name than its thread.
 Remark runs_as_anything(const ExaminedIncident& examined, std::string_view what);
+/// The same for a link to, or a copy of, such a program.
+Remark is_twin(const ExaminedIncident& examined);
 /// Any user can have written the record.
 Remark unproved(const Incident& incident);
 /// The record is broken off, or comes after such a one.

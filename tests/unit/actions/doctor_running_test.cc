@@ -67,3 +67,20 @@ TEST_CASE("a refusal that only syslog has is unproved, and no program is looked 
   CHECK(proved[0].incident.is_proved());
   CHECK(proved[0].program.path == "/usr/bin/app");
 }
+
+TEST_CASE("of a program it is known whether it is another one, or runs its arguments") {
+  const TemporaryFolder folder;
+  const auto place = [&](const char* path, const char* text) {
+    folder.write(path, text);
+    REQUIRE(::chmod((folder / path).c_str(), 0755) == 0);
+  };
+  place("usr/bin/bash", "a shell");
+  place("usr/bin/app", "a shell");
+  folder.write("var/log/audit/audit.log", denial(std::time(nullptr)));
+  const Host host(HostChoice{folder.path(), "", ""});
+  Gaps gaps;
+  CHECK(look_at_logs(host, gaps).at(0).program.twin == "/usr/bin/bash");
+  place("usr/bin/app", "#!/bin/sh\nexec \"$@\"\n");
+  CHECK(look_at_logs(host, gaps).at(0).program.twin == "");
+  CHECK(look_at_logs(host, gaps).at(0).program.runs_arguments);
+}

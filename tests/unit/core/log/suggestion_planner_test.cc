@@ -245,6 +245,15 @@ TEST_CASE("a link or a copy with the name of an interpreter gets no entry, nor d
   CHECK(mentions(what(named), "'/opt/tool' runs as 'python3', which is an interpreter"));
 }
 
+TEST_CASE("a copy of a shell, and a script that runs its arguments, get no entry") {
+  ExaminedIncident copy = program("/opt/tool");
+  copy.facts.twin = "/usr/bin/bash";
+  CHECK(mentions(what(copy), "'/opt/tool' is the same file as '/usr/bin/bash'"));
+  ExaminedIncident script = program("/opt/tool");
+  script.facts.runs_arguments = true;
+  CHECK(mentions(what(script), "is a script that runs its arguments"));
+}
+
 TEST_CASE("a record that anybody can have written is no ground for an entry, but is shown") {
   const Incident incident = incident_in(record_of("less", " execpath=\"/usr/bin/less\""), Author::anybody);
   ExaminedIncident unproved = program("/usr/bin/less");
