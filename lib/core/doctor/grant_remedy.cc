@@ -2,6 +2,7 @@
 #include <optional>
 
 #include "core/doctor/checks.h"
+#include "core/host/bubblewrap.h"
 #include "core/host/interpreters.h"
 #include "core/text/ascii.h"
 #include "core/text/format.h"
@@ -54,7 +55,7 @@ RemedyLine grant_remedy(const Grant& grant) {
   const std::string& path = grant.path;
   if (auto refusal = refusal_of(grant)) return *refusal;
   if (path == "/usr/bin/bwrap" && !grant.takes_over && grant.helpers.empty()) return own_command({"apply", "runner"});
-  const bool is_bwrap = path.ends_with("/bwrap");
+  const bool is_bwrap = is_bubblewrap(path);
   const std::string last = last_part_of(path);
   // The default is the last part of the path.
   const std::string profile = profile_word(grant.profile.empty() ? last : grant.profile);
