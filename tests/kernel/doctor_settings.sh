@@ -59,10 +59,8 @@ limit=$(cat /proc/sys/user/max_user_namespaces)
 echo 1 >/proc/sys/user/max_user_namespaces
 setpriv --reuid 65534 --regid 65534 --clear-groups unshare --user sleep 1000 &
 holder=$!
-for _ in $(seq 100); do
-    if ! as_nobody unshare --user true 2>/dev/null; then break; fi
-    sleep 0.1
-done
+in_namespace() { [ "$(readlink /proc/$holder/ns/user)" != "$(readlink /proc/self/ns/user)" ]; }
+wait_for in_namespace
 run as_nobody aa-userns-gen doctor
 expect_status 7
 expect_output "limit of user namespaces is reached"
