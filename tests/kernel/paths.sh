@@ -88,7 +88,7 @@ sentence "an AppImage: the grant of the file is also that of the program that it
 cat >/opt/vendor/Tool.AppImage <<'END'
 #!/bin/sh
 mount=$(mktemp -d /tmp/.mount_ToolXXXXXX)
-own_program "$mount/tool"
+cp /usr/bin/unshare "$mount/tool"
 exec "$mount/tool" --user --map-root-user "$@"
 END
 chmod 755 /opt/vendor/Tool.AppImage

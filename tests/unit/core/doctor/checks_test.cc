@@ -332,10 +332,10 @@ TEST_CASE("a program that was refused within a sandbox may be made a helper") {
 }
 
 TEST_CASE("what runs any other program is never proposed as a helper, whichever name tells so") {
-  for (const auto& [path, comm] : {std::pair{"/usr/bin/python3.13", "python3"}, std::pair{"/usr/bin/perl", "x"},
-                                   std::pair{"/opt/tool", "bash"}, std::pair{"", "env"}}) {
-    CAPTURE(path);
-    const std::string advice = advice_on(nested_denial(path, comm));
+  for (const auto& names : {std::pair{"/usr/bin/python3.13", "python3"}, std::pair{"/usr/bin/perl", "x"},
+                            std::pair{"/opt/tool", "bash"}, std::pair{"", "env"}}) {
+    CAPTURE(names.first);
+    const std::string advice = advice_on(nested_denial(names.first, names.second));
     CHECK_FALSE(has_command(advice));
     CHECK(advice.find("one for everything that it can be told to run") != std::string::npos);
   }
