@@ -1,4 +1,5 @@
-#include "actions/rollback.h"
+#include "actions/history.h"
+
 #include "app/command.h"
 #include "core/text/format.h"
 

@@ -1,4 +1,5 @@
-#include "actions/status.h"
+#include "actions/verify.h"
+
 #include "app/status_report.h"
 #include "core/text/failure.h"
 
@@ -12,11 +13,7 @@ Report run(const Invocation& invocation) {
                   "leave out the names");
   }
   const Host host(invocation.host_choice());
-  if (!host.may_read_state()) {
-    throw Failure(ExitCode::unsupported, "cannot verify: only root may see what is applied",
-                  "run this as root, for example with sudo");
-  }
-  const StatusReport report = status(host, invocation.arguments, Depth::prove);
+  const StatusReport report = verify(host, invocation.arguments);
   write_metrics(host, report, invocation);
   return report_on(report, invocation.style);
 }

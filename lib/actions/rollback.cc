@@ -53,8 +53,4 @@ Outcome rollback(const Host& host, std::optional<int> number, const ChangeOption
                             .restart_units = options.restart_units});
 }
 
-HistoryReport history(const Host& host) {
-  return {host.store.history(), host.store.numbers(), host.store.current_number()};
-}
-
 }  // namespace aug

@@ -1,11 +1,9 @@
 #pragma once
 
 #include <optional>
-#include <vector>
 
 #include "actions/change_host.h"
 #include "actions/change_options.h"
-#include "core/change/history.h"
 
 namespace aug {
 
@@ -13,14 +11,5 @@ namespace aug {
 /// compiled anew when the parser or the kernel's features are no longer those that it was compiled for. Throws Failure:
 /// failed when there is no such generation, and as change_host does.
 Outcome rollback(const Host& host, std::optional<int> number, const ChangeOptions& options);
-
-struct HistoryReport {
-  std::vector<HistoryEntry> entries;  ///< oldest first
-  std::vector<int> generations;       ///< those that can be gone to, besides 0
-  int current = 0;
-};
-
-/// Throws Failure(unsupported) without the right to read the state.
-HistoryReport history(const Host& host);
 
 }  // namespace aug
