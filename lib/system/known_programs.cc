@@ -1,6 +1,7 @@
 #include "system/known_programs.h"
 
 #include <array>
+#include <set>
 #include <sstream>
 
 #include "core/host/interpreters.h"
@@ -38,7 +39,9 @@ bool is_same_content(const Root& root, const std::string& a, const std::string& 
 
 KnownPrograms::KnownPrograms(const Root& root) : root_(root) {
   std::vector<std::string> paths = shells_of(root);
+  std::set<std::string> seen;  // /bin is /usr/bin today
   for (const char* folder : folders) {
+    if (!seen.insert(root.real_path(folder)).second) continue;
     const std::vector<std::string> more = named_in(root, folder);
     paths.insert(paths.end(), more.begin(), more.end());
   }
