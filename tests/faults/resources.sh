@@ -32,7 +32,7 @@ expect_success() {
 
 # with_state OPTIONS...: the state folder on a file system of its own.
 with_state() {
-    mount -t tmpfs "$@" tmpfs $state
+    mount -t tmpfs -o mode=700 "$@" tmpfs $state
 }
 
 for pages in 1 2 4 8 12 16 20 24; do
