@@ -22,7 +22,7 @@ SYSCTL = HEAD + "sysctls: [{name: kernel.apparmor_restrict_unprivileged_userns, 
 UNIT = HEAD + "units: [{unit: x.service, "
 
 GOOD = [
-    BWRAP + ", helpers: [/usr/bin/setpriv], mode: complain, if_missing: skip, on_conflict: take-over}]\n",
+    BWRAP + ", helpers: [/usr/lib/agent/seccomp], mode: complain, if_missing: skip, on_conflict: take-over}]\n",
     GATEWAY + ", allow: [user-writable], reason: because, glob: false, profile: a.b+c_d-e}]\n",
     HEAD + "when: always\nbinaries: [{path: [/opt/x, /opt/y], template: gateway}]\n",
     HEAD + "binaries: [{path: '/opt/x-*/y', glob: true, template: gateway}]\n",
@@ -43,7 +43,7 @@ BAD = [
     BWRAP + ", profil: x}]\n", BWRAP + ", profile: unconfined}]\n", BWRAP + ", profile: 'a b'}]\n", BWRAP + ", glob: maybe}]\n",
     BWRAP + ", if_missing: no}]\n", BWRAP + ", on_conflict: win}]\n", BWRAP + ", helpers: []}]\n", BWRAP + ", helpers: ['/a/*']}]\n",
     BWRAP + ", allow: [shell]}]\n", BWRAP + ", reason: because}]\n", BWRAP + ", allow: [all], reason: because}]\n",
-    GATEWAY + ", mode: complain}]\n", GATEWAY + ", helpers: [/usr/bin/setpriv]}]\n",
+    GATEWAY + ", mode: complain}]\n", GATEWAY + ", helpers: [/usr/lib/agent/seccomp]}]\n",
     SYSCTL + "value: 0}]\n", SYSCTL + "value: 2}]\n", SYSCTL + "value: on}]\n", SYSCTL + "value: -1}]\n", SYSCTL + "values: 1}]\n",
     HEAD + "sysctls: [{name: kernel.x, value: 1}]\n", SYSCTL + "value: 1, if_absent: maybe}]\n",
     BWRAP + "}]\ndescription: ' '\n", BWRAP + "}]\ndescription: |\n  two\n  lines\n", BWRAP + '}]\ndescription: "a\\u202eb"\n',
