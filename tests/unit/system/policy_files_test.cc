@@ -189,3 +189,12 @@ TEST_CASE("all own policies are found by name, other files are left alone") {
   CHECK(policies[2].text == "c.yaml");
   CHECK(policies[0].origin == scene.root.outside("/etc/aa-userns-gen/policies/a.yml"));
 }
+
+TEST_CASE("root is told who else can change a policy that is named by its path" * doctest::skip(::geteuid() != 0)) {
+  const TemporaryFolder folder;
+  const std::string file = folder.write("own.yaml", "version: 1\n");
+  const Root root(folder.path());
+  CHECK(find_policy(root, file).doubt.empty());
+  REQUIRE(::chown(file.c_str(), 1000, 1000) == 0);
+  CHECK(find_policy(root, file).doubt == file + " belongs to user 1000");
+}
