@@ -104,8 +104,7 @@ class WhatItRuns {
 class Linter {
  public:
   Linter(const BinaryEntry& entry, const BinaryPath& path, const PathFacts& facts)
-      : entry_(entry), path_(path), facts_(facts) {
-    names_ = {path.text};
+      : entry_(entry), path_(path), facts_(facts), names_({path.text}) {
     if (!facts.real_path.empty()) names_.push_back(facts.real_path);
     names_.insert(names_.end(), facts.matches.begin(), facts.matches.end());
   }

@@ -55,12 +55,12 @@ std::string read_template(Fields& fields, Mistakes& mistakes) {
 std::string default_profile(std::string_view path) {
   const std::string last = last_part_of(path);
   std::string name;
-  for (std::string_view rest = last; !rest.empty();) {
-    const Utf8Character character = first_character(rest);
+  for (std::size_t at = 0; at < last.size();) {
+    const Utf8Character character = first_character(std::string_view(last).substr(at));
     // After a letter, only what the character itself can be wrong about is left.
-    const bool allowed = character.code < 0x80 && flaw_in_profile_name("a" + std::string(1, rest.front())).empty();
-    name += allowed ? rest.front() : '_';
-    rest.remove_prefix(character.length);
+    const bool allowed = character.code < 0x80 && flaw_in_profile_name("a" + last.substr(at, 1)).empty();
+    name += allowed ? last[at] : '_';
+    at += character.length;
   }
   return name;
 }
