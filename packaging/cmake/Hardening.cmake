@@ -5,8 +5,10 @@ if(NOT CMAKE_BUILD_TYPE STREQUAL Debug AND NOT AUG_SANITIZE)
                       -ffile-prefix-map=${PROJECT_SOURCE_DIR}=.)
   if(CMAKE_SYSTEM_PROCESSOR STREQUAL x86_64)
     add_compile_options(-fcf-protection)
+  elseif(CMAKE_SYSTEM_PROCESSOR STREQUAL aarch64)
+    add_compile_options(-mbranch-protection=standard)
   endif()
-  # Undefined first: some distributions' compilers define it themselves.
-  add_compile_options(-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+  # Undefined first: some distributions' compilers define it themselves. The last checks the indexes of containers.
+  add_compile_options(-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -D_GLIBCXX_ASSERTIONS)
   add_link_options(-pie -Wl,-z,relro,-z,now)
 endif()
