@@ -53,6 +53,12 @@ Json json_of(const std::vector<Change>& changes) {
   return steps;
 }
 
+std::string sources_text(const std::vector<std::string>& sources) {
+  std::string text;
+  for (const std::string& source : sources) text += aug::format("use {}\n", source);
+  return text;
+}
+
 /// The steps as lines.
 std::string steps_text(const std::vector<Change>& changes) {
   std::string text;
@@ -77,11 +83,12 @@ Report report_on(const Outcome& outcome, const ChangeOptions& options, const Cha
                  const Invocation& invocation) {
   Report report;
   report.diagnoses = outcome.notices;
+  if (invocation.is_set("verbose")) report.text = sources_text(outcome.sources);
   if (options.dry_run) {
-    report.text = plan_text(outcome.changes);
+    report.text += plan_text(outcome.changes);
     if (words.shows_state) report.text += warnings_text(outcome.settings, invocation.style);
   } else {
-    if (invocation.is_set("verbose")) report.text = steps_text(outcome.changes);
+    if (invocation.is_set("verbose")) report.text += steps_text(outcome.changes);
     if (words.shows_state) {
       report.text +=
           binaries_text(outcome.binaries, invocation.style) + settings_text(outcome.settings, invocation.style);

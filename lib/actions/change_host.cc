@@ -26,8 +26,12 @@ void append(Diagnoses& diagnoses, const Diagnoses& more) {
 
 /// Where nothing is done, be it that there is nothing to do.
 Outcome untouched(const Host& host, const Decision& decision) {
-  return {decision.changes, decision.current.number, as_planned(decision.target.generation.binaries),
-          examine_settings(host, decision.target.generation), decision.notices};
+  return {decision.changes,
+          decision.current.number,
+          as_planned(decision.target.generation.binaries),
+          examine_settings(host, decision.target.generation),
+          decision.notices,
+          decision.sources};
 }
 
 HistoryEntry history_entry(const ChangeRequest& request, const Decision& decision) {
@@ -51,7 +55,7 @@ Outcome carry_out(const Host& host, const ChangeRequest& request, const Decision
                   const Interruption& interruption) {
   const Store& store = host.store;
   const int new_number = decision.is_new ? decision.target.number : 0;
-  Outcome outcome{decision.changes, decision.target.number, {}, {}, decision.notices};
+  Outcome outcome{decision.changes, decision.target.number, {}, {}, decision.notices, decision.sources};
   try {
     if (decision.is_new) store.stage(decision.target.generation);
     store.write_pending({boot_id(), request.command, new_number, undo_of(decision.changes)});

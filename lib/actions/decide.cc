@@ -43,6 +43,7 @@ Decision decide_from(const Host& host, const MakeTarget& make_target, NumberedGe
   decision.target = {target.number.value_or(current.number), std::move(target.generation)};
   decision.current = std::move(current);
   decision.notices = std::move(target.notices);
+  decision.sources = std::move(target.sources);
   return compared(host, std::move(decision));
 }
 

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "core/change/generation.h"
@@ -15,6 +16,7 @@ struct Target {
   Generation generation;
   std::optional<int> number = {};
   Diagnoses notices = {};
+  std::vector<std::string> sources = {};  ///< the policies and templates that it was made of, where they were found
 };
 
 /// Decides from the generation that is current; may be called twice, when another command came in between.
@@ -26,7 +28,8 @@ struct Decision {
   NumberedGeneration target;
   bool is_new = false;  ///< the target has no folder yet
   std::vector<Change> changes;
-  Diagnoses notices;  ///< of whoever made the target
+  Diagnoses notices;                 ///< of whoever made the target
+  std::vector<std::string> sources;  ///< of the target
 };
 
 /// Reads what is there, and changes nothing. Without the right to read the state it counts as empty. Throws Failure:

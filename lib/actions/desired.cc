@@ -1,6 +1,7 @@
 #include "actions/desired.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "actions/read_policies.h"
@@ -14,6 +15,16 @@ std::vector<ProfileFile> files_of(const std::vector<RenderedProfile>& profiles) 
   std::vector<ProfileFile> files;
   for (const RenderedProfile& profile : profiles) files.push_back({profile.name, profile.text});
   return files;
+}
+
+std::vector<std::string> sources_of(const std::vector<PolicyText>& policies, const std::vector<ProfilePlan>& profiles,
+                                    const Templates& templates) {
+  std::vector<std::string> sources;
+  for (const PolicyText& policy : policies) sources.push_back(policy.origin);
+  std::set<std::string> used;
+  for (const ProfilePlan& profile : profiles) used.insert(templates.at(profile.template_name).origin());
+  sources.insert(sources.end(), used.begin(), used.end());
+  return sources;
 }
 
 }  // namespace
@@ -51,12 +62,13 @@ Target desired_target(const Host& host, const Generation& current, std::vector<A
   Diagnoses found = std::move(facts.unread);
   found.insert(found.end(), plan.warnings.begin(), plan.warnings.end());
   found.insert(found.end(), settings.notices.begin(), settings.notices.end());
-  if (rendered.empty()) return {desired, std::nullopt, found};
+  const std::vector<std::string> sources = sources_of(texts, plan.profiles, templates);
+  if (rendered.empty()) return {desired, std::nullopt, found, sources};
   desired.build = build_of(host, desired.files);
   const bool same = desired.files == current.files && desired.build == current.build;
   if (!same) host.doing(aug::format("compiling {} profiles", rendered.size()));
   desired.compiled = same ? current.compiled : split_compiled(compile(host.parser_setting(), rendered));
-  return {desired, std::nullopt, found};
+  return {desired, std::nullopt, found, sources};
 }
 
 }  // namespace aug

@@ -61,5 +61,8 @@ cp "$AUG_BINARY" moved/bin/aa-userns-gen
 sed '/^# /d' "$tests/../policies/runner.yaml" >moved/share/aa-userns-gen/policies/runner.yaml
 echo 'unknown: here' >>moved/share/aa-userns-gen/policies/runner.yaml
 moved/bin/aa-userns-gen check "$@" runner 2>&1 | grep -c "unknown key" || true
+sed -i '$d' moved/share/aa-userns-gen/policies/runner.yaml
+moved/bin/aa-userns-gen apply "$@" runner --dry-run --verbose | grep '^use'
 chmod 777 moved/share
 moved/bin/aa-userns-gen check "$@" runner 2>&1 | grep -c "unknown key" || true
+moved/bin/aa-userns-gen apply "$@" runner --dry-run --verbose | grep '^use'
