@@ -1,6 +1,7 @@
 #include "app/policy_arguments.h"
 
 #include "core/text/failure.h"
+#include "core/text/lists.h"
 
 namespace aug::app {
 
@@ -15,7 +16,7 @@ std::vector<PolicyText> policies_named(const Host& host, const Invocation& invoc
     try {
       texts.push_back(find_policy(host.root, argument));
     } catch (const Failure& failure) {
-      missing.insert(missing.end(), failure.diagnoses().begin(), failure.diagnoses().end());
+      append(missing, failure.diagnoses());
     }
   }
   if (!missing.empty()) throw Failure(ExitCode::invalid_policy, missing);

@@ -9,6 +9,7 @@
 #include "core/status/setting_state.h"
 #include "core/text/diagnosis.h"
 #include "core/text/exit_code.h"
+#include "core/text/lists.h"
 
 namespace aug::app {
 
@@ -21,7 +22,7 @@ struct Report {
   std::string text;              ///< for people, on standard output
   Json fields = Json::object();  ///< what --json adds to the common keys
 
-  void add(const Diagnoses& more) { diagnoses.insert(diagnoses.end(), more.begin(), more.end()); }
+  void add(const Diagnoses& more) { append(diagnoses, more); }
 };
 
 /// How text may look.

@@ -7,14 +7,11 @@
 #include "actions/stale_services.h"
 #include "core/apparmor/our_files.h"
 #include "core/text/format.h"
+#include "core/text/lists.h"
 #include "system/attempt.h"
 
 namespace aug {
 namespace {
-
-void append(Diagnoses& diagnoses, const Diagnoses& more) {
-  diagnoses.insert(diagnoses.end(), more.begin(), more.end());
-}
 
 Diagnosis warning(std::string message, std::string hint = "") {
   return {Severity::warning, {}, std::move(message), std::move(hint)};

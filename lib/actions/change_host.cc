@@ -12,6 +12,7 @@
 #include "core/status/postconditions.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
+#include "core/text/lists.h"
 #include "system/attempt.h"
 #include "system/caller.h"
 #include "system/host_change.h"
@@ -19,10 +20,6 @@
 
 namespace aug {
 namespace {
-
-void append(Diagnoses& diagnoses, const Diagnoses& more) {
-  diagnoses.insert(diagnoses.end(), more.begin(), more.end());
-}
 
 /// Where nothing is done, be it that there is nothing to do.
 Outcome untouched(const Host& host, const Decision& decision) {

@@ -7,6 +7,7 @@
 #include "actions/read_policies.h"
 #include "core/plan/setting_planner.h"
 #include "core/text/format.h"
+#include "core/text/lists.h"
 
 namespace aug {
 namespace {
@@ -23,7 +24,7 @@ std::vector<std::string> sources_of(const std::vector<PolicyText>& policies, con
   for (const PolicyText& policy : policies) sources.push_back(policy.origin);
   std::set<std::string> used;
   for (const ProfilePlan& profile : profiles) used.insert(templates.at(profile.template_name).origin());
-  sources.insert(sources.end(), used.begin(), used.end());
+  append(sources, used);
   return sources;
 }
 
@@ -60,8 +61,8 @@ Target desired_target(const Host& host, const Generation& current, std::vector<A
   desired.units = std::move(settings.units);
   desired.drop_ins = std::move(settings.drop_ins);
   Diagnoses found = std::move(facts.unread);
-  found.insert(found.end(), plan.warnings.begin(), plan.warnings.end());
-  found.insert(found.end(), settings.notices.begin(), settings.notices.end());
+  append(found, plan.warnings);
+  append(found, settings.notices);
   const std::vector<std::string> sources = sources_of(texts, plan.profiles, templates);
   if (rendered.empty()) return {desired, std::nullopt, found, sources};
   desired.build = build_of(host, desired.files);

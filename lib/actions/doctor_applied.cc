@@ -6,6 +6,7 @@
 #include "actions/examine.h"
 #include "actions/examine_settings.h"
 #include "core/policy/policy_reader.h"
+#include "core/text/lists.h"
 
 namespace aug {
 namespace {
@@ -35,7 +36,7 @@ std::vector<std::string> helpers_of(const Generation& current) {
     const PolicyReading reading = read_policy(policy.source.text, policy.source.origin);
     if (!reading.policy) continue;
     for (const BinaryEntry& entry : reading.policy->binaries) {
-      helpers.insert(helpers.end(), entry.helpers.begin(), entry.helpers.end());
+      append(helpers, entry.helpers);
     }
   }
   return helpers;

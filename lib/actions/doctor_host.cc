@@ -7,6 +7,7 @@
 #include "core/apparmor/profile_file_names.h"
 #include "core/plan/profile_text.h"
 #include "core/text/format.h"
+#include "core/text/lists.h"
 #include "system/bad_profiles.h"
 #include "system/kernel_files.h"
 #include "system/probe.h"
@@ -75,7 +76,7 @@ ProfilesFacts look_at_profiles(const Host& host, const ParserFacts& parser, Gaps
   facts.bad_files = broken_links(host.root);
   if (!parser.flaw.empty()) return facts;
   const auto unreadable = look_or_tell(gaps, [&] { return unreadable_profiles(host.parser_setting(), paths); });
-  facts.bad_files.insert(facts.bad_files.end(), unreadable.begin(), unreadable.end());
+  append(facts.bad_files, unreadable);
   return facts;
 }
 

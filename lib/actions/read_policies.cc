@@ -5,6 +5,7 @@
 #include "core/policy/policy_reader.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
+#include "core/text/lists.h"
 
 namespace aug {
 std::vector<Policy> read_policies(const std::vector<PolicyText>& texts, Diagnoses& notices) {
@@ -19,7 +20,7 @@ std::vector<Policy> read_policies(const std::vector<PolicyText>& texts, Diagnose
                        ""});
     }
     PolicyReading reading = read_policy(text.text, text.origin);
-    found.insert(found.end(), reading.diagnoses.begin(), reading.diagnoses.end());
+    append(found, reading.diagnoses);
     if (!reading.policy) continue;
     const auto [first, is_new] = origins.try_emplace(reading.policy->name, text.origin);
     if (!is_new) {
@@ -32,7 +33,7 @@ std::vector<Policy> read_policies(const std::vector<PolicyText>& texts, Diagnose
     policies.push_back(std::move(*reading.policy));
   }
   if (has_errors(found)) throw Failure(ExitCode::invalid_policy, found);
-  notices.insert(notices.end(), found.begin(), found.end());
+  append(notices, found);
   return policies;
 }
 

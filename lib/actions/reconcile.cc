@@ -6,6 +6,7 @@
 #include "actions/desired.h"
 #include "core/change/generation_parts.h"
 #include "core/text/failure.h"
+#include "core/text/lists.h"
 #include "system/attempt.h"
 #include "system/templates.h"
 
@@ -39,7 +40,7 @@ class Reconciler {
     Diagnoses conflicts;
     for (const AppliedPolicy& policy : current_.policies) {
       const Diagnoses found = conflicts_of(policy);
-      conflicts.insert(conflicts.end(), found.begin(), found.end());
+      append(conflicts, found);
       if (!found.empty()) continue;
       rest.push_back(policy);
       names.push_back(policy.name);
@@ -50,7 +51,7 @@ class Reconciler {
     auto both = kept ? joined(*kept, target.generation) : std::nullopt;
     if (!both) return std::nullopt;
     target.generation = std::move(*both);
-    target.notices.insert(target.notices.end(), conflicts.begin(), conflicts.end());
+    append(target.notices, conflicts);
     return target;
   }
 

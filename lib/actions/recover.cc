@@ -2,6 +2,7 @@
 
 #include "core/change/transaction.h"
 #include "core/text/failure.h"
+#include "core/text/lists.h"
 #include "system/caller.h"
 #include "system/host_change.h"
 
@@ -53,7 +54,7 @@ std::optional<Recovery> recover_locked(const Host& host) {
   Recovery recovery{pending->command, steps_that_matter(host, *pending), {}};
   const Diagnoses failed = take_back(recovery.taken_back, [&](const Step& step) {
     const Diagnoses warnings = perform(host, step);
-    recovery.warnings.insert(recovery.warnings.end(), warnings.begin(), warnings.end());
+    append(recovery.warnings, warnings);
   });
   if (!failed.empty()) throw Failure(ExitCode::inconsistent, failed);
   host.store.discard(pending->new_generation);

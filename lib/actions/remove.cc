@@ -1,20 +1,13 @@
 #include "actions/remove.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "actions/desired.h"
 #include "core/change/generation_parts.h"
+#include "core/text/lists.h"
 #include "system/templates.h"
 
 namespace aug {
-namespace {
-
-bool contains(const std::vector<std::string>& names, const std::string& name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-}  // namespace
 
 RemoveResult remove(const Host& host, const Removal& removal, const ChangeOptions& options) {
   RemoveResult result;

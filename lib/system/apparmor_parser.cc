@@ -12,6 +12,7 @@
 #include "core/plan/parser_output.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
+#include "core/text/lists.h"
 #include "system/memory_file.h"
 #include "system/process.h"
 
@@ -74,7 +75,7 @@ ParserRun run_parser(const ParserSetting& setting, std::span<const RenderedProfi
     request.keep.push_back(texts.back().get());
     parser.files.push_back(aug::format("/proc/self/fd/{}", texts.back().get()));
   }
-  request.argv.insert(request.argv.end(), parser.files.begin(), parser.files.end());
+  append(request.argv, parser.files);
   parser.process = run(request);
   parser.process.err = with_own_names(setting, std::move(parser.process.err));
   parser.remarks = remarks_in(parser.process.err);
@@ -125,7 +126,7 @@ Diagnoses mistakes_one_by_one(const ParserSetting& setting, std::span<const Rend
     const ParserRun alone = run_parser(setting, {&profile, 1});
     if (alone.good) continue;
     const Diagnoses found = compile_mistakes(profile, alone.files[0], alone.remarks, ending(setting, alone));
-    mistakes.insert(mistakes.end(), found.begin(), found.end());
+    append(mistakes, found);
   }
   return mistakes;
 }

@@ -8,6 +8,7 @@
 #include "core/host/script_arguments.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
+#include "core/text/lists.h"
 #include "system/attempt.h"
 #include "system/host.h"
 #include "system/known_programs.h"
@@ -96,10 +97,6 @@ bool is_our_file(const Root& root, const std::string& path) {
 /// Then the profile in the kernel is ours as well, even where the state folder was lost.
 bool has_file_of_ours(const Root& root, const std::string& profile) {
   return flaw_in_profile_name(profile).empty() && is_our_file(root, path_of(profile));
-}
-
-bool contains(const std::vector<std::string>& list, const std::string& text) {
-  return std::find(list.begin(), list.end(), text) != list.end();
 }
 
 /// Profiles in the kernel that are not ours.

@@ -3,6 +3,7 @@
 #include "core/apparmor/compiled_policy.h"
 #include "core/apparmor/our_files.h"
 #include "core/text/failure.h"
+#include "core/text/lists.h"
 #include "system/host.h"
 #include "system/sysctl.h"
 
@@ -17,10 +18,6 @@ std::optional<std::string> bytes_of(const Kernel& kernel, const std::string& nam
     if (profile.name == name) return std::move(profile.bytes);
   }
   return std::nullopt;
-}
-
-bool contains(const std::vector<std::string>& list, const std::string& text) {
-  return std::find(list.begin(), list.end(), text) != list.end();
 }
 
 /// Reads what there is of the things that two generations speak of.

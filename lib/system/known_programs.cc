@@ -6,6 +6,7 @@
 
 #include "core/host/interpreters.h"
 #include "core/text/format.h"
+#include "core/text/lists.h"
 #include "system/attempt.h"
 #include "system/program_search.h"
 
@@ -43,7 +44,7 @@ KnownPrograms::KnownPrograms(const Root& root) : root_(root) {
   for (const char* folder : folders) {
     if (!seen.insert(root.real_path(folder)).second) continue;
     const std::vector<std::string> more = named_in(root, folder);
-    paths.insert(paths.end(), more.begin(), more.end());
+    append(paths, more);
   }
   for (const std::string& path : paths) {
     const auto status = root.status(path);

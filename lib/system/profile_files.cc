@@ -8,6 +8,7 @@
 #include "core/apparmor/profile_file_names.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
+#include "core/text/lists.h"
 #include "system/attempt.h"
 
 namespace aug {
@@ -74,7 +75,7 @@ std::vector<ScannedProfile> scan_file(const std::string& path, Includes& include
   const auto files = find(path);
   if (!files || files->empty()) return {};
   ProfileScan scan = scan_profiles(files->front(), find);
-  diagnoses.insert(diagnoses.end(), scan.diagnoses.begin(), scan.diagnoses.end());
+  append(diagnoses, scan.diagnoses);
   return std::move(scan.profiles);
 }
 

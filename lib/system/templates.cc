@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "core/policy/template_traits.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "system/installed.h"
@@ -11,11 +12,6 @@ namespace aug {
 namespace {
 
 constexpr std::string_view built_in_folder = "templates/";
-
-/// Editors and packagers leave other files in such folders.
-bool is_template_name(std::string_view name) {
-  return name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_-") == std::string_view::npos;
-}
 
 void add_folder(Templates& templates, const Root& root, const std::string& folder) {
   for (const std::string& name : root.names_in(folder)) {

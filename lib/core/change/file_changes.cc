@@ -11,13 +11,10 @@
 #include "core/plan/profile_text.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
+#include "core/text/lists.h"
 
 namespace aug {
 namespace {
-
-bool contains(const std::vector<std::string>& list, const std::string& text) {
-  return std::find(list.begin(), list.end(), text) != list.end();
-}
 
 void check_ours(const std::string& path, const FileState& file) {
   if (!file.is_link && is_ours(file.content)) return;

@@ -6,6 +6,7 @@
 #include "core/apparmor/profile_family.h"
 #include "core/plan/planned_profiles.h"
 #include "core/text/format.h"
+#include "core/text/lists.h"
 
 namespace aug {
 namespace {
@@ -48,7 +49,7 @@ bool would_shrink(const PlannedBinary& gone, const Generation& left, const std::
 /// Those of one policy stay in their order.
 template <typename Item>
 void append_sorted(std::vector<Item>& list, const std::vector<Item>& more, std::string Item::*key) {
-  list.insert(list.end(), more.begin(), more.end());
+  append(list, more);
   std::stable_sort(list.begin(), list.end(), [&](const Item& a, const Item& b) { return a.*key < b.*key; });
 }
 
@@ -94,8 +95,8 @@ std::optional<Generation> joined(const Generation& a, const Generation& b) {
   append_sorted(both.files, b.files, &ProfileFile::name);
   append_sorted(both.sysctls, b.sysctls, &PlannedSysctl::policy);
   append_sorted(both.units, b.units, &PlannedUnit::policy);
-  both.compiled.insert(both.compiled.end(), b.compiled.begin(), b.compiled.end());
-  both.taken_over.insert(both.taken_over.end(), b.taken_over.begin(), b.taken_over.end());
+  append(both.compiled, b.compiled);
+  append(both.taken_over, b.taken_over);
   std::sort(both.taken_over.begin(), both.taken_over.end());
   if (both.build.empty()) both.build = b.build;
   const std::string sysctl_path = sysctl_path_in(b).empty() ? sysctl_path_in(a) : sysctl_path_in(b);

@@ -5,6 +5,7 @@
 
 #include "core/text/failure.h"
 #include "core/text/format.h"
+#include "core/text/lists.h"
 
 namespace aug {
 namespace {
@@ -43,7 +44,7 @@ std::vector<CompiledProfile> profiles_to_load(const Generation& current, const G
   for (const CompiledProfile& profile : target.compiled) {
     if (!is_loaded(profile, current, host)) profiles.push_back(profile);
   }
-  profiles.insert(profiles.end(), host.missing_others.begin(), host.missing_others.end());
+  append(profiles, host.missing_others);
   return profiles;
 }
 

@@ -5,6 +5,7 @@
 #include "core/change/step_flaw.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
+#include "core/text/lists.h"
 
 namespace aug {
 namespace {
@@ -81,7 +82,7 @@ Step possible(Step step) {
 std::vector<Step> undo_of(const std::vector<Change>& changes) {
   std::vector<Step> undo;
   for (auto change = changes.rbegin(); change != changes.rend(); ++change) {
-    undo.insert(undo.end(), change->undo.begin(), change->undo.end());
+    append(undo, change->undo);
   }
   return undo;
 }

@@ -3,6 +3,7 @@
 #include "core/change/pending.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
+#include "core/text/lists.h"
 
 namespace aug {
 namespace {
@@ -25,7 +26,7 @@ Diagnoses take_back_begun(const std::vector<Change>& changes, std::size_t done,
   }
   const auto end = changes.begin() + static_cast<std::ptrdiff_t>(done);
   const Diagnoses more = take_back(undo_of({changes.begin(), end}), perform);
-  failed.insert(failed.end(), more.begin(), more.end());
+  append(failed, more);
   return failed;
 }
 
@@ -61,7 +62,7 @@ void carry_out(const std::vector<Change>& changes, const std::function<void(cons
       diagnoses.push_back({Severity::notice, {}, "everything was taken back: the host is as it was before", ""});
       throw Failure(failure.code(), diagnoses);
     }
-    diagnoses.insert(diagnoses.end(), failed.begin(), failed.end());
+    append(diagnoses, failed);
     throw Failure(ExitCode::inconsistent, diagnoses);
   }
 }

@@ -2,6 +2,7 @@
 
 #include "core/doctor/checked_binary.h"
 #include "core/text/format.h"
+#include "core/text/lists.h"
 #include "core/text/paths.h"
 
 namespace aug {

@@ -28,8 +28,4 @@ bool is_healthy(const Checks& checks) {
   return std::all_of(checks.begin(), checks.end(), [](const Check& check) { return check.level < Check::Level::warn; });
 }
 
-void append(Checks& checks, Checks more) {
-  for (Check& check : more) checks.push_back(std::move(check));
-}
-
 }  // namespace aug

@@ -33,6 +33,4 @@ Checks worst_first(Checks checks);
 /// Whether nothing is wrong: neither a warning nor a failure.
 bool is_healthy(const Checks& checks);
 
-void append(Checks& checks, Checks more);
-
 }  // namespace aug

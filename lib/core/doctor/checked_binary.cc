@@ -4,6 +4,7 @@
 
 #include "core/apparmor/label.h"
 #include "core/text/format.h"
+#include "core/text/lists.h"
 
 namespace aug {
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/host/sysctl_names.h"
+#include "core/text/lists.h"
 
 namespace aug {
 

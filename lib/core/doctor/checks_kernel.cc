@@ -1,5 +1,6 @@
 #include "core/doctor/checks.h"
 #include "core/text/format.h"
+#include "core/text/lists.h"
 
 namespace aug {
 namespace {
@@ -27,9 +28,9 @@ Remedy boot_remedy(const std::string& option) {
   if (!option.empty()) {
     remedy.emplace_back(RemedyCommand{"sed", {"-i", aug::format("s/ *\\b{}\\b//", option), "/etc/default/grub"}});
   }
-  append(remedy, {RemedyCommand{"mkdir", {"-p", "/etc/default/grub.d"}},
-                  RemedyFile{"/etc/default/grub.d/zz-apparmor.cfg", {setting}}, RemedyCommand{"update-grub"},
-                  RemedyCommand{"reboot"}});
+  append(remedy, Remedy{RemedyCommand{"mkdir", {"-p", "/etc/default/grub.d"}},
+                        RemedyFile{"/etc/default/grub.d/zz-apparmor.cfg", {setting}}, RemedyCommand{"update-grub"},
+                        RemedyCommand{"reboot"}});
   return remedy;
 }
 

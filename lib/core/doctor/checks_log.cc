@@ -7,6 +7,7 @@
 #include "core/log/objections.h"
 #include "core/log/suggestion_text.h"
 #include "core/text/format.h"
+#include "core/text/lists.h"
 #include "core/text/terminal_text.h"
 
 namespace aug {

@@ -4,6 +4,7 @@
 #include "core/doctor/checks.h"
 #include "core/host/sysctl_names.h"
 #include "core/text/format.h"
+#include "core/text/lists.h"
 
 namespace aug {
 namespace {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/text/format.h"
+#include "core/text/lists.h"
 #include "core/text/shell_word.h"
 #include "core/text/terminal_text.h"
 #include "core/text/utf8.h"
@@ -38,14 +39,14 @@ std::vector<std::string> words_of(const RemedyNote& /*note*/) {
 
 std::vector<std::string> words_of(const RemedyCommand& command) {
   std::vector<std::string> words{command.program};
-  words.insert(words.end(), command.arguments.begin(), command.arguments.end());
-  words.insert(words.end(), command.input.begin(), command.input.end());
+  append(words, command.arguments);
+  append(words, command.input);
   return words;
 }
 
 std::vector<std::string> words_of(const RemedyFile& file) {
   std::vector<std::string> words{file.path};
-  words.insert(words.end(), file.lines.begin(), file.lines.end());
+  append(words, file.lines);
   return words;
 }
 
@@ -67,10 +68,6 @@ RemedyCommand own_command(std::vector<std::string> arguments) {
 
 Remedy by_hand(std::string what) {
   return {RemedyNote{std::move(what)}};
-}
-
-void append(Remedy& remedy, Remedy more) {
-  for (RemedyLine& line : more) remedy.push_back(std::move(line));
 }
 
 std::string shown(const Remedy& remedy) {

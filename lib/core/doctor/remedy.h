@@ -43,8 +43,6 @@ RemedyCommand own_command(std::vector<std::string> arguments);
 /// A remedy that only the reader can carry out.
 Remedy by_hand(std::string what);
 
-void append(Remedy& remedy, Remedy more);
-
 /// Lines for a root shell, to be run as they stand; notes begin with '#'. Where a shell cannot be given one of the
 /// words safely, since it has control characters or is no UTF-8, a single note says so, and no command is shown.
 std::string shown(const Remedy& remedy);

@@ -45,12 +45,6 @@ constexpr std::array<NamespaceDirective, 32> known = {{
     {"InaccessibleDirectories", ""},
 }};
 
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t\r");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t\r") - begin + 1);
-}
-
 /// All directives of [Service] in their order; lines that go on after a backslash are joined.
 std::vector<ServiceDirective> service_directives(const TextFile& file) {
   std::vector<ServiceDirective> found;

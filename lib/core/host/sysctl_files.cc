@@ -4,18 +4,11 @@
 #include <map>
 
 #include "core/apparmor/our_files.h"
+#include "core/text/ascii.h"
 #include "core/text/paths.h"
 
 namespace aug {
 namespace {
-
-constexpr std::string_view spaces = " \t\r";
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(spaces);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(spaces) - begin + 1);
-}
 
 /// With dots between its parts; a first separator that is a slash means that slashes stand for the dots, sysctl.d(5).
 std::string normal(std::string_view key) {

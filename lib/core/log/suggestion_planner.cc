@@ -8,6 +8,7 @@
 #include "core/log/suggestion_text.h"
 #include "core/policy/policy_reader.h"
 #include "core/policy/template_traits.h"
+#include "core/text/lists.h"
 
 namespace aug {
 namespace {
@@ -44,7 +45,7 @@ void add_remark(Remark remark, Suggestion& suggestion) {
   if (same == suggestion.remarks.end()) {
     suggestion.remarks.push_back(std::move(remark));
   } else {
-    same->because.insert(same->because.end(), remark.because.begin(), remark.because.end());
+    append(same->because, remark.because);
   }
 }
 

@@ -9,6 +9,7 @@
 #include "core/policy/lint_ids.h"
 #include "core/policy/template_traits.h"
 #include "core/text/format.h"
+#include "core/text/lists.h"
 #include "core/text/words.h"
 
 namespace aug {
@@ -106,14 +107,14 @@ class Linter {
   Linter(const BinaryEntry& entry, const BinaryPath& path, const PathFacts& facts)
       : entry_(entry), path_(path), facts_(facts), names_({path.text}) {
     if (!facts.real_path.empty()) names_.push_back(facts.real_path);
-    names_.insert(names_.end(), facts.matches.begin(), facts.matches.end());
+    append(names_, facts.matches);
   }
 
   std::vector<Lint> find() {
     found_ = WhatItRuns().find(names_, facts_);
     const std::vector<Lint> replaceable =
         entry_.glob ? lints_of_pattern(path_.text, facts_) : lints_of_replaceable(names_, facts_);
-    found_.insert(found_.end(), replaceable.begin(), replaceable.end());
+    append(found_, replaceable);
     if (traits_of(entry_.template_name).is_unconfined && any(is_bubblewrap)) {
       add(lint_id::gateway_for_bwrap, "is bubblewrap: with 'gateway', whatever it runs would get the grant",
           "use the template 'bwrap', which takes it from the programs in the sandbox");
@@ -152,7 +153,7 @@ std::vector<Lint> lints_of_helper(std::string_view path, const PathFacts& facts)
   const std::vector<std::string_view> names{path, facts.real_path};
   std::vector<Lint> found = WhatItRuns().find(names, facts);
   const std::vector<Lint> replaceable = lints_of_replaceable(names, facts);
-  found.insert(found.end(), replaceable.begin(), replaceable.end());
+  append(found, replaceable);
   return found;
 }
 

@@ -5,15 +5,10 @@
 #include "core/apparmor/profile_family.h"
 #include "core/apparmor/profile_scan.h"
 #include "core/text/format.h"
+#include "core/text/lists.h"
 
 namespace aug {
 namespace {
-
-void add_once(std::vector<std::string>& list, const std::vector<std::string>& more) {
-  for (const std::string& text : more) {
-    if (std::find(list.begin(), list.end(), text) == list.end()) list.push_back(text);
-  }
-}
 
 /// Whether a file that is taken over brings it: then what the kernel has goes with that file.
 bool is_taken_over(const std::string& name, const HostFacts& facts, const std::set<std::string>& taken_over) {
@@ -45,8 +40,8 @@ void PlannedProfiles::add(const ProfilePlan& wanted, const std::string& policy) 
         "let both say the same, or give one a 'profile' name of its own"));
     return;
   }
-  add_once(profile.attachments, wanted.attachments);
-  add_once(profile.helpers, wanted.helpers);
+  for (const std::string& attachment : wanted.attachments) add_once(profile.attachments, attachment);
+  for (const std::string& helper : wanted.helpers) add_once(profile.helpers, helper);
   if (profile.helper.empty()) profile.helper = wanted.helper;
 }
 

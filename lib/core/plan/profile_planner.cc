@@ -1,21 +1,16 @@
 #include "core/plan/profile_planner.h"
 
-#include <algorithm>
-
 #include "core/apparmor/aare.h"
 #include "core/apparmor/profile_family.h"
 #include "core/plan/lints.h"
 #include "core/plan/planned_binaries.h"
 #include "core/plan/planned_profiles.h"
 #include "core/text/format.h"
+#include "core/text/lists.h"
 #include "core/text/spelling.h"
 
 namespace aug {
 namespace {
-
-void add_once(std::vector<std::string>& list, const std::string& text) {
-  if (std::find(list.begin(), list.end(), text) == list.end()) list.push_back(text);
-}
 
 /// The profile of what the program runs, or of its helpers; its template is named likewise.
 ProfilePlan relative_of(ProfilePlan profile, std::string (*named_after)(std::string_view)) {

@@ -5,6 +5,7 @@
 #include "core/plan/unit_notices.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
+#include "core/text/lists.h"
 
 namespace aug {
 namespace {
@@ -29,7 +30,7 @@ class SettingPlanner {
     if (!conflicts_.empty()) throw Failure(ExitCode::conflict, conflicts_);
     plan_.drop_ins = drop_ins_for(plan_.sysctls, plan_.units, sysctl_path());
     const Diagnoses on_units = notices_on_units(plan_.units, plan_.drop_ins, facts_);
-    plan_.notices.insert(plan_.notices.end(), on_units.begin(), on_units.end());
+    append(plan_.notices, on_units);
     return std::move(plan_);
   }
 

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "core/text/format.h"
+#include "core/text/lists.h"
 #include "core/text/paths.h"
 #include "core/text/terminal_text.h"
 
@@ -32,10 +33,6 @@ std::string hint_for(const ServiceDirective& directive, const PlannedUnit& unit)
   if (directive.name == "PrivateUsers") return "take the line out";
   return aug::format("add '{}: {}' to what the policy sets in the unit", directive.name,
                      directive.off.empty() ? "\"\"" : "false");
-}
-
-void add_once(Diagnoses& notices, Diagnosis notice) {
-  if (std::find(notices.begin(), notices.end(), notice) == notices.end()) notices.push_back(std::move(notice));
 }
 
 /// Tried with systemd 257 and 262: a manager that runs as root makes mount namespaces and the like without one.

@@ -14,7 +14,6 @@
 #include "core/policy/policy_values.h"
 #include "core/policy/repeats.h"
 #include "core/policy/template_traits.h"
-#include "core/text/ascii.h"
 #include "core/text/format.h"
 #include "core/text/paths.h"
 #include "core/text/terminal_text.h"
@@ -32,14 +31,6 @@ constexpr auto mode_choices =
     std::to_array<Word<ProfileMode>>({{"enforce", ProfileMode::enforce}, {"complain", ProfileMode::complain}});
 constexpr auto on_conflict_choices =
     std::to_array<Word<OnConflict>>({{"fail", OnConflict::fail}, {"take-over", OnConflict::take_over}});
-
-constexpr std::size_t longest_template_name = 64;
-
-bool is_template_name(std::string_view name) {
-  const auto allowed = [](char c) { return is_small_letter(c) || is_digit(c) || c == '_' || c == '-'; };
-  return !name.empty() && name.size() <= longest_template_name && name.front() != '_' && name.front() != '-' &&
-         std::ranges::all_of(name, allowed);
-}
 
 std::string read_template(Fields& fields, Mistakes& mistakes) {
   const YamlValue* value = fields.require("template", "add 'template: bwrap' or 'template: gateway'");

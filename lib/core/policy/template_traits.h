@@ -14,6 +14,9 @@ inline constexpr std::string_view gateway = "gateway";
 
 namespace aug {
 
+/// Whether a policy can name a template so: other files in a folder of templates are those of editors and packagers.
+bool is_template_name(std::string_view name);
+
 /// The promises of a template; one of a user's own promises nothing, unless it replaces a built-in one.
 struct TemplateTraits {
   bool has_child = false;      ///< it is for bubblewrap: what that runs gets a profile of its own, or is a helper

@@ -1,9 +1,10 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
-// Letters and digits of ASCII, whatever the locale.
+// Letters, digits and blanks of ASCII, whatever the locale.
 
 namespace aug {
 
@@ -24,6 +25,14 @@ inline std::string small_letters(std::string_view text) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   }
   return result;
+}
+
+/// `text` without the spaces, tabs and carriage returns at both ends.
+constexpr std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view blanks = " \t\r";
+  const std::size_t begin = text.find_first_not_of(blanks);
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
 }
 
 }  // namespace aug
