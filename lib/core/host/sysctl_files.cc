@@ -45,6 +45,12 @@ bool matches(std::string_view pattern, std::string_view name) {
   return true;
 }
 
+/// Whether a file of this name is read after all whose names are z, as many as one likes, and something behind them.
+bool is_beyond_any_z(std::string_view name) {
+  const std::size_t behind = name.find_first_not_of('z');
+  return behind != std::string_view::npos && static_cast<unsigned char>(name[behind]) > 'z';
+}
+
 struct Line {
   std::string key;
   std::string value;
@@ -96,7 +102,7 @@ std::optional<SysctlSource> last_setting(const std::vector<TextFile>& files, std
 
 std::string sysctl_file_after(std::string_view path, std::string_view name) {
   const std::string last = last_part_of(path);
-  if (last > "z\x7f") return "/etc/sysctl.d/" + last;  // nothing plain is read later: mask it
+  if (is_beyond_any_z(last)) return "/etc/sysctl.d/" + last;  // nothing plain is read later: mask it
   std::string ours = "zz-" + std::string(name.substr(name.rfind('.') + 1)) + ".conf";
   while (last >= std::string_view(ours)) ours = "z" + ours;
   return "/etc/sysctl.d/" + ours;
@@ -107,7 +113,7 @@ std::string our_sysctl_path(const std::vector<std::string>& paths) {
   for (const std::string& path : paths) {
     const std::string last = last_part_of(path);
     // Beyond any number of z: it cannot be overruled by a plain name, and whoever plans says so.
-    while (last >= name && last <= "z\x7f") name.insert(0, "z");
+    while (last >= name && !is_beyond_any_z(last)) name.insert(0, "z");
   }
   return "/etc/sysctl.d/" + name;
 }

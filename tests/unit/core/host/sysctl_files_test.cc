@@ -78,3 +78,12 @@ TEST_CASE("a file that overrules another is read after it") {
   CHECK(sysctl_file_after("/etc/sysctl.d/zz-x.conf", "kernel.x") == "/etc/sysctl.d/zzz-x.conf");
   CHECK(sysctl_file_after("/run/sysctl.d/~last.conf", "kernel.x") == "/etc/sysctl.d/~last.conf");
 }
+
+TEST_CASE("a file whose name is sorted after any number of z is masked, and no name is sought behind it") {
+  for (const std::string name : {"~last.conf", "z~.conf", "zz~.conf", "zzz{.conf", "zz\xff.conf", "zz\u00e9.conf"}) {
+    CAPTURE(name);
+    CHECK(sysctl_file_after("/usr/lib/sysctl.d/" + name, "kernel.x") == "/etc/sysctl.d/" + name);
+    CHECK(our_sysctl_path({"/usr/lib/sysctl.d/" + name}) == "/etc/sysctl.d/zz-aa-userns-gen.conf");
+  }
+  CHECK(our_sysctl_path({"/usr/lib/sysctl.d/zzz.conf"}) == "/etc/sysctl.d/zzzz-aa-userns-gen.conf");
+}
