@@ -36,6 +36,17 @@ TEST_CASE("nothing else can be placed or taken away") {
   }
 }
 
+TEST_CASE("a path does not end before its end") {
+  using namespace std::string_literals;
+  for (const std::string& path :
+       {"/etc/systemd/system/x.service\0.d/zz-aa-userns-gen.conf"s, "/etc/sysctl.d/z\0zz-aa-userns-gen.conf"s,
+        "/etc/apparmor.d/aa-userns-gen.x\0"s, "/etc/apparmor.d/disable/..\0"s}) {
+    CHECK_FALSE(flaw_in(PlaceFile{path, {"text"}}).empty());
+    CHECK_FALSE(flaw_in(PlaceFile{path, {"text", 0777, 0, 0, true}}).empty());
+    CHECK_FALSE(flaw_in(RemoveFile{path}).empty());
+  }
+}
+
 TEST_CASE("a file is root's, a file where a file goes, and has no bits beside those of reading, writing and running") {
   const std::string path = "/etc/apparmor.d/aa-userns-gen.bwrap";
   for (const mode_t mode : {04755U, 02755U, 01755U}) CHECK_FALSE(flaw_in(PlaceFile{path, {"", mode}}).empty());
