@@ -6,6 +6,7 @@
 #include <optional>
 #include <sstream>
 
+#include "core/change/json_number.h"
 #include "core/text/ascii.h"
 #include "core/text/format.h"
 
@@ -18,13 +19,17 @@ std::optional<HistoryEntry> entry_from(const std::string& line) {
   const Json json = Json::parse(line, nullptr, false);
   if (!json.is_object()) return std::nullopt;
   try {
+    const auto uid = whole_number<int>(json.at("uid"));
+    const auto from = whole_number<int>(json.at("from"));
+    const auto to = whole_number<int>(json.at("to"));
+    if (!uid || !from || !to) return std::nullopt;
     return HistoryEntry{.time = json.at("time"),
-                        .uid = json.at("uid"),
+                        .uid = *uid,
                         .sudo_user = json.at("sudo_user"),
                         .parent = json.at("parent"),
                         .command = json.at("command"),
-                        .from = json.at("from"),
-                        .to = json.at("to"),
+                        .from = *from,
+                        .to = *to,
                         .steps = json.at("steps")};
   } catch (const Json::exception&) {
     return std::nullopt;

@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/change/cbor_depth.h"
+#include "core/change/json_number.h"
 #include "core/change/step_flaw.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
@@ -13,6 +15,7 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr int schema = 1;
+constexpr int depth_of_record = 4;  // record, undo, step, file
 
 Json binary(const std::string& bytes) {
   return Json::binary({bytes.begin(), bytes.end()});
@@ -21,6 +24,13 @@ Json binary(const std::string& bytes) {
 std::string bytes_in(const Json& json) {
   const auto& bytes = json.get_binary();
   return {bytes.begin(), bytes.end()};
+}
+
+template <typename Number>
+Number number_in(const Json& json) {
+  if (const auto number = whole_number<Number>(json)) return *number;
+  throw Failure(ExitCode::inconsistent,
+                "cannot read the record of an interrupted change: a number in it is none that was written");
 }
 
 Json json_of(const FileState& file) {
@@ -32,7 +42,8 @@ Json json_of(const FileState& file) {
 }
 
 FileState file_from(const Json& json) {
-  return {bytes_in(json.at("content")), json.at("mode"), json.at("uid"), json.at("gid"), json.at("is_link")};
+  return {bytes_in(json.at("content")), number_in<mode_t>(json.at("mode")), number_in<uid_t>(json.at("uid")),
+          number_in<gid_t>(json.at("gid")), json.at("is_link")};
 }
 
 Json json_of(const LoadProfiles& step) {
@@ -65,7 +76,7 @@ Step step_from(const Json& json) {
   if (action == "remove") return RemoveFile{json.at("path")};
   if (action == "set") return SetSysctl{json.at("name"), json.at("value")};
   if (action == "reload") return ReloadUnits{json.at("user").get<bool>() ? UnitScope::user : UnitScope::system};
-  if (action == "select") return SelectGeneration{json.at("number")};
+  if (action == "select") return SelectGeneration{number_in<int>(json.at("number"))};
   throw Failure(ExitCode::inconsistent, aug::format("cannot take back a step of the kind '{}'", action));
 }
 
@@ -101,9 +112,15 @@ std::string bytes_of(const Pending& pending) {
 }
 
 Pending pending_from(std::string_view bytes) {
+  if (is_deeper_than(depth_of_record, bytes)) {
+    throw Failure(ExitCode::inconsistent,
+                  "cannot read the record of an interrupted change: it is none that was written");
+  }
   try {
     const Json json = Json::from_cbor(bytes.begin(), bytes.end());
-    Pending pending{json.at("boot"), json.at("command"), json.at("new_generation"), {}};
+    Pending pending{json.at("boot"), json.at("command"), number_in<int>(json.at("new_generation")), {}};
+    // Nothing but a generation of ours is taken away.
+    possible(SelectGeneration{pending.new_generation});
     for (const Json& step : json.at("undo")) pending.undo.push_back(possible(step_from(step)));
     return pending;
   } catch (const Json::exception& error) {

@@ -24,6 +24,19 @@ TEST_CASE("an entry outlives being written and read; damaged lines are left out"
   CHECK(history_from(line_of(entry) + "{\n[]\n{\"time\": 1}\n\n" + line_of(entry)) == std::vector{entry, entry});
 }
 
+TEST_CASE("an entry with a number that was never written is damaged") {
+  for (const std::string number : {"1e300", "1.5", "true", "4294967297", "-4294967297", "\"1\""}) {
+    for (const std::string key : {"\"uid\":1000", "\"from\":1", "\"to\":2"}) {
+      std::string line = line_of(entry_at(""));
+      const std::size_t at = line.find(key);
+      REQUIRE(at != std::string::npos);
+      line.replace(line.find(':', at) + 1, key.size() - key.find(':') - 1, number);
+      CAPTURE(line);
+      CHECK(history_from(line).empty());
+    }
+  }
+}
+
 TEST_CASE("the time of an entry in seconds") {
   CHECK(seconds_of(entry_at("1970-01-01T00:00:00Z")) == 0);
   CHECK(seconds_of(entry_at("2000-02-29T23:59:59Z")) == 951868799);
