@@ -18,8 +18,10 @@ std::string_view between(std::string_view text, std::string_view before, std::st
   return end == std::string_view::npos ? "" : rest.substr(0, end);
 }
 
+/// That at the begin of the text; 0 when there is none that can be that of a line.
 int number_in(std::string_view text) {
   int number = 0;
+  if (text.starts_with('-')) return number;
   std::from_chars(text.data(), text.data() + text.size(), number);
   return number;
 }

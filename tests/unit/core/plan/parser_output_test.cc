@@ -31,6 +31,7 @@ TEST_CASE("an error has its file, line and text") {
         ParserRemark{Kind::error, "", 2, "", "Could not open 'abi/9.0': No such file or directory"});
   CHECK(remark_in("AppArmor parser error, in /some file line 3: no") ==
         ParserRemark{Kind::error, "/some file", 3, "", "no"});
+  CHECK(remark_in("AppArmor parser error at line -2: no") == ParserRemark{Kind::error, "", 0, "", "no"});
   CHECK(remark_in("some parser error") == ParserRemark{Kind::error, "", 0, "", "some parser error"});
 }
 
