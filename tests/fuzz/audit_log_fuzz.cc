@@ -2,8 +2,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
@@ -12,15 +10,11 @@
 #include "core/log/suggestion_planner.h"
 #include "core/log/suggestion_text.h"
 #include "core/policy/policy_reader.h"
-#include "core/text/utf8.h"
+#include "fuzz/require.h"
 
 namespace {
 
-void require(bool holds, const char* what) {
-  if (holds) return;
-  std::fprintf(stderr, "does not hold: %s\n", what);
-  std::abort();
-}
+using aug::require;
 
 void check_line(std::string_view line) {
   const aug::LogLine read = aug::read_log_line(line);
@@ -34,15 +28,6 @@ void check_line(std::string_view line) {
   const aug::LogLine again = aug::read_log_line(text);
   require(std::holds_alternative<aug::AuditRecord>(again), "the text of a record is a record");
   require(std::get<aug::AuditRecord>(again).serial == record->serial, "its text has the same stamp");
-}
-
-bool is_harmless(std::string_view text) {
-  while (!text.empty()) {
-    const aug::Utf8Character character = aug::first_character(text);
-    if (!character.valid || (character.code != '\n' && aug::is_control(character.code))) return false;
-    text.remove_prefix(character.length);
-  }
-  return true;
 }
 
 /// As if each record told the truth about its program's path, and every path was a program.
@@ -72,7 +57,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const aug::Suggestion suggestion = aug::suggestion_of(examined(digest.incidents()));
   const std::string policy = aug::policy_text(suggestion, "fuzz.log");
   require(policy.empty() == suggestion.entries.empty(), "a policy has entries");
-  require(is_harmless(policy), "a policy is harmless for a terminal");
+  require(aug::is_harmless(policy), "a policy is harmless for a terminal");
   if (!policy.empty()) {
     const aug::PolicyReading reading = aug::read_policy(policy, "fuzz.yaml");
     require(reading.policy.has_value(), "a policy that is suggested is valid");
@@ -83,7 +68,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
   }
   for (const aug::Explanation& explanation : aug::explanations_of(text).found) {
-    require(is_harmless(explanation.line), "a line is shown harmless");
+    require(aug::is_harmless(explanation.line), "a line is shown harmless");
   }
   return 0;
 }

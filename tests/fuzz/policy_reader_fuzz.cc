@@ -2,35 +2,19 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <string>
-#include <string_view>
 
 #include "core/apparmor/aare.h"
 #include "core/policy/policy_reader.h"
-#include "core/text/utf8.h"
+#include "fuzz/require.h"
 
 namespace {
 
-void require(bool holds, const char* what) {
-  if (holds) return;
-  std::fprintf(stderr, "does not hold: %s\n", what);
-  std::abort();
-}
+using aug::require;
 
 void check_diagnosis(const aug::Diagnosis& diagnosis) {
-  require(!diagnosis.message.empty(), "a diagnosis has a message");
+  aug::require_can_be_shown(diagnosis);
   require(diagnosis.location.file == "fuzz.yaml", "a diagnosis names the file");
-  std::string_view text;
-  const std::string whole = aug::describe(diagnosis);
-  for (text = whole; !text.empty();) {
-    const aug::Utf8Character character = aug::first_character(text);
-    require(character.valid, "a description is valid UTF-8");
-    require(character.code == '\n' || !aug::is_control(character.code), "a description is harmless to a terminal");
-    text.remove_prefix(character.length);
-  }
-  require(whole.ends_with('\n'), "a description ends its line");
 }
 
 void check_entry(const aug::BinaryEntry& entry) {

@@ -2,22 +2,17 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "core/apparmor/attachment.h"
 #include "core/apparmor/profile_scan.h"
+#include "fuzz/require.h"
 
 namespace {
 
-void require(bool holds, const char* what) {
-  if (holds) return;
-  std::fprintf(stderr, "does not hold: %s\n", what);
-  std::abort();
-}
+using aug::require;
 
 void check_profile(const aug::ScannedProfile& profile) {
   require(!profile.name.empty(), "a profile has a name");
