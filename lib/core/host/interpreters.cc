@@ -17,7 +17,7 @@ struct Names {
   std::string_view names;  ///< each between spaces
 };
 
-constexpr std::array<Names, 10> kinds = {{
+constexpr std::array<Names, 12> kinds = {{
     // What it starts is all that the system runs.
     {{Kind::multiplexer, "systemd's own executor"}, " systemd systemd-executor systemd-run init "},
     // Whoever logs in has one; a terminal multiplexer is a login that stays.
@@ -27,9 +27,10 @@ constexpr std::array<Names, 10> kinds = {{
      "yash ysh zsh "},
     // Their script, or a word on their command line, is any program.
     {{Kind::interpreter, "an interpreter"},
-     " R Rscript awk bun deno emacs erl expect gawk ghci gjs groovy guile irb java jexec jjs jq jruby jshell julia lua "
-     "luajit mawk micropython node nodejs original-awk perl php pypy pypy3 python racket rhino ruby runghc sbcl "
-     "scala sed sqlite3 swipl tclsh ts-node vi view vim vimdiff wish "},
+     " R Rscript awk bun deno ed elixir emacs erl escript expect gawk ghci gjs groovy guile iex irb java jexec jjs jq "
+     "jruby jshell julia lua "
+     "luajit mawk micropython node nodejs original-awk perl php pypy pypy3 python racket rhino ruby runghc rview "
+     "rvim sbcl scala sed sqlite3 swipl tclsh ts-node vi view vim vimdiff wish "},
     // They run the programs of other machines and systems.
     {{Kind::interpreter, "an emulator of other machines' programs"}, " FEXInterpreter box64 box86 wine wine64 "},
     // They become another user, and then run any program.
@@ -37,7 +38,8 @@ constexpr std::array<Names, 10> kinds = {{
      " capsh chpst doas gosu pkexec run0 runuser s6-setuidgid setpriv setuidgid start-stop-daemon su su-exec sudo "},
     // They change what a program inherits, and then run it.
     {{Kind::multiplexer, "a tool that runs other programs"},
-     " aa-exec cgexec choom chroot chrt dbus-launch dbus-run-session env fakechroot fakeroot faketime "
+     " aa-exec cgexec choom chroot chrt cpulimit dbus-launch dbus-run-session eatmydata env fakechroot fakeroot "
+     "faketime "
      "gnome-session-inhibit i386 i486 i586 i686 ionice linux32 linux64 newgrp nice nohup nsenter numactl prlimit "
      "runcon setarch setsid sg softlimit ssh-agent stdbuf systemd-cat systemd-inhibit taskset torsocks uname26 unshare "
      "unbuffer x86_64 xvfb-run "},
@@ -46,18 +48,28 @@ constexpr std::array<Names, 10> kinds = {{
      " catatonit docker-init dumb-init runsv s6-supervise tini "},
     // They start a program to watch it.
     {{Kind::multiplexer, "a tool that runs other programs"},
-     " gdb gdbserver lldb ltrace perf rr strace uftrace valgrind "},
+     " bpftrace gdb gdbserver lldb ltrace perf rr strace uftrace valgrind "},
     // They run what they are told to, once, again and again, or later.
     {{Kind::multiplexer, "a tool that runs other programs"},
-     " at batch busybox chronic entr ex find flock git hyperfine ifne lckdo make ninja parallel rlwrap "
-     "run-one run-parts script ssh time timeout toybox watch xargs "},
+     " at batch busybox chronic cmake ctest daemonize entr ex find flock git hyperfine ifne lckdo logsave make ninja "
+     "nix-shell parallel rlwrap run-one run-parts script ssh sshpass systemd-notify systemd-socket-activate time "
+     "timeout "
+     "toybox watch xargs "},
+    // Each opens a window, and runs in it what comes after -e or --.
+    {{Kind::multiplexer, "a tool that runs other programs"},
+     " alacritty foot gnome-terminal kgx kitty konsole lxterminal mate-terminal ptyxis qterminal rxvt terminator tilix "
+     "urxvt wezterm x-terminal-emulator xfce4-terminal xterm "},
+    // They give what they read or receive to a program that an option, a variable or a key names.
+    {{Kind::multiplexer, "a tool that runs other programs"},
+     " ip less man more nc ncat netcat rpm rsync socat split tar tcpdump zip "},
     // Sandboxes that are told all on the command line, beside bubblewrap, for which there is a template.
     {{Kind::multiplexer, "a tool that runs other programs"}, " firejail proot systemd-nspawn "},
 }};
 
 /// What packagers put behind the name of a program that they build in several ways.
-constexpr std::array<std::string_view, 8> variants = {"-static",  ".basic", ".tiny", ".nox",
-                                                      ".minimal", ".gtk3",  ".dbg",  ".real"};
+constexpr std::array<std::string_view, 13> variants = {"-static",  ".basic", ".tiny",   ".nox", "-nox",
+                                                       ".minimal", ".gtk3",  "-gtk",    ".dbg", ".bin",
+                                                       ".real",    ".orig",  ".distrib"};
 
 /// "python" for python3.12 and python3.12-dbg, "node" for node-22.
 std::string_view without_version(std::string_view name) {

@@ -321,12 +321,12 @@ bool has_command(const std::string& advice) {
 }  // namespace
 
 TEST_CASE("a program that was refused within a sandbox may be made a helper") {
-  CHECK(check_on(nested_denial("/usr/bin/less", "less")).level == Level::warn);
-  const std::string advice = advice_on(nested_denial("/usr/bin/less", "less"));
+  CHECK(check_on(nested_denial("/usr/bin/slirp4netns", "slirp4netns")).level == Level::warn);
+  const std::string advice = advice_on(nested_denial("/usr/bin/slirp4netns", "slirp4netns"));
   CHECK(
       advice.starts_with("# only if it is trusted to make sandboxes within the sandbox:\nprintf '%s\\n' 'version: 1'"));
-  CHECK(advice.find("'      - /usr/bin/less'") != std::string::npos);
-  DenialFacts by_name = nested_denial("/usr/bin/less", "less");
+  CHECK(advice.find("'      - /usr/bin/slirp4netns'") != std::string::npos);
+  DenialFacts by_name = nested_denial("/usr/bin/slirp4netns", "slirp4netns");
   by_name.program.source = ProgramFacts::Source::installed;
   CHECK(advice_on(by_name).starts_with("# the log has no path, but a name, which a process can give itself:\n"));
 }
@@ -370,7 +370,7 @@ TEST_CASE("what anybody can have written is evidence, and no ground for a comman
 
 TEST_CASE("no remedy grants anything to what runs any other program") {
   CHECK(shown({grant_remedy({"/usr/bin/bash"})}).starts_with("# no grant for '/usr/bin/bash', which is a shell"));
-  CHECK(shown({grant_remedy({"/usr/bin/bwrap", "", false, {"/usr/bin/less", "/usr/bin/perl"}})})
+  CHECK(shown({grant_remedy({"/usr/bin/bwrap", "", false, {"/usr/bin/slirp4netns", "/usr/bin/perl"}})})
             .starts_with("# no grant for '/usr/bin/perl', which is an interpreter"));
   DoctorFacts facts = refused();
   facts.binaries[0].path = "/opt/link";

@@ -25,12 +25,14 @@ TEST_CASE("shells, interpreters, tools that run others and systemd are known, wh
 }
 
 TEST_CASE("a program built in another way is the same program") {
-  for (const char* path : {"/usr/bin/bash-static", "/bin/zsh5-static", "/bin/zsh-static"}) {
+  for (const char* path : {"/usr/bin/bash-static", "/bin/zsh5-static", "/bin/zsh-static", "/usr/bin/bash.distrib"}) {
     CAPTURE(path);
     CHECK(what_runs_anything(path).what == "a shell");
   }
-  for (const char* path : {"/usr/bin/vim.basic", "/usr/bin/vim.tiny", "/usr/bin/vim.nox",
-                           "/usr/bin/qemu-aarch64-static", "/usr/bin/qemu-x86_64", "/usr/bin/qemu-riscv64"}) {
+  CHECK(what_runs_anything("/usr/bin/valgrind.bin").kind == RunsAnything::Kind::multiplexer);
+  for (const char* path :
+       {"/usr/bin/emacs-nox", "/usr/bin/emacs-gtk", "/usr/bin/rvim", "/usr/bin/vim.basic", "/usr/bin/vim.tiny",
+        "/usr/bin/vim.nox", "/usr/bin/qemu-aarch64-static", "/usr/bin/qemu-x86_64", "/usr/bin/qemu-riscv64"}) {
     CAPTURE(path);
     CHECK(what_runs_anything(path).kind == RunsAnything::Kind::interpreter);
   }
@@ -47,9 +49,19 @@ TEST_CASE("what changes users, surroundings or watches another program runs any"
   }
 }
 
+TEST_CASE("terminals, and what gives its input to a program, run any") {
+  for (const char* path : {"/usr/bin/xterm", "/usr/bin/gnome-terminal", "/usr/bin/socat", "/usr/bin/ncat", "/bin/tar",
+                           "/usr/bin/less", "/sbin/ip", "/usr/bin/rsync", "/usr/bin/systemd-notify",
+                           "/usr/bin/cpulimit", "/usr/bin/eatmydata", "/usr/bin/daemonize", "/usr/bin/bpftrace"}) {
+    CAPTURE(path);
+    CHECK(what_runs_anything(path).kind == RunsAnything::Kind::multiplexer);
+  }
+}
+
 TEST_CASE("programs of their own are none of these") {
   for (const char* path : {"/usr/bin/bwrap", "/opt/google/chrome/chrome", "/usr/bin/7z", "/usr/bin/podman",
-                           "/usr/bin/0", "/usr/bin/shfmt", "/usr/bin/pythonic", "/usr/bin/nodejs-app", "", "/"}) {
+                           "/usr/bin/0", "/usr/bin/iptables", "/opt/vendor/daemon", "/usr/bin/shfmt",
+                           "/usr/bin/pythonic", "/usr/bin/nodejs-app", "", "/"}) {
     CAPTURE(path);
     CHECK(what_runs_anything(path).what == "");
   }
