@@ -4,6 +4,7 @@
 #include <set>
 #include <sstream>
 
+#include "core/host/bubblewrap.h"
 #include "core/host/interpreters.h"
 #include "core/text/format.h"
 #include "core/text/lists.h"
@@ -27,7 +28,7 @@ std::vector<std::string> shells_of(const Root& root) {
 std::vector<std::string> named_in(const Root& root, const std::string& folder) {
   std::vector<std::string> named;
   for (const std::string& name : attempt([&] { return root.names_in(folder); })) {
-    if (!what_runs_anything(name).empty()) named.push_back(aug::format("{}/{}", folder, name));
+    if (!what_runs_anything(name).empty() || is_bubblewrap(name)) named.push_back(aug::format("{}/{}", folder, name));
   }
   return named;
 }

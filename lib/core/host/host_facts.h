@@ -27,8 +27,9 @@ struct PathFacts {
   /// For a pattern: the programs that match it now, but for those that others than root can change. What those are
   /// decides nothing: `writable` speaks of them.
   std::vector<std::string> matches;
-  std::string writable = {};    ///< it, a link or a folder on the way, that others than root can change; "" for none
-  std::string twin = {};        ///< a program that runs any other and is the same file or a copy of it; "" for none
+  std::string writable = {};  ///< it, a link or a folder on the way, that others than root can change; "" for none
+  std::string twin =
+      {};  ///< a known program, which runs any other or is bubblewrap, of which it is a link or a copy; or ""
   bool runs_arguments = false;  ///< a script that runs what its arguments say
 };
 

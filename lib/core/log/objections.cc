@@ -1,6 +1,7 @@
 #include "core/log/objections.h"
 
 #include "core/apparmor/aare.h"
+#include "core/host/bubblewrap.h"
 #include "core/host/interpreters.h"
 #include "core/log/program_remarks.h"
 #include "core/policy/template_traits.h"
@@ -24,7 +25,7 @@ std::optional<Remark> objection_to_names(const ExaminedIncident& examined) {
     const RunsAnything runs = what_runs_anything(path);
     if (!runs.empty()) return runs_anything(examined, path, runs.what);
   }
-  if (!examined.facts.twin.empty()) return is_twin(examined);
+  if (!examined.facts.twin.empty() && !is_bubblewrap(examined.facts.twin)) return is_twin(examined);
   if (examined.facts.runs_arguments) {
     return runs_anything(examined, examined.facts.path, "a script that runs its arguments");
   }
@@ -43,7 +44,7 @@ std::optional<Remark> objection_to_path(const ExaminedIncident& examined) {
   if (facts.path.starts_with("/snap/")) return of_a_snap(examined);
   if (facts.is_script && facts.source == Source::installed) return is_a_script(examined);
   if (facts.exists && !facts.is_program) return no_program(examined);
-  if (!facts.changeable.empty()) return changeable_by_others(examined, template_for(facts.path));
+  if (!facts.changeable.empty()) return changeable_by_others(examined, template_for(program_meant(facts)));
   return std::nullopt;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/host/bubblewrap.h"
 #include "core/text/format.h"
 #include "core/text/terminal_text.h"
 
@@ -17,6 +18,10 @@ constexpr const char* name_another =
 constexpr std::size_t longest_comm = 15;
 
 }  // namespace
+
+const std::string& program_meant(const ProgramFacts& facts) {
+  return is_bubblewrap(facts.twin) ? facts.twin : facts.path;
+}
 
 bool is_short_lived(std::string_view path) {
   constexpr std::array<std::string_view, 5> folders = {"/tmp/", "/var/tmp/", "/dev/shm/", "/run/", "/proc/"};

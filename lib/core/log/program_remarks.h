@@ -8,6 +8,9 @@
 
 namespace aug {
 
+/// The path under which the program is known: a copy of bubblewrap is meant as bubblewrap.
+const std::string& program_meant(const ProgramFacts& facts);
+
 /// Under a folder whose files are gone after the next start of the program or of the host.
 bool is_short_lived(std::string_view path);
 

@@ -19,10 +19,11 @@ struct ProgramFacts {
   Source source = Source::none;
   std::string path;  ///< absolute, symlinks resolved
   bool exists = false;
-  bool is_program = false;            ///< a regular file with an x bit
-  bool is_script = false;             ///< begins with "#!"
-  bool runs_arguments = false;        ///< a script that runs what its arguments say
-  std::string twin = {};              ///< the program that runs any other of which it is a copy or a link, or ""
+  bool is_program = false;      ///< a regular file with an x bit
+  bool is_script = false;       ///< begins with "#!"
+  bool runs_arguments = false;  ///< a script that runs what its arguments say
+  std::string twin =
+      {};  ///< a known program, which runs any other or is bubblewrap, of which it is a link or a copy; or ""
   std::string changeable;             ///< the file or folder that others than root can change; "" when there is none
   std::vector<std::string> homonyms;  ///< the programs of that name in the standard folders, when there are several
   std::string granted_by;             ///< the policy that has been applied for it, or ""

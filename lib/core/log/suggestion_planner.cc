@@ -21,7 +21,7 @@ std::string profile_of(const SuggestedEntry& entry) {
 
 /// False when the path gives no name for a profile.
 bool add_entry(const ExaminedIncident& examined, Suggestion& suggestion) {
-  SuggestedEntry entry{"", template_for(examined.facts.path), {examined.facts.path}, {examined}};
+  SuggestedEntry entry{"", template_for(program_meant(examined.facts)), {examined.facts.path}, {examined}};
   entry.profile = profile_of(entry);
   if (entry.profile.empty()) return false;
   // One profile has one entry, whatever programs of one name there are.

@@ -77,12 +77,22 @@ std::vector<Lint> lints_of_pattern(const std::string& text, const PathFacts& fac
            "name a folder that is root's"}};
 }
 
+/// What is known, and neither by its name nor as bubblewrap, is a shell that /etc/shells lists.
+RunsAnything meaning_of_twin(std::string_view twin) {
+  const RunsAnything runs = what_runs_anything(twin);
+  if (!runs.empty() || is_bubblewrap(twin)) return runs;
+  return {RunsAnything::Kind::shell, "a shell"};
+}
+
 /// By a name, by the file itself, or by the text of a script.
 class WhatItRuns {
  public:
   std::vector<Lint> find(const std::vector<std::string_view>& names, const PathFacts& facts) {
     for (const std::string_view name : names) add(what_runs_anything(name), "is");
-    if (!facts.twin.empty()) add(what_runs_anything(facts.twin), aug::format("is the same file as {},", facts.twin));
+    if (!facts.twin.empty()) {
+      const bool is_itself = std::find(names.begin(), names.end(), facts.twin) != names.end();
+      add(meaning_of_twin(facts.twin), is_itself ? "is" : aug::format("is the same file as {},", facts.twin));
+    }
     if (facts.runs_arguments && found_.empty()) {
       found_.push_back({lint_id::multiplexer, "is a script that runs its arguments: all of them would get the grant",
                         std::string(everything_hint)});
@@ -108,6 +118,7 @@ class Linter {
       : entry_(entry), path_(path), facts_(facts), names_({path.text}) {
     if (!facts.real_path.empty()) names_.push_back(facts.real_path);
     append(names_, facts.matches);
+    if (is_bubblewrap(facts.twin)) names_.push_back(facts.twin);
   }
 
   std::vector<Lint> find() {

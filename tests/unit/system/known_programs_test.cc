@@ -15,6 +15,8 @@ TEST_CASE("a program that runs any other is known again by its file and by its c
   tree.write("usr/bin/python3.12", "the interpreter");
   tree.write("opt/odd-shell", "an odd one");
   tree.write("etc/shells", "# comment\n/usr/bin/bash\n/opt/odd-shell\n/usr/bin/none\n");
+  tree.write("usr/bin/bwrap", "the sandbox");
+  tree.write("opt/sandbox", "the sandbox");
   tree.write("opt/other", "some program");
   tree.write("opt/copy", "the interpreter");
   tree.write("opt/odd-copy", "an odd one");
@@ -25,6 +27,8 @@ TEST_CASE("a program that runs any other is known again by its file and by its c
   CHECK(known.twin_of("/opt/link") == "/usr/bin/bash");
   CHECK(known.twin_of("/opt/copy") == "/usr/bin/python3.12");
   CHECK(known.twin_of("/opt/odd-copy") == "/opt/odd-shell");
+  CHECK(known.twin_of("/opt/sandbox") == "/usr/bin/bwrap");
+  CHECK(known.twin_of("/opt/odd-shell") == "/opt/odd-shell");
   for (const char* path : {"/opt/other", "/opt/as-long", "/opt/none", "/opt"}) CHECK(known.twin_of(path).empty());
 }
 

@@ -249,6 +249,10 @@ TEST_CASE("a copy of a shell, and a script that runs its arguments, get no entry
   ExaminedIncident copy = program("/opt/tool");
   copy.facts.twin = "/usr/bin/bash";
   CHECK(mentions(what(copy), "'/opt/tool' is the same file as '/usr/bin/bash'"));
+  copy.facts.twin = "/usr/bin/bwrap";  // which there is a template for
+  const Suggestion suggestion = suggestion_of({copy});
+  REQUIRE(suggestion.entries.size() == 1);
+  CHECK(suggestion.entries.front().template_name == "bwrap");
   ExaminedIncident script = program("/opt/tool");
   script.facts.runs_arguments = true;
   CHECK(mentions(what(script), "is a script that runs its arguments"));

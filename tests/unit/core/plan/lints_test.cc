@@ -123,6 +123,11 @@ TEST_CASE("a program is known again under another name") {
   CHECK(found_for("/opt/tool", copy) == Ids{"shell"});
   copy.twin = "/usr/bin/python3.12";
   CHECK(found_for("/opt/tool", copy) == Ids{"interpreter"});
+  copy.twin = "/opt/odd-shell";  // in /etc/shells
+  CHECK(found_for("/opt/tool", copy) == Ids{"shell"});
+  CHECK(found_for("/opt/odd-shell", copy) == Ids{"shell"});
+  copy.twin = "/usr/bin/bwrap";
+  CHECK(found_for("/opt/tool", copy) == Ids{"gateway-for-bwrap"});
   PathFacts script;
   script.runs_arguments = true;
   CHECK(found_for("/opt/run", script) == Ids{"multiplexer"});
