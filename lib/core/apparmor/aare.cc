@@ -5,6 +5,7 @@
 #include <cassert>
 #include <cstddef>
 
+#include "core/apparmor/label.h"
 #include "core/text/ascii.h"
 #include "core/text/utf8.h"
 
@@ -123,6 +124,7 @@ std::string flaw_in_profile_name(std::string_view name) {
   if (!std::ranges::all_of(name, allowed)) return "must contain only letters, digits, '.', '_', '+' and '-'";
   if (name.size() > longest_profile_name) return "must not be longer than 80 characters";
   if (name == "unconfined") return "must not be AppArmor's own word";
+  if (name == stub_profile) return "must not be that to which the kernel moves whoever has no grant";
   for (const std::string_view ending : skipped) {
     if (name.ends_with(ending)) return "must not end like a file that apparmor_parser skips";
   }

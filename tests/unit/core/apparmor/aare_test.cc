@@ -82,6 +82,8 @@ TEST_CASE("a profile's name is safe as a word and as a file's name") {
   }
   CHECK(flaw_in_profile_name("a/b") == "must contain only letters, digits, '.', '_', '+' and '-'");
   CHECK(flaw_in_profile_name("unconfined") == "must not be AppArmor's own word");
+  CHECK(flaw_in_profile_name("unprivileged_userns") ==
+        "must not be that to which the kernel moves whoever has no grant");
   CHECK(flaw_in_profile_name("a.dpkg-old") == "must not end like a file that apparmor_parser skips");
   CHECK(flaw_in_profile_name("a.orig") == "must not end like a file that apparmor_parser skips");
 }
