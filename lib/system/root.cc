@@ -10,6 +10,7 @@
 #include <cstdlib>
 
 #include "core/apparmor/path_pattern.h"
+#include "core/text/failure.h"
 #include "core/text/format.h"
 #include "core/text/paths.h"
 #include "system/directory.h"
@@ -31,6 +32,10 @@ gid_t as_group(gid_t gid) {
 std::string target_of(const FileDescriptor& link, const std::string& path) {
   char target[PATH_MAX];
   const ssize_t length = ::readlinkat(link.get(), "", target, sizeof target);
+  // What readlink(2) says of another file by its handle.
+  if (length < 0 && errno == ENOENT) {
+    throw Failure(ExitCode::failed, aug::format("cannot read the link {}: it is another kind of file", path));
+  }
   if (length < 0) fail_with_errno("read the link", path);
   return {target, static_cast<std::size_t>(length)};
 }

@@ -209,6 +209,7 @@ TEST_CASE("the state of a symlink is its own, not that of what it leads to") {
   CHECK(tree->read_state("/dangling") == FileState{"nowhere", 0777, 0, 0, true});
   CHECK(tree->link_target("/link") == "/file");
   CHECK(tree->link_target("/none") == std::nullopt);
+  CHECK(mentions(failure_of([&] { tree->link_target("/file"); }), "it is another kind of file"));
 }
 
 TEST_CASE("the names in a folder are sorted, and a missing folder has none") {
