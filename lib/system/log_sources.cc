@@ -11,6 +11,7 @@
 #include "core/text/words.h"
 #include "system/attempt.h"
 #include "system/errno_failure.h"
+#include "system/file_io.h"
 #include "system/line_reader.h"
 #include "system/process.h"
 #include "system/program_search.h"
@@ -42,11 +43,15 @@ TakeLine reader_of(Author author, const TakeLogLine& take) {
 }
 
 LogSource read_file_of(const Root& root, const std::string& path, Author author, const TakeLogLine& take) {
-  const FileDescriptor file = root.open(path, O_RDONLY | O_NONBLOCK);
-  if (!file && (errno == ENOENT || errno == ENOTDIR)) return {root.outside(path), State::absent, ""};
-  if (!file) return {root.outside(path), State::refused, reason(errno)};
+  // A device has no end, and opening alone does something to it.
+  const FileDescriptor found = root.open(path, O_PATH);
+  if (!found && (errno == ENOENT || errno == ENOTDIR)) return {root.outside(path), State::absent, ""};
+  if (!found) return {root.outside(path), State::refused, reason(errno)};
   return attempt(
       [&] {
+        require_regular(found, root.outside(path));
+        const FileDescriptor file = root.open(path, O_RDONLY | O_NONBLOCK);
+        if (!file) return LogSource{root.outside(path), State::refused, reason(errno)};
         for_each_line(file, root.outside(path), reader_of(author, take));
         return LogSource{root.outside(path), State::read, ""};
       },

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
+#include <unistd.h>
 
 #include <string>
 #include <thread>
@@ -40,8 +42,19 @@ TEST_CASE("a log that is a folder is refused, and the others are read") {
   tree.write("var/log/syslog", "b");
   const auto sources = read_host_logs(Root(tree.path()), nobody);
   CHECK(sources.at(1).state == State::refused);
-  CHECK(sources.at(1).why.find("Is a directory") != std::string::npos);
+  CHECK(sources.at(1).why.find("it is a folder") != std::string::npos);
   CHECK(sources.at(2).state == State::read);
+}
+
+TEST_CASE("a log that is no file is refused, and nothing is read of it") {
+  const TemporaryFolder tree;
+  tree.write("var/log/x", "");
+  REQUIRE(::mkfifo((tree / "var/log/kern.log").c_str(), 0600) == 0);
+  if (::geteuid() == 0) REQUIRE(::mknod((tree / "var/log/syslog").c_str(), S_IFCHR | 0600, makedev(1, 5)) == 0);
+  const auto sources = read_host_logs(Root(tree.path()), nobody);
+  CHECK(sources.at(1).state == State::refused);
+  CHECK(sources.at(1).why.find("it is no regular file") != std::string::npos);
+  if (::geteuid() == 0) CHECK(sources.at(2).state == State::refused);
 }
 
 TEST_CASE("a link out of the tree is not followed") {
