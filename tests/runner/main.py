@@ -15,7 +15,7 @@ from tally import Tally  # noqa: E402
 sys.path.append(str(table.PROJECT / "tests/machine"))
 import machine  # noqa: E402
 
-DEFAULT = ["layers", "style", "runner", "unit", "golden", "cli", "fuzz", "package", "packaging", "kernel"]
+DEFAULT = ["layers", "style", "runner", "unit", "golden", "cli", "fuzz", "package", "packaging", "hostile", "kernel"]
 TESTS = table.PROJECT / "tests"
 
 

@@ -1,4 +1,4 @@
-"""Which script runs where: the file `machines` of tests/kernel, tests/packaging and tests/faults.
+"""Which script runs where: the file `machines` of tests/kernel, tests/packaging, tests/hostile and tests/faults.
 
     drift   ubuntu/trixie stock/sid  --timeout 600
 
