@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/change/cbor_depth.h"
+#include "core/change/bounded_cbor.h"
 #include "core/change/json_number.h"
 #include "core/change/step_flaw.h"
 #include "core/text/failure.h"
@@ -112,7 +112,7 @@ std::string bytes_of(const Pending& pending) {
 }
 
 Pending pending_from(std::string_view bytes) {
-  if (is_deeper_than(depth_of_record, bytes)) {
+  if (!is_bounded_cbor(bytes, depth_of_record)) {
     throw Failure(ExitCode::inconsistent,
                   "cannot read the record of an interrupted change: it is none that was written");
   }
