@@ -3,7 +3,10 @@
 good=$(parser good)
 image image
 mkdir -p image/opt/one image/opt/two image/home/alice
-for folder in one two; do cp image/usr/bin/bwrap image/opt/$folder/tool; done
+for folder in one two; do
+    echo "a tool" >image/opt/$folder/tool
+    chmod 755 image/opt/$folder/tool
+done
 cat >tool.yaml <<END
 version: 1
 name: tool
