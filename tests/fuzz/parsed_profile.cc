@@ -1,6 +1,7 @@
 #include "fuzz/parsed_profile.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <sstream>
@@ -106,7 +107,7 @@ ParsedProfile parsed(const ParserSetting& setting, const RenderedProfile& profil
 std::string literal_in(std::string_view tree) {
   std::string text;
   for (std::size_t at = 0; at < tree.size(); ++at) {
-    if (std::string_view("()[]|*+?.^").find(tree[at]) != std::string_view::npos) return "";
+    if (std::string_view("()[]|*+?.").find(tree[at]) != std::string_view::npos) return "";
     if (tree[at] == '\\') ++at;
     if (at > 0 && tree[at - 1] == '\\' && tree[at] == 'x') {
       text += static_cast<char>(std::strtol(std::string(tree.substr(at + 1, 2)).c_str(), nullptr, 16));
@@ -123,6 +124,7 @@ ParserSetting parser_to_ask() {
   const char* base = std::getenv("AUG_PARSER_BASE");
   ParserSetting setting{find_parser(program != nullptr ? program : ""), base != nullptr ? base : "/etc/apparmor.d", ""};
   const bool is_new = std::filesystem::exists(setting.base + "/abi/4.0");
+  setting.time_limit = std::chrono::minutes(10);  // a fuzzer may have the machine's last place
   setting.features = setting.base + (is_new ? "/abi/4.0" : "/abi/3.0");
   return setting;
 }

@@ -7,11 +7,11 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
 #include <sstream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/apparmor/aare.h"
@@ -27,12 +27,26 @@
 namespace {
 
 using aug::require;
-using Json = nlohmann::json;
 
 struct Wish {
   std::string policy;               ///< as YAML
   std::optional<std::string> real;  ///< where the paths lead
 };
+
+/// In double quotes, as YAML spells it.
+std::string quoted(const std::string& text) {
+  std::string quoted = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') quoted += '\\';
+    if (static_cast<unsigned char>(c) < ' ') {
+      constexpr std::string_view digits = "0123456789abcdef";
+      quoted += {'\\', 'x', digits[static_cast<std::size_t>(c) / 16], digits[static_cast<std::size_t>(c) % 16]};
+    } else {
+      quoted += c;
+    }
+  }
+  return quoted + '"';
+}
 
 Wish wish_in(const std::string& text) {
   std::istringstream lines(text);
@@ -41,18 +55,24 @@ Wish wish_in(const std::string& text) {
   std::getline(lines, options);
   std::getline(lines, name);
   const auto has = [&](char c) { return options.find(c) != std::string::npos; };
-  Json entry = {{"template", has('g') ? "gateway" : "bwrap"}, {"path", Json::array()}};
-  if (!name.empty()) entry["profile"] = name;
-  if (has('c')) entry["mode"] = "complain";
-  if (has('*')) entry["glob"] = true;
   Wish wish;
+  std::string paths;
+  std::string helpers;
   for (std::string line; std::getline(lines, line);) {
-    if (line.starts_with("h ")) entry["helpers"].push_back(line.substr(2));
-    if (line.starts_with("l ")) wish.real = line.substr(2);
-    if (!line.starts_with("h ") && !line.starts_with("l ")) entry["path"].push_back(line);
+    if (line.starts_with("h ")) {
+      helpers += (helpers.empty() ? "" : ", ") + quoted(line.substr(2));
+    } else if (line.starts_with("l ")) {
+      wish.real = line.substr(2);
+    } else {
+      paths += (paths.empty() ? "" : ", ") + quoted(line);
+    }
   }
-  const Json policy = {{"version", 1}, {"name", "fuzz"}, {"description", "a test"}, {"binaries", {entry}}};
-  wish.policy = policy.dump(-1, ' ', false, Json::error_handler_t::replace);
+  wish.policy = "version: 1\nname: fuzz\ndescription: a test\nbinaries:\n  - path: [" + paths + "]\n";
+  wish.policy += has('g') ? "    template: gateway\n" : "    template: bwrap\n";
+  if (!name.empty()) wish.policy += "    profile: " + quoted(name) + "\n";
+  if (!helpers.empty()) wish.policy += "    helpers: [" + helpers + "]\n";
+  if (has('c')) wish.policy += "    mode: complain\n";
+  if (has('*')) wish.policy += "    glob: true\n";
   return wish;
 }
 
