@@ -69,6 +69,11 @@ TEST_CASE("a class holds only what the parser is sure to read as one byte each")
   }
 }
 
+TEST_CASE("a range begins and ends with two letters") {
+  CHECK_FALSE(flaw_in_pattern("/[a-a]").empty());
+  CHECK(flaw_in_pattern("/[a-b]").empty());
+}
+
 TEST_CASE("a profile's name is safe as a word and as a file's name") {
   for (const char* name : {"bwrap", "unpriv_bwrap", "7z", "a.b+c-d_E"}) CHECK(flaw_in_profile_name(name) == "");
   CHECK(flaw_in_profile_name(std::string(80, 'a')) == "");

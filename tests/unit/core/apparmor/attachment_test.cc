@@ -129,3 +129,29 @@ TEST_CASE("an encounter is as bad as the worst of the paths") {
   CHECK(meet("/opt/**", "/opt/v1/gw") == Encounter::they_win);
   CHECK(meet("/opt/v?/gw", "/opt/v1/gw") == Encounter::tie);
 }
+
+TEST_CASE("only a profile that is named by its one plain path, without conditions, attaches by name") {
+  const auto is_by_name = [](ScannedProfile scanned) {
+    return candidates_among(std::span(&scanned, 1), {4, false}).at(0).attachment.is_by_name();
+  };
+  ScannedProfile plain = profile("/opt/x", {"/opt/x"});
+  CHECK_FALSE(is_by_name(plain));
+  plain.named_by_path = true;
+  CHECK(is_by_name(plain));
+  ScannedProfile more = plain;
+  more.attachments.push_back("/opt/y");
+  CHECK_FALSE(is_by_name(more));
+  ScannedProfile conditional = plain;
+  conditional.has_conditions = true;
+  CHECK_FALSE(is_by_name(conditional));
+  CHECK(candidates_among(std::span(&conditional, 1), {4, false}).at(0).is_conditional);
+  ScannedProfile wild = plain;
+  wild.attachments = {"/opt/*"};
+  CHECK_FALSE(is_by_name(wild));
+  CHECK(Attachment::by_name("/opt/x").matches("/opt/x"));
+  CHECK_FALSE(Attachment::by_name("/opt/x").matches("/opt/y"));
+}
+
+TEST_CASE("what is no pattern reaches nowhere") {
+  CHECK_FALSE(Attachment("/opt/{x").reach("/opt/x"));
+}

@@ -68,6 +68,14 @@ TEST_CASE("bytes that do not begin with a whole header are refused") {
   CHECK(split_code("AppArmor parser error") == ExitCode::failed);
   CHECK(split_code(std::string(5000, '\0')) == ExitCode::failed);
   CHECK(split_code(compiled_profile("").bytes) == ExitCode::failed);
+  for (const std::size_t at : {std::size_t{0}, header.find("profile")}) {
+    std::string wrong = header;
+    wrong[at] = 'x';
+    CHECK(split_code(wrong) == ExitCode::failed);
+  }
+  std::string without_size = header;
+  without_size.replace(header.find("name") - 2, 2, 2, '\0');
+  CHECK(split_code(without_size) == ExitCode::failed);
 }
 
 TEST_CASE("what is cut anywhere or has a wrong byte anywhere is refused or still joins to itself") {

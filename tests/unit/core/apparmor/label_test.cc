@@ -29,5 +29,13 @@ TEST_CASE("no profile is not the same as one that confines nothing, or as not kn
   CHECK_FALSE(label_from("unconfined//&gw (mixed)").is_unconfined());
 }
 
+TEST_CASE("what only looks like a mode is part of the name") {
+  for (const char* text : {"a)", "a (b", "(enforce)", "a(b)"}) {
+    CAPTURE(text);
+    CHECK(label_from(text).name() == text);
+    CHECK(label_from(text).mode.empty());
+  }
+}
+
 }  // namespace
 }  // namespace aug

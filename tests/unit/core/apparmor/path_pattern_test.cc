@@ -33,6 +33,8 @@ TEST_CASE("a star stays within its component and is not empty when alone") {
   CHECK(matches("/a/b*", "/a/b"));
   CHECK(matches("/a/*b", "/a/b"));
   CHECK_FALSE(matches("/a/*/c", "/a//c"));
+  CHECK(matches("/***", "/a"));
+  CHECK_FALSE(matches("/a\\/*", "/a/"));
 }
 
 TEST_CASE("two stars cross components") {
@@ -60,6 +62,10 @@ TEST_CASE("alternatives may be empty, nested and hold slashes") {
   CHECK_FALSE(matches("/{,usr/{,local/}}bin/x", "/local/bin/x"));
   CHECK(matches("/{*,}x", "/x"));  // not alone in its component: behind '{'
   CHECK(matches("/a,b", "/a,b"));
+  CHECK(matches("/{*/b,a}", "//b"));
+  CHECK(matches("/a{b,/}*", "/ab"));
+  CHECK(matches("/a{b,}", "/a"));
+  CHECK(matches("/a{b*,c,}", "/a"));
 }
 
 TEST_CASE("backslashes take meanings away") {
@@ -69,14 +75,33 @@ TEST_CASE("backslashes take meanings away") {
   CHECK(matches("/\\101\\q", "/Aq"));
 }
 
+TEST_CASE("no wildcard stands for a zero byte") {
+  for (const char* text : {"/?", "/*", "/**", "/[^a]"}) CHECK_FALSE(matches(text, std::string_view("/\0", 2)));
+}
+
+TEST_CASE("a class may hold its own signs behind a backslash, and a dash at its begin") {
+  CHECK(matches("/[\\]]", "/]"));
+  CHECK_FALSE(matches("/[\\]]", "/\\"));
+  CHECK(matches("/[-a]", "/-"));
+  CHECK(matches("/[a-c-e]", "/-"));  // behind a range a dash is one
+  CHECK(matches("/[+--]", "/,"));
+  CHECK(matches("/[a-a]", "/a"));
+  CHECK(matches("/[^a]", "/^"));
+  for (const char* text : {"/[\\", "/[a\\", "/[a-]", "/[a", "/[^", "/[^]"}) CHECK_FALSE(pattern(text));
+}
+
 TEST_CASE("what the parser refuses is no pattern") {
-  for (const char* text : {"/{a}", "/{a,b", "/a}", "/[a", "/a]", "/a\\", "/[b-a]", "/[]"}) {
+  for (const char* text : {"/{a}", "/{a,b", "/a}", "/[a", "/a]", "/a\\", "/[b-a]", "/[]", "/[", "/{a],b}", "/{[,b}"}) {
     CAPTURE(text);
     CHECK_FALSE(pattern(text));
   }
-  std::string deep;
-  for (int i = 0; i < 60; ++i) deep += "{a,";
-  CHECK_FALSE(pattern("/" + deep + "b" + std::string(60, '}')));
+  const auto nested = [](int depth) {
+    std::string deep;
+    for (int i = 0; i < depth; ++i) deep += "{a,";
+    return pattern("/" + deep + "b" + std::string(static_cast<std::size_t>(depth), '}'));
+  };
+  CHECK(nested(49));
+  CHECK_FALSE(nested(50));
   CHECK_FALSE(pattern("/" + std::string(100'000, 'a')));
 }
 
@@ -88,11 +113,28 @@ TEST_CASE("several patterns match what any of them does") {
   CHECK(found->matches("/bc"));
   CHECK_FALSE(found->matches("/c"));
   CHECK_FALSE(PathPattern::of({})->matches("/a"));
+  const std::vector<std::string> after_slash = {"/a/", "*"};
+  CHECK(PathPattern::of(after_slash)->matches(""));
 }
 
 TEST_CASE("an automaton is as small as can be") {
   const auto same = PathAutomaton::of(*pattern("/{a,b,c}x"));
   CHECK(same->next(same->next(0, '/'), 'a') == same->next(same->next(0, '/'), 'c'));
+  // Each way has states of its own until they are merged, those behind the first letter and those at the end.
+  for (const char* text : {"/{ax,bx}", "/{axy,bxy,cy}"}) {
+    const auto merged = PathAutomaton::of(*pattern(text));
+    CHECK(merged->next(merged->next(0, '/'), 'a') == merged->next(merged->next(0, '/'), 'b'));
+    CHECK(matches(text, "/" + std::string(text).substr(2, 2) + (std::string(text).size() > 9 ? "y" : "")));
+    CHECK_FALSE(matches(text, "/a"));
+  }
+}
+
+TEST_CASE("an automaton is dead where nothing can match any more, and of no pattern there is none") {
+  const auto found = PathAutomaton::of(*pattern("/a"));
+  REQUIRE(found);
+  CHECK(found->next(found->start(), 'x') == PathAutomaton::dead);
+  CHECK(found->next(found->next(found->start(), '/'), '/') == PathAutomaton::dead);
+  CHECK_FALSE(PathAutomaton::of(*PathPattern::of({})));
 }
 
 TEST_CASE("an automaton that would be too large is not made") {

@@ -61,6 +61,9 @@ TEST_CASE("all forms of headers have a name and an attachment") {
   CHECK(only("profile a {}").attachments.empty());
   CHECK(only("/x//y {}").attachments.empty());
   CHECK(only("profile a /x///y {}").attachments == Names{"/x/y"});
+  CHECK(only("profile a //net//y {}").attachments == Names{"//net/y"});
+  CHECK(only("profile a ///x {}").attachments == Names{"/x"});
+  CHECK(only("profile a // {}").attachments == Names{"/"});
 }
 
 TEST_CASE("profiles within profiles have the names of both") {
@@ -85,6 +88,8 @@ TEST_CASE("flags, conditions, abi and place come from the header") {
   CHECK(profile.line == 3);
   CHECK(only("profile a /x (complain) {}").flags == Names{"complain"});
   CHECK_FALSE(only("profile a /x flags=(complain){}").has_conditions);
+  CHECK(only("profile a /x identities=(b c) flags=(complain) {}").flags == Names{"complain"});
+  CHECK(only("profile a /x flags=(complain) +identities=(b) {}").flags == Names{"complain"});
   CHECK(only("/x {}").named_by_path);
   CHECK_FALSE(only("/x /x {}").named_by_path);
 }
@@ -152,7 +157,9 @@ TEST_CASE("rules of all kinds do not hide what comes behind them") {
 
 TEST_CASE("rules grant user namespaces") {
   for (const char* rules : {"userns,", "userns create,", "allow userns,", "audit userns,", "all,", "allow all,",
-                            "audit { userns, }", "/a r,userns,", "deny userns,\npriority=1 userns,"}) {
+                            "audit { userns, }", "/a r,userns,", "deny userns,\npriority=1 userns,",
+                            "deny userns,\npriority=+1 userns,", "deny userns,\npriority = 1 userns,",
+                            "deny userns,\npriority =1 userns,", "deny userns,\npriority= 1 userns,"}) {
     CAPTURE(rules);
     CHECK(grants(rules));
   }
@@ -175,6 +182,10 @@ TEST_CASE("included bodies count, once in each profile") {
   CHECK(grants("#include <abstractions/a>\n", files));
   CHECK(grants("include \"/other\"", files));
   CHECK(grants("include /other", files));
+  CHECK(grants("include < abstractions/a\t>", files));
+  CHECK(grants("include <\"abstractions/a\">", files));
+  CHECK_FALSE(grants("include <\"abstractions/a>", files));
+  CHECK(names_in("profile x {\n include <local/x>\n include <local>\n}", files) == Names{"x", "x//hat"});
   CHECK(grants("include if exists <abstractions>\ninclude if exists <missing>", files));
   CHECK_FALSE(grants("# include <abstractions/a>", files));
   CHECK_FALSE(grants("include if exists <local/x>", files));
@@ -192,6 +203,126 @@ TEST_CASE("conditions choose what is read") {
   CHECK_FALSE(grants("if @{v} in (a b) { userns, }"));
   CHECK(grants("if true { userns, }"));
   CHECK_FALSE(grants("if false { userns, }"));
+}
+
+TEST_CASE("a condition holds, does not, or cannot be told, and then all of its branches are seen") {
+  const auto branches = [](const std::string& condition) {
+    const ProfileScan found =
+        scan("@{v} = a\n$t = true\nprofile x { if " + condition + " { ^yes {} } else { ^no {} } }");
+    std::string names;
+    for (const ScannedProfile& profile : found.profiles) names += profile.name.substr(1);
+    return names;
+  };
+  for (const std::string condition :
+       {"true", "TRUE", "$t", "true or false", "false or true", "true and true", "not false", "not not true",
+        "not FALSE", "(true)", "not (false or false)", "defined @{v}", "true or false and false"}) {
+    CAPTURE(condition);
+    CHECK(branches(condition) == "//yes");
+  }
+  for (const std::string condition :
+       {"false", "FALSE", "not $t", "false or false", "true and false", "false and true", "not true", "defined @{w}"}) {
+    CAPTURE(condition);
+    CHECK(branches(condition) == "//no");
+  }
+  for (const std::string condition :
+       {"other", "other or true", "true or other", "other and true", "true and other", "false and other", "true true",
+        "not", "defined", "true and", "or", "defined (true)", "defined $t", "$f"}) {
+    CAPTURE(condition);
+    CHECK(branches(condition) == "//yes//no");
+  }
+  CHECK(branches(std::string(20, '(') + "true" + std::string(20, ')')) == "//yes");
+  CHECK(branches(std::string(21, '(') + "true" + std::string(21, ')')) == "//yes//no");
+  CHECK(first_message("profile x { if other { } }") == "cannot tell whether this condition holds");
+}
+
+TEST_CASE("a branch counts where all conditions around it do") {
+  for (const char* rules : {"if false { } else { userns, }", "if false { } else if true { userns, }",
+                            "if true { if true { userns, } }", "if true { }\nuserns,", "if true { }\n{ userns, }",
+                            "if true { } else { }\nuserns,", "if false { } else if false { } else { userns, }"}) {
+    CAPTURE(rules);
+    CHECK(grants(rules));
+  }
+  for (const char* rules :
+       {"if true { } else { userns, }", "if true { } else if true { userns, }", "if false { if true { userns, } }",
+        "if other { userns, }", "if other { } else { userns, }", "if other { } else if true { userns, }",
+        "if other { if true { userns, } }", "if true { } else if false { } else { userns, }"}) {
+    CAPTURE(rules);
+    CHECK_FALSE(grants(rules));
+  }
+  CHECK(names_in("profile x { if false { if true { ^a {} } else { ^b {} } } }") == Names{"x"});
+  CHECK(names_in("profile x { if true { } else if true { ^a {} } else { ^b {} } }") == Names{"x"});
+  CHECK(names_in("profile x { if false { if false { } else { ^b {} } } }") == Names{"x"});
+  CHECK(names_in("profile x { if true }\nprofile y {}") == Names{"x", "y"});
+  CHECK(names_in("profile x { if true { } else /x r, ^b {} }\nprofile y {}") == Names{"x", "x//b", "y"});
+  CHECK(scan("profile x { if true").profiles.size() == 1);
+}
+
+TEST_CASE("words in quotes are no keywords, and a prefix alone is no rule") {
+  CHECK(grants("\"if\" r,\nuserns,"));
+  CHECK(grants("userns,\n\"deny\" userns,"));
+  CHECK(grants("audit ,\nuserns,"));
+  CHECK(grants("deny { allow userns, }"));
+  CHECK(grants("deny userns,\npriority 1 userns,"));
+  CHECK(names_in("profile a { \"profile\" r, prompt { /x r, } }") == Names{"a"});
+}
+
+TEST_CASE("blocks are read to the depth of fifty, and what is deeper is said once") {
+  const auto nested = [](int depth) {
+    std::string text;
+    for (int i = 0; i < depth; ++i) text += "profile a {";
+    return scan(text + "/x r," + std::string(static_cast<std::size_t>(depth), '}'));
+  };
+  CHECK(nested(50).diagnoses.empty());
+  REQUIRE(nested(51).diagnoses.size() == 1);
+  CHECK(nested(51).diagnoses[0].message == "cannot read blocks this deep");
+  std::string row;
+  for (int i = 0; i < 60; ++i) row += "profile a { /x r, }\n";
+  CHECK(scan(row).diagnoses.empty());
+}
+
+TEST_CASE("odd headers and statements are read as the parser reads them") {
+  CHECK(only("profile a flags-x {}").attachments == Names{"flags-x"});
+  CHECK(names_in("profile a,b {}") == Names{"a,b"});
+  CHECK(names_in("profile a:b {}\nprofile \":c\" {}") == Names{"a:b", ":c"});
+  CHECK(names_in(",\nabi <abi/4.0> more,\nprofile a /x # {\n{}") == Names{"a"});
+  CHECK(names_in("@{a}=/x\n@{a}/y {}") == Names{"/x/y"});
+  CHECK(names_in("profile a { /x r }\nprofile b { capability }\nprofile c {}") == Names{"a", "b", "c"});
+  CHECK(only(":ns:/x {}").attachments == Names{"/x"});
+  CHECK(only("abi abi/4.0,\nprofile a {}").abi == "abi/4.0");
+  CHECK(only("abi \"abi/4.0\",\nprofile a {}").abi == "abi/4.0");
+  CHECK(first_message("profile \"\" {}") == "cannot read the header of the profile '': it has no name");
+  CHECK(first_message("profile a , {}") == "cannot read the header of the profile 'a': '{' is missing");
+  CHECK(first_message("profile a /x /y {}") == "cannot read the header of the profile 'a': '{' is missing");
+  CHECK(first_message("profile @{a} /x {}") == "cannot expand the variables of the profile '@{a}'");
+  CHECK(only("profile @{a} /x {}").attachments.empty());
+  CHECK(first_message("$a = b") == "cannot tell what a variable is set to");
+  const ProfileScan broken = scan("profile a { /x r\n{ ^b {} } }\nprofile c {}");
+  REQUIRE(broken.profiles.size() == 2);
+  CHECK(broken.profiles[1].name == "c");
+}
+
+TEST_CASE("each sign of an assignment does what it does in the parser") {
+  CHECK(only("@{a}=/x\n@{a} ?= /y\nprofile p @{a} {}").attachments == Names{"/x"});
+  CHECK(only("@{a} ?= /y\nprofile p @{a} {}").attachments == Names{"/y"});
+  CHECK(only("@{a}=/x\n@{a} := /y\nprofile p @{a} {}").attachments == Names{"/y"});
+  CHECK(first_message("@{a}=/x\n@{a}=/y") == "cannot set '@{a}' a second time");
+}
+
+TEST_CASE("an include goes on behind what it includes, and one without an end is said") {
+  const Texts files = {{"/etc/apparmor.d/a", "@{a} = /x\n"}};
+  CHECK(names_in("include <a>\ninclude if exists <b>\nprofile p @{a} {}", files) == Names{"p"});
+  const ProfileScan found = scan("include <a\nprofile p {}", files);
+  CHECK(found.profiles.size() == 1);
+  REQUIRE(found.diagnoses.size() == 1);
+  CHECK(found.diagnoses[0].message == "cannot read an include without '>'");
+  CHECK_FALSE(scan("include <a", files).diagnoses.empty());
+  CHECK(names_in("profile p { includes, ^b {} }") == Names{"p", "p//b"});
+}
+
+TEST_CASE("no more than a hundred complaints are noted") {
+  std::string text;
+  for (int i = 0; i < 150; ++i) text += "something else,\n";
+  CHECK(scan(text).diagnoses.size() == 100);
 }
 
 TEST_CASE("what is broken is reported, and what can be read is there") {

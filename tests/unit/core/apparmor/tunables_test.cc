@@ -2,6 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <string>
+#include <vector>
+
 using aug::Tunables;
 using How = aug::Tunables::Assignment;
 
@@ -53,4 +56,44 @@ TEST_CASE("what cannot be expanded is no text") {
     tunables.assign("v" + std::to_string(i), How::set, {before + before, before});
   }
   CHECK(tunables.expand("@{v40}") == std::nullopt);
+}
+
+TEST_CASE("a variable's name is what is between its signs") {
+  using aug::variable_name;
+  CHECK(variable_name("@{ab}") == "ab");
+  CHECK(variable_name("$ab") == "ab");
+  CHECK(variable_name("") == "");
+}
+
+TEST_CASE("what is set where it was not is set, and of a flag only the first value counts") {
+  Tunables tunables;
+  CHECK(tunables.assign("x", How::set_if_unset, {"a", "a"}) == "");
+  CHECK(tunables.expand("@{x}") == "a");
+  CHECK(tunables.expand("@{x}@{x}") == "aa");
+  CHECK(tunables.expand("b@{x") == "b@{x");
+  CHECK(tunables.expand("b@") == "b@");
+  tunables.assign("twice", How::set, {"@{x}@{x}"});
+  CHECK(tunables.expand("@{twice}") == "aa");
+  CHECK(tunables.assign_flag("f", How::add, true) == "cannot add to '$f'");
+  CHECK(tunables.assign_flag("f", How::set_if_unset, true) == "");
+  CHECK(tunables.flag("f") == true);
+  CHECK(tunables.assign_flag("f", How::replace, false) == "");
+  CHECK(tunables.flag("f") == false);
+}
+
+TEST_CASE("values that are too many or too long are none") {
+  Tunables tunables;
+  std::vector<std::string> many;
+  for (int i = 0; i < 71; ++i) many.push_back(std::to_string(i));
+  tunables.assign("many", How::set, many);
+  CHECK(tunables.expand("@{many}"));
+  tunables.assign("product", How::set, {"@{many}@{many}"});
+  CHECK_FALSE(tunables.expand("@{product}"));
+  tunables.assign("half", How::set, {std::string(600'000, 'a')});
+  CHECK(tunables.expand("@{half}"));
+  CHECK_FALSE(tunables.expand("@{half}@{half}"));
+  tunables.assign("whole", How::set, {"@{half}@{half}"});
+  CHECK_FALSE(tunables.expand("@{whole}"));
+  tunables.assign("sum", How::set, {"@{half}", "@{half}b"});
+  CHECK_FALSE(tunables.expand("@{sum}"));
 }

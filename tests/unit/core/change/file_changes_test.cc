@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/change/changes.h"
+#include "core/plan/planned_settings.h"
 #include "support/failure_of.h"
 #include "support/generations.h"
 
@@ -65,4 +66,43 @@ TEST_CASE("links that switch a profile off are removed when it is placed, and pu
     CHECK(changes[0].step == Step(RemoveFile{link}));
     CHECK(changes[0].undo == std::vector<Step>{PlaceFile{link, state}});
   }
+}
+
+TEST_CASE("drop-ins are placed before their managers read them, each once, and on the way back they read them again") {
+  NumberedGeneration one{1, {}};
+  add_settings(one.generation, "0");
+  one.generation.units.push_back({"a", "y.service", UnitScope::user, {{"PrivateTmp", "no"}}});
+  one.generation.units.push_back({"a", "z.service", UnitScope::system, {{"PrivateTmp", "no"}}});
+  one.generation.drop_ins = drop_ins_for(one.generation.sysctls, one.generation.units, "/etc/sysctl.d/zz.conf");
+  REQUIRE(one.generation.drop_ins.size() == 4);
+  const auto changes = changes_between({}, one, host_with({}).state());
+  std::vector<Step> steps = {SetSysctl{"kernel.x", "0"}};
+  for (const TextFile& file : one.generation.drop_ins) steps.emplace_back(PlaceFile{file.path, {file.text}});
+  steps.insert(steps.end(), {ReloadUnits{UnitScope::user}, ReloadUnits{UnitScope::system}, SelectGeneration{1}});
+  REQUIRE(steps_of(changes) == steps);
+  CHECK(changes[1].undo == std::vector<Step>{RemoveFile{"/etc/sysctl.d/zz.conf"}});
+  const std::string path = drop_in_path(UnitScope::system, "z.service");
+  CHECK(changes[2].undo == std::vector<Step>{RemoveFile{path}, ReloadUnits{UnitScope::system}});
+  CHECK(changes[5].undo.empty());
+}
+
+TEST_CASE("an edit of a drop-in is kept under its whole path, so that no two edits have one name") {
+  NumberedGeneration one{1, {}};
+  add_settings(one.generation, "0");
+  ModelHost host = host_with(one);
+  const std::string path = drop_in_path(UnitScope::user, "x.service");
+  host.files[path].content += "# edited\n";
+  const auto changes = changes_between(one, one, host.state());
+  const std::string kept = "/var/lib/aa-userns-gen/edited/etc.systemd.user.x.service.d.zz-aa-userns-gen.conf.";
+  CHECK(changes.at(0).step == Step(PlaceFile{kept + "20261122T153000Z", {host.files[path].content, 0600}}));
+}
+
+TEST_CASE("a file of ours that the current generation does not know is replaced, and no edit of it is kept") {
+  const NumberedGeneration one{1, with_profile("a", "1")};
+  ModelHost host = host_with({});
+  host.files[path_of("a")] = {text_of("a", "0")};
+  const auto changes = changes_between({}, one, host.state());
+  REQUIRE(steps_of(changes) == std::vector<Step>{load(one.generation.compiled),
+                                                 PlaceFile{path_of("a"), {text_of("a", "1")}}, SelectGeneration{1}});
+  CHECK(changes[1].undo == std::vector<Step>{PlaceFile{path_of("a"), {text_of("a", "0")}}});
 }

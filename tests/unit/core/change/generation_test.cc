@@ -63,6 +63,16 @@ TEST_CASE("a generation comes back from its folder as it was") {
   }
 }
 
+TEST_CASE("settings, units and what is taken over come back as they were, as do the drop-ins") {
+  Generation generation;
+  generation.taken_over = {"/etc/apparmor.d/a", "/etc/apparmor.d/b"};
+  generation.sysctls = {{"runner", "kernel.x", "0", "a reason", "1", false}, {"runner", "kernel.y", "2", "", "", true}};
+  generation.units = {{"runner", "a.service", UnitScope::user, {{"PrivateTmp", "no"}, {"PrivateUsers", "no"}}},
+                      {"runner", "b.service", UnitScope::system, {}}};
+  generation.drop_ins = {{"/etc/sysctl.d/zz-aa-userns-gen.conf", "kernel.x = 0\n"}};
+  CHECK(generation_from(folder_of(generation)) == generation);
+}
+
 TEST_CASE("the folder of a generation has the texts as files") {
   const Folder folder = folder_of(example());
   std::vector<std::string> names;

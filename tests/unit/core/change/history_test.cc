@@ -55,4 +55,7 @@ TEST_CASE("a time that cannot be read is none") {
 
 TEST_CASE("an entry as a sentence names who called") {
   CHECK(sentence_of(entry_at("")) == "apply by uid 1000 (ann) from bash[7]: generation 1 -> 2: place /etc/a");
+  HistoryEntry without_sudo = entry_at("");
+  without_sudo.sudo_user = "";
+  CHECK(sentence_of(without_sudo) == "apply by uid 1000 from bash[7]: generation 1 -> 2: place /etc/a");
 }

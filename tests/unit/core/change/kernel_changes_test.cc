@@ -64,3 +64,20 @@ TEST_CASE("what others bring and the kernel lacks is loaded in the same write, a
   CHECK(changes.at(0).undo == std::vector<Step>{load(one.generation.compiled)});
   CHECK(steps_of(changes) == std::vector<Step>{load({other}), RemoveFile{path_of("a")}, SelectGeneration{0}});
 }
+
+TEST_CASE("what somebody replaced in the kernel is loaded again, and taken back to that") {
+  const NumberedGeneration one{1, with_profile("a", "1")};
+  ModelHost host = host_with(one);
+  const CompiledProfile theirs_now = compiled_profile("a", "replaced by somebody");
+  host.loaded["a"] = theirs_now.bytes;
+  const auto changes = changes_between(one, one, host.state());
+  REQUIRE(steps_of(changes) == std::vector<Step>{load(one.generation.compiled)});
+  CHECK(changes[0].undo == std::vector<Step>{load({theirs_now})});
+}
+
+TEST_CASE("a profile of a file that is taken over is not unloaded where ours has its name") {
+  const NumberedGeneration one{1, with_profile("a", "1")};
+  HostState state = host_with(one).state();
+  state.taken_over = {"a"};
+  CHECK(changes_between(one, one, state).empty());
+}

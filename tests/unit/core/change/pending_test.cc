@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/change/step_flaw.h"
 #include "core/text/failure.h"
 #include "support/failure_of.h"
 
@@ -24,11 +25,25 @@ Failure refusal(const Json& json) {
   return failure_of([&] { pending_from({reinterpret_cast<const char*>(bytes.data()), bytes.size()}); });
 }
 
-}  // namespace
+const std::string placed = "/etc/apparmor.d/aa-userns-gen.bwrap";
+const std::string linked = "/etc/apparmor.d/disable/bwrap";
 
-TEST_CASE("a record outlives being written and read") {
-  CHECK(pending_from(bytes_of(example)) == example);
+/// One step of each kind, with what only binary text can hold.
+const std::vector<Step> steps = {LoadProfiles{{"bwrap", "bwrap//child"}, std::string("\xff\0\x80", 3)},
+                                 UnloadProfile{"bwrap"},
+                                 PlaceFile{placed, {std::string("text\0\xff", 6), 0600}},
+                                 PlaceFile{linked, {"/etc/apparmor.d/bwrap", 0777, 0, 0, true}},
+                                 RemoveFile{placed},
+                                 SetSysctl{"user.max_user_namespaces", "7"},
+                                 ReloadUnits{UnitScope::user},
+                                 ReloadUnits{UnitScope::system},
+                                 SelectGeneration{3}};
+
+Failure reading(const std::string& bytes) {
+  return failure_of([&] { pending_from(bytes); });
 }
+
+}  // namespace
 
 TEST_CASE("a number that was never written is none, and not what is left of it") {
   for (const Json& number : {Json(1e300), Json(1.5), Json(true), Json(0x100000001), Json(-0x100000001), Json("1")}) {
@@ -59,4 +74,31 @@ TEST_CASE("lists in lists without end are refused, and not read until the stack 
     for (int count = 0; count < 1'000'000; ++count) bytes += begin;
     CHECK(failure_of([&] { pending_from(bytes); }).code() == ExitCode::inconsistent);
   }
+}
+
+TEST_CASE("a record comes back from its bytes as it was, with every kind of step") {
+  const Pending pending{"boot", "apply", 4, steps};
+  CHECK(pending_from(bytes_of(pending)) == pending);
+  CHECK(pending_from(bytes_of({})) == Pending{});
+}
+
+TEST_CASE("a record with a step that cannot be ours is refused, with what it would do") {
+  for (const Step& step : {Step(RemoveFile{"/etc/passwd"}), Step(PlaceFile{placed, {"", 04755}})}) {
+    const Failure failure = reading(bytes_of({"boot", "apply", 4, {SelectGeneration{3}, step}}));
+    CHECK(failure.code() == ExitCode::inconsistent);
+    CHECK(mentions(failure, "its record is not ours, it would " + flaw_in(step)));
+  }
+}
+
+TEST_CASE("what is no record is refused") {
+  const std::string bytes = bytes_of({"boot", "apply", 4, steps});
+  for (const std::string& other : {std::string(), std::string("text"), bytes.substr(0, bytes.size() - 1)}) {
+    CHECK(reading(other).code() == ExitCode::inconsistent);
+  }
+}
+
+TEST_CASE("what came last is taken back first, each change in its own order") {
+  const std::vector<Change> changes = {{SelectGeneration{1}, {UnloadProfile{"a"}, UnloadProfile{"b"}}},
+                                       {SelectGeneration{2}, {UnloadProfile{"c"}}}};
+  CHECK(undo_of(changes) == std::vector<Step>{UnloadProfile{"c"}, UnloadProfile{"a"}, UnloadProfile{"b"}});
 }

@@ -25,7 +25,9 @@ TEST_CASE("each kind of file that this program places is possible, as is taking 
 TEST_CASE("nothing else can be placed or taken away") {
   for (const std::string path :
        {"/su", "", "/etc/passwd", "/etc/apparmor.d/bwrap", "/etc/apparmor.d/aa-userns-gen./../../su",
-        "/etc/apparmor.d/disable/../x", "/etc/apparmor.d/disable/", "/etc/apparmor.d/disable/..",
+        "/etc/apparmor.d/disable/../x", "/etc/apparmor.d/disable/.", "/etc/sysctl.d/zz.conf",
+        "/etc/sysctl.d/aa-userns-gen.conf", "/etc/systemd/user/x.service/zz-aa-userns-gen.conf",
+        "/etc/systemd/system/x.service.d/zz.conf", "/etc/apparmor.d/disable/", "/etc/apparmor.d/disable/..",
         "/etc/sysctl.d/../zz-aa-userns-gen.conf", "/etc/systemd/user/zz-aa-userns-gen.conf",
         "/etc/systemd/user/../../x.d/zz-aa-userns-gen.conf", "/etc/systemd/user/a/b.d/zz-aa-userns-gen.conf",
         "/var/lib/aa-userns-gen/edited/a/b", "/var/lib/aa-userns-gen/current"}) {
@@ -61,6 +63,7 @@ TEST_CASE("of the kernel's settings only those of a policy can be set, to number
   CHECK(flaw_in(SetSysctl{"user.max_user_namespaces", "63334"}).empty());
   CHECK_FALSE(flaw_in(SetSysctl{"kernel.core_pattern", "1"}).empty());
   CHECK_FALSE(flaw_in(SetSysctl{"user.max_user_namespaces", "|/tmp/x"}).empty());
+  CHECK_FALSE(flaw_in(SetSysctl{"user.max_user_namespaces", ""}).empty());
   CHECK_FALSE(flaw_in(SelectGeneration{-1}).empty());
   CHECK(flaw_in(SelectGeneration{0}).empty());
 }

@@ -41,3 +41,20 @@ TEST_CASE("nothing is set that the kernel lacks, or that was skipped") {
   CHECK(changes({}, setting("0"), "").empty());
   CHECK(changes({}, setting("0", true), "7").empty());
 }
+
+TEST_CASE("there is no way back to a value that was never seen, or in a kernel without the setting") {
+  Generation from = setting("0");
+  CHECK(changes(from, {}, "").empty());
+  for (PlannedSysctl& sysctl : from.sysctls) sysctl.before = "";
+  CHECK(changes(from, {}, "0").empty());
+}
+
+TEST_CASE("a value that both want is not set back, not even where the second skips it") {
+  CHECK(changes(setting("0"), setting("0"), "0").empty());
+  CHECK(changes(setting("0"), setting("0", true), "0").empty());
+  Generation other = setting("5");
+  for (PlannedSysctl& sysctl : other.sysctls) sysctl.name = "kernel.y";
+  const auto made = changes(setting("0"), other, "0");
+  REQUIRE(made.size() == 1);
+  CHECK(made[0].step == Step(SetSysctl{"kernel.x", "1"}));
+}

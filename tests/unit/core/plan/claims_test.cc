@@ -8,6 +8,14 @@ using namespace aug;
 
 namespace {
 
+OtherProfile other(const std::string& name, const std::string& pattern, const std::string& file) {
+  OtherProfile other;
+  other.path = file;
+  other.profile.name = name;
+  other.profile.attachments = {pattern};
+  return other;
+}
+
 /// What is advised where a profile in this file claims the program.
 std::string advice_on(const std::string& file) {
   OtherProfile other;
@@ -36,4 +44,37 @@ TEST_CASE("there is no command for a name that a terminal would act on") {
     CHECK(conflict_with({Claim::Kind::refused, {}, name}, {}, {}, "/usr/bin/x").hint.find("printf") ==
           std::string::npos);
   }
+}
+
+TEST_CASE("a claim is of those that the kernel takes, and of no other that matches or has the name") {
+  HostFacts facts;
+  facts.others = {other("tool", "/opt/tool", "/etc/apparmor.d/tool"), other("wide", "/opt/**", "/etc/apparmor.d/wide"),
+                  other("tool", "/usr/bin/x", "/etc/apparmor.d/elsewhere")};
+  const Claim claim = claim_on("/opt/tool", "ours", facts);
+  REQUIRE(claim.by.size() == 1);
+  CHECK(claim.by[0]->path == "/etc/apparmor.d/tool");
+  CHECK(claim.profile == "tool");
+}
+
+TEST_CASE("what runs now counts where it is somebody else's, and no file brings it") {
+  HostFacts facts;
+  facts.labels["/opt/tool"] = "theirs";
+  CHECK(claim_on("/opt/tool", "ours", facts).kind == Claim::Kind::none);  // ours, of an earlier generation
+  facts.foreign["theirs"] = "";
+  CHECK(claim_on("/opt/tool", "ours", facts).kind == Claim::Kind::refused);
+  CHECK(claim_on("/opt/tool", "theirs", facts).kind == Claim::Kind::none);
+  CHECK(claim_on("/opt/other", "ours", facts).kind == Claim::Kind::none);
+}
+
+TEST_CASE("an abi without a number has no rules about user namespaces") {
+  OtherProfile numberless = other("x", "/x", "/etc/apparmor.d/x");
+  numberless.profile.abi = "abi/kernel";
+  CHECK(grants_userns(numberless));
+}
+
+TEST_CASE("only what a file brings can be taken over by the policy") {
+  const OtherProfile theirs = other("x", "/x", "/etc/apparmor.d/x");
+  CHECK(conflict_with({Claim::Kind::refused, {&theirs}, "x"}, {}, {}, "/x").hint.ends_with("'on_conflict: take-over'"));
+  CHECK(conflict_with({Claim::Kind::refused, {}, "x"}, {}, {}, "/x").hint ==
+        "unload it: printf %s x > /sys/kernel/security/apparmor/.remove");
 }

@@ -179,3 +179,52 @@ TEST_CASE("what an entry overrules is found again in its words") {
   CHECK_FALSE(allows("shell: x", "she"));
   CHECK_FALSE(allows("", "shell"));
 }
+
+TEST_CASE(
+    "a program that is not in its home yet will be placed by its user, one that is there is judged by its owners") {
+  PathFacts facts;
+  CHECK(found_for("/home/ann/tool", facts) == Ids{"user-writable"});
+  CHECK(found_for("/opt/tool", facts) == Ids{});
+  facts.exists = true;
+  CHECK(found_for("/home/ann/tool", facts) == Ids{});
+  facts.exists = false;
+  facts.writable = "/home/ann";
+  const std::vector<Lint> lints = lints_of({}, {"/home/ann/tool", {}}, facts);
+  REQUIRE(lints.size() == 1);
+  CHECK(lints[0].message == "can be replaced: others than root can write to /home/ann");
+}
+
+TEST_CASE("a pattern says where others can place a program, and one that is none says nothing") {
+  BinaryEntry entry;
+  entry.glob = true;
+  const auto message = [&](const std::string& pattern, const PathFacts& facts) {
+    const std::vector<Lint> lints = lints_of(entry, {pattern, {}}, facts);
+    return lints.empty() ? "" : lints.front().message;
+  };
+  PathFacts facts;
+  CHECK(message("/home/*/tool", facts) == "takes in files in homes, where others than root can place a program");
+  CHECK(message("/opt/*/tool", facts).empty());
+  CHECK(message("/opt/[/tool", facts).empty());
+  facts.writable = "/opt/v1";
+  CHECK(message("/opt/*/tool", facts) == "takes in files below /opt/v1, where others than root can place a program");
+}
+
+TEST_CASE("a script is said to run its arguments where nothing else is said of what it runs") {
+  PathFacts facts;
+  facts.exists = true;
+  facts.runs_arguments = true;
+  CHECK(found_for("/opt/script", facts) == Ids{"multiplexer"});
+  CHECK(found_for("/opt/bash", facts) == Ids{"shell"});
+}
+
+TEST_CASE("the program of snapd itself is a snap, too") {
+  PathFacts facts;
+  facts.real_path = "/usr/bin/snap";
+  const std::vector<std::string> found = found_for("/opt/tool", facts);
+  CHECK(std::find(found.begin(), found.end(), "snap") != found.end());
+}
+
+TEST_CASE("no finding without a name is allowed by nothing") {
+  CHECK_FALSE(allows("", ""));
+  CHECK_FALSE(allows("shell: reason", ""));
+}

@@ -91,6 +91,13 @@ TEST_CASE("a mistake in a file that a profile includes names that file") {
         "cannot compile the profile x: local/x, line 3: syntax error");
 }
 
+TEST_CASE("rules that would not be enforced are a mistake, with their class where it is known") {
+  CHECK(message_of("Warning from profile x (/f): userns rules not enforced\n") ==
+        "cannot compile the profile x: its 'userns' rules would not be enforced");
+  CHECK(message_of("Warning from profile x (/f): it does not enforce this\n") ==
+        "cannot compile the profile x: Warning from profile x (/f): it does not enforce this");
+}
+
 TEST_CASE("lines that are not there are not quoted") {
   CHECK(message_of("AppArmor parser error at line 2: no") == "cannot compile the profile x: line 2: no");
   CHECK(message_of("AppArmor parser error at line 99: no") == "cannot compile the profile x: line 99: no");
@@ -102,4 +109,37 @@ TEST_CASE("a failure without a known message tells all that was said and how it 
         "exit status 1");
   CHECK(message_of("Warning from profile x (/f): dbus rules not enforced\n") ==
         "cannot compile the profile x: exit status 1");
+}
+
+TEST_CASE("a warning may lack its file, and has a line where it tells one") {
+  const ParserRemark whole = remark_in("Warning from /f (/f line 37): profile x network rules not enforced");
+  CHECK(whole == ParserRemark{Kind::not_enforced, "/f", 37, "network", whole.text});
+  for (const char* line : {"Warning: dbus rules not enforced", "Warning x): dbus rules not enforced",
+                           "Warning from x (y dbus rules not enforced"}) {
+    CAPTURE(line);
+    CHECK(remark_in(line).file == "");
+    CHECK(remark_in(line).line == 0);
+    CHECK(remark_in(line).rule_class == "dbus");
+  }
+  CHECK(remark_in("Warning from profile x (/a rules not enforced): dbus rules not enforced").rule_class == "dbus");
+}
+
+TEST_CASE("what only has the words of a warning is something else") {
+  CHECK(remark_in("it does not enforce this").kind == Kind::other);
+  CHECK(remark_in("skipping it").kind == Kind::other);
+  CHECK(remark_in("File /f is fine").kind == Kind::other);
+}
+
+TEST_CASE("an error without a line is told as it is, and a mistake names the template that it is in") {
+  CHECK(message_of("some parser error") == "cannot compile the profile x: some parser error");
+  RenderedProfile profile = example;
+  profile.text += "  ";
+  const auto mistake_at = [&](int line) {
+    const std::string said = "AppArmor parser error at line " + std::to_string(line) + ": no";
+    return compile_mistakes(profile, "/f", remarks_in(said), "").at(0);
+  };
+  CHECK(mistake_at(3).hint == "correct the template");
+  CHECK(mistake_at(4).message == "cannot compile the profile x: line 4: no");
+  profile.origin = "/usr/share/x";
+  CHECK(mistake_at(3).hint == "correct /usr/share/x");
 }

@@ -273,6 +273,80 @@ TEST_CASE("a name that a file has for something else is a conflict, unless that 
   CHECK(mentions(scene.refusal(), "cannot name a profile 'tool': /etc/apparmor.d/tool:1 has one for something else"));
 }
 
+TEST_CASE("a name of what the kernel has is free where the file that brings it is taken over, and only then") {
+  Scene scene;
+  scene.add("p", "/opt/tool", "tool").on_conflict = OnConflict::take_over;
+  scene.facts.foreign["tool"] = "/opt/**";
+  scene.claim("another", "/opt/**", false);
+  CHECK(mentions(scene.refusal(), "cannot name a profile 'tool': the kernel has one, from no file"));
+  scene.facts.others.clear();
+  scene.claim("tool", "/opt/**", false);
+  const Plan plan = scene.plan();
+  CHECK(names_of(plan) == std::vector<std::string>{"tool"});
+  CHECK(plan.taken_over == std::vector<std::string>{"/etc/apparmor.d/tool"});
+}
+
+TEST_CASE("what the kernel has from a file that no longer claims the program is no conflict") {
+  Scene scene;
+  scene.add("p", "/opt/tool", "tool");
+  scene.facts.foreign["theirs"] = "";
+  scene.facts.labels["/opt/tool"] = "theirs";
+  scene.claim("another", "/usr/bin/other", true);
+  CHECK(scene.refusal().code() == ExitCode::conflict);
+  scene.claim("theirs", "/usr/bin/other", true);
+  CHECK(names_of(scene.plan()) == std::vector<std::string>{"tool"});
+}
+
+TEST_CASE("what the kernel has for another program is no reason to replace a name") {
+  Scene scene;
+  scene.add("p", "/opt/tool", "tool");
+  scene.facts.foreign["tool"] = "/opt/other";
+  scene.facts.labels["/opt/other"] = "another";
+  CHECK(scene.refusal().code() == ExitCode::conflict);
+}
+
+TEST_CASE("helpers are there by their own path and by the one that it leads to, for all that share the profile") {
+  Scene scene;
+  scene.templates.try_emplace("helper_pair", "@PROFILE@@COMPLAIN@", "helper_pair");
+  scene.add("p", "/opt/one", "tool").template_name = "pair";
+  BinaryEntry& entry = scene.add("q", "/opt/two", "tool");
+  entry.template_name = "pair";
+  CHECK(scene.plan().profiles.front().helper.empty());
+  entry.helpers = {"/opt/link", "/opt/gone"};
+  scene.facts.paths["/opt/link"] = {true, true, "/usr/bin/real", {}};
+  scene.facts.paths["/opt/gone"] = {};
+  const Plan plan = scene.plan();
+  REQUIRE(names_of(plan) == std::vector<std::string>{"helper_tool", "tool", "unpriv_tool"});
+  CHECK(plan.profiles[1].helpers == std::vector<std::string>{"/opt/gone", "/opt/link", "/usr/bin/real"});
+  CHECK(plan.profiles[1].helper == "helper_tool");
+}
+
+TEST_CASE("a program that a policy insists on is planned where it is there") {
+  Scene scene;
+  scene.add("p", "/opt/tool", "tool").if_missing = IfMissing::fail;
+  CHECK(scene.plan().binaries.at(0).state == BinaryState::granted);
+}
+
+TEST_CASE("of a file with two profiles only the conflict is told, and not that it is missing for the second") {
+  Scene scene;
+  scene.add("p", "/opt/tool", "tool");
+  scene.add("q", "/opt/tool", "other").if_missing = IfMissing::fail;
+  scene.facts.paths["/opt/tool"].exists = false;
+  CHECK(scene.refusal().code() == ExitCode::conflict);
+}
+
+TEST_CASE("a profile has no more paths than the parser can read") {
+  Scene scene;
+  BinaryEntry& entry = scene.add("p", "/opt/" + std::string(114, 'a'), "tool");
+  for (int i = 1; i < 100; ++i)
+    scene.add_path(entry, "/opt/" + std::string(112, 'a') + std::to_string(i + 100).substr(1));
+  CHECK(names_of(scene.plan()) == std::vector<std::string>{"tool"});
+  scene.add_path(entry, "/a");
+  const Failure failure = scene.refusal();
+  CHECK(failure.code() == ExitCode::invalid_policy);
+  CHECK(mentions(failure, "cannot give one profile 101 paths: the parser reads 12000 bytes of them at most, here are"));
+}
+
 TEST_CASE("a pattern lives beside a path that others serve, but not beside the same pattern") {
   Scene scene;
   scene.add("p", "/opt/*/tool", "tool").glob = true;
@@ -428,4 +502,13 @@ TEST_CASE("mistakes come before missing binaries, and those before conflicts") {
   CHECK(scene.refusal().code() == ExitCode::failed);
   scene.add("q", "/opt/b", "b").template_name = "xyz";
   CHECK(scene.refusal().code() == ExitCode::invalid_policy);
+}
+
+TEST_CASE("a policy may say itself that it always applies") {
+  HostFacts facts;
+  facts.has_kernel = true;
+  Policy policy;
+  CHECK_FALSE(is_needed({policy, false}, facts));
+  policy.when = When::always;
+  CHECK(is_needed({policy, false}, facts));
 }

@@ -110,3 +110,32 @@ TEST_CASE("a unit gets a drop-in of its own, with the directives of all policies
   CHECK(plan.drop_ins[0].path == "/etc/systemd/user/x.service.d/zz-aa-userns-gen.conf");
   CHECK(plan.drop_ins[0].text.ends_with("\n[Service]\nPrivateTmp=no\nReadWritePaths=\n"));
 }
+
+TEST_CASE("settings of different names have their own values") {
+  Policy policy = policy_setting("a", 0);
+  policy.sysctls.push_back({"user.max_user_namespaces", 7, false, "", {}});
+  HostFacts facts = facts_with("1");
+  facts.sysctls["user.max_user_namespaces"] = {"user.max_user_namespaces", "5", {}, {}};
+  Generation current;
+  current.sysctls = {{"a", restriction, "0", "", "", false}};
+  const SettingPlan plan = planned({policy}, facts, current);
+  REQUIRE(plan.sysctls.size() == 2);
+  CHECK(plan.sysctls[0].before == "1");  // it was staged, and nothing was known of what was before
+  CHECK(plan.sysctls[1].value == "7");
+  CHECK(plan.sysctls[1].before == "5");
+}
+
+TEST_CASE("what comes later is no news where it sets the same, or where we set nothing") {
+  HostFacts facts = facts_with("1");
+  facts.sysctls[restriction].late = SysctlSource{"/etc/ufw/sysctl.conf", 7, "0"};
+  CHECK(planned({policy_setting("a", 0)}, facts).notices.empty());
+  facts.sysctls[restriction].now = std::nullopt;
+  facts.sysctls[restriction].late->value = "1";
+  const SettingPlan plan = planned({policy_setting("a", 0, true)}, facts);
+  REQUIRE(plan.notices.size() == 1);
+  CHECK(plan.notices[0].location.file.empty());
+}
+
+TEST_CASE("an image tree of which no settings are known gets the file all the same") {
+  CHECK(planned({policy_setting("a", 0)}, {}).drop_ins.size() == 1);
+}

@@ -12,6 +12,8 @@ TEST_CASE("every place of a template is filled, also the same one twice and two 
   CHECK(TextTemplate("", "t").fill({}).empty());
   CHECK(TextTemplate("no place", "t").fill({}) == "no place");
   CHECK(TextTemplate("@A@", "t").fill({{"A", "x"}}) == "x");
+  CHECK(TextTemplate("a\n@A@\n@A@", "t").fill({{"A", "x"}}) == "a\nx\nx");
+  CHECK_FALSE(TextTemplate("@A@B@", "t").has_placeholder("B"));
 }
 
 TEST_CASE("a value is put in as it is: what looks like a place in it is none") {

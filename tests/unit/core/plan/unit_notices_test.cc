@@ -65,3 +65,18 @@ TEST_CASE("that no systemd runs is said, once") {
   facts.has_systemd = true;
   CHECK(notices_on_units(units, {}, facts).empty());
 }
+
+TEST_CASE("a unit's own file is read before all drop-ins, whatever its name") {
+  const std::vector<PlannedUnit> units{{"p", "zzz.service", UnitScope::user, {{"PrivateTmp", "no"}}}};
+  HostFacts facts;
+  facts.user_units["zzz.service"] = {{{"/usr/lib/systemd/user/zzz.service", "[Service]\nPrivateTmp=yes\n"}}};
+  CHECK(notices_on_units(units, drop_ins_for({}, units, ""), facts).empty());
+}
+
+TEST_CASE("of a unit without a drop-in of ours, or without a file, nothing is said") {
+  const std::vector<PlannedUnit> units{{"p", "x.service", UnitScope::user, {{"PrivateTmp", "no"}}}};
+  HostFacts facts;
+  CHECK(notices_on_units(units, drop_ins_for({}, units, ""), facts).empty());
+  facts.user_units["x.service"] = {{file}};
+  CHECK(notices_on_units(units, {}, facts).empty());
+}

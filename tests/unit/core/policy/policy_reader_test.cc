@@ -680,3 +680,175 @@ TEST_CASE("very long words are cut in messages") {
         "p.yaml:4:24: error: 'template' must be a name of small letters, digits, '_' and '-', not '" +
             std::string(120, 'a') + "...'\n");
 }
+
+TEST_CASE("some words are numbers only behind a point") {
+  for (const std::string number : {".inf", "-.inf", ".nan", ".NaN", "+.Inf", ".5", "-1", "0x1f", "1_000"}) {
+    CAPTURE(number);
+    CHECK(said("version: 1\nname: p\ndescription: " + number + "\nunits:\n- {unit: a.service, set: {PrivateTmp: no}}\n")
+              .starts_with("p.yaml:3:14: error: 'description' must be text, not the number " + number + "\n"));
+  }
+  for (const std::string text : {"inf", "nan", "-inf", "infinite", "0xg", "1a", "+", "'.inf'", "'5'"}) {
+    CAPTURE(text);
+    CHECK(said("version: 1\nname: p\ndescription: " + text + "\nunits:\n- {unit: a.service, set: {PrivateTmp: no}}\n")
+              .empty());
+  }
+}
+
+TEST_CASE("a text of spaces is none") {
+  CHECK(said(entry("    reason: ' '\n")).find("'reason' has no text") != std::string::npos);
+}
+
+TEST_CASE("a number that is too large for any number is still one of another version") {
+  CHECK(said("version: 99999999999999999999\n").find("install a newer aa-userns-gen") != std::string::npos);
+  CHECK(said("version: -99999999999999999999\n").find("write 'version: 1'") != std::string::npos);
+}
+
+TEST_CASE("a version without a value is a mistake, and the rest is read") {
+  const std::string all = said("version:\nname: P\n");
+  CHECK(all.find("'version' has no value") != std::string::npos);
+  CHECK(all.find("p.yaml:2:7: error: ") != std::string::npos);
+}
+
+TEST_CASE("an item of the wrong kind does not hide the next one") {
+  const std::string allow = said(entry("    allow: [[a], B]\n    reason: r\n"));
+  CHECK(allow.find("each item of 'allow' must be text, not a list") != std::string::npos);
+  CHECK(allow.find("must be the name of a finding, not 'B'") != std::string::npos);
+  const std::string units = said("version: 1\nname: p\nunits: [x, {unit: foo, set: {PrivateTmp: no}}]\n");
+  CHECK(units.find("each item of 'units' must be a map of keys and values, not 'x'") != std::string::npos);
+  CHECK(units.find("must be the name of a service, not 'foo'") != std::string::npos);
+}
+
+TEST_CASE("an item without a value is a mistake at its list, one that is written as nothing is one where it is") {
+  // yaml-cpp says that the missing item is on line 6.
+  CHECK(said(head + "  -\n# far away\nwhen: always\n")
+            .starts_with("p.yaml:4:3: error: each item of 'binaries' must be a map of keys and values, not empty\n"));
+  CHECK(said(entry("  - ~\n"))
+            .starts_with("p.yaml:6:5: error: each item of 'binaries' must be a map of keys and values, not empty\n"));
+}
+
+namespace {
+
+bool says(const std::string& text, const std::string& what) {
+  return said(text).find(what) != std::string::npos;
+}
+
+/// How many mistakes there are in a text.
+std::size_t count_in(const std::string& text) {
+  return aug::read_policy(text, "p.yaml").diagnoses.size();
+}
+
+const std::string top = "version: 1\nname: p\n";
+
+}  // namespace
+
+TEST_CASE("a map in place of a list is one mistake, whatever is in it") {
+  CHECK(count_in(entry("    allow: {a: B}\n    reason: r\n")) == 1);
+  CHECK(count_in(head + "  - {path: /a, template: bwrap, helpers: {a: x}}\n") == 1);
+  CHECK(count_in(head + "  - {path: {a: x}, template: gateway, profile: x}\n") == 1);
+  CHECK(count_in(head + "  - {path: [], template: gateway, profile: x}\n") == 1);
+  CHECK(count_in(top + "sysctls: {a: x}\n") == 1);
+  CHECK(count_in(top + "units: {a: x}\n") == 1);
+  CHECK(count_in(top + "sysctls: [x]\n") == 1);
+  CHECK(count_in(top + "units: [{unit: a.service, set: x}]\n") == 1);
+  CHECK(count_in(top + "units: [{unit: a.service, set: []}]\n") == 1);
+  CHECK(count_in(entry("    mode: [x]\n")) == 1);
+}
+
+TEST_CASE("a template's name is a word of at most 64 letters") {
+  const auto with = [](const std::string& name) { return head + "  - {path: /a, template: " + name + "}\n"; };
+  CHECK(count_in(with("a1_-")) == 0);
+  CHECK(count_in(with(std::string(64, 'a'))) == 0);
+  for (const std::string& name : {std::string(65, 'a'), std::string("_a"), std::string("'-a'"), std::string("A")}) {
+    CHECK(says(with(name), "'template' must be a name of small letters"));
+  }
+}
+
+TEST_CASE("what may be meant is said for words of 'allow' and for paths") {
+  CHECK(says(entry("    allow: [shel]\n    reason: r\n"), "hint: did you mean 'shell'?"));
+  const auto with = [](const std::string& path) { return head + "  - {path: " + path + ", template: gateway}\n"; };
+  CHECK(says(with("g++-12"), "hint: write the path that 'command -v g++-12' prints"));
+  CHECK(says(with("7z"), "hint: write the path that 'command -v 7z' prints"));
+  CHECK(says(with("'-x'"), "hint: begin it with '/'"));
+  CHECK(says(with("''"), "hint: begin it with '/'"));
+  CHECK(says(with("$HOME/x"), "hint: write it out"));
+  CHECK(says(with("/a//b"), "hint: write the path that 'realpath' prints for it"));
+  CHECK(says(with("/a/./b"), "hint: write the path that 'realpath' prints for it"));
+}
+
+TEST_CASE("only brackets that close are those of a pattern") {
+  for (const std::string path : {"'/a[b]'", "'/a{b}'"}) {
+    CHECK(says(head + "  - {path: " + path + ", template: gateway, profile: x}\n", "with these brackets in its name"));
+  }
+  for (const std::string path : {"'/a[b'", "'/a]b['", "'/a{b'", "'/a}b{'", "'/a]'", "'/a}'"}) {
+    CHECK(count_in(head + "  - {path: " + path + ", template: gateway, profile: x}\n") == 0);
+  }
+}
+
+TEST_CASE("a profile that comes twice is a mistake at its key") {
+  CHECK(says(head + "  - {path: /a, template: gateway, profile: x}\n  - {path: /b, template: gateway, profile: x}\n",
+             "p.yaml:5:35: error: repeated profile 'x'"));
+}
+
+TEST_CASE("what is missing in a setting is said, and nothing about what it would be") {
+  CHECK(count_in(top + "sysctls: [{value: 1}, {value: 1}]\n") == 2);
+  CHECK(count_in(top + "sysctls: [{name: user.max_user_namespaces}]\n") == 1);
+  CHECK(count_in(top + "sysctls: [{name: kernel.apparmor_restrict_unprivileged_userns, value: x}]\n") == 1);
+  CHECK(count_in(top + "sysctls: [{name: kernel.unprivileged_userns_clone, value: 0}]\n") == 0);
+  CHECK(count_in(top + "units: [{set: {PrivateTmp: no}}, {set: {PrivateTmp: no}}]\n") == 2);
+  CHECK(count_in(top + "units: [{unit: a.service}]\n") == 1);
+  CHECK(says(top + "units: [{unit: a.service, set: {}}]\n", "'set' must name at least one directive"));
+}
+
+TEST_CASE("a setting knows its place, and whether it may be absent") {
+  const Policy policy = read(top +
+                             "sysctls:\n- {name: user.max_user_namespaces, value: 5, if_absent: skip}\n"
+                             "units:\n- {unit: a.service, set: {PrivateTmp: no}}\n");
+  CHECK(policy.sysctls[0].may_be_absent);
+  CHECK(policy.sysctls[0].location.line == 4);
+  CHECK(policy.units[0].location.line == 6);
+}
+
+TEST_CASE("a unit's name is that of a file, and only one without an ending gets one as a hint") {
+  const auto with = [](const std::string& name) {
+    return top + "units: [{unit: '" + name + "', set: {PrivateTmp: no}}]\n";
+  };
+  for (const std::string& name : {std::string("a1@:_.-b.service"), std::string(247, 'a') + ".service"}) {
+    CHECK(count_in(with(name)) == 0);
+  }
+  for (const std::string& name : {std::string(".service"), std::string(".a.service"), std::string("a b.service"),
+                                  std::string("a.timer"), std::string("a b"), std::string(248, 'a') + ".service"}) {
+    CAPTURE(name);
+    CHECK(says(with(name), "hint: write a name such as 'example.service'"));
+  }
+  CHECK(says(with("1"), "hint: write '1.service'"));
+}
+
+TEST_CASE("booleans and numbers are taken as they are written, and what may be meant is said") {
+  CHECK(count_in(entry("    glob: false\n")) == 0);
+  CHECK(says(entry("    glob: 'true'\n"), "'glob' must be true or false, not the text 'true'"));
+  CHECK(says(entry("    glob: 'false'\n"), "'glob' must be true or false, not the text 'false'"));
+  CHECK(says(entry("    glob: yes\n"), "hint: write true"));
+  CHECK(says(entry("    glob: OFF\n"), "hint: write false"));
+  CHECK_FALSE(says(entry("    glob: maybe\n"), "hint: write"));
+  CHECK_FALSE(says("version: ''\n" + head.substr(11) + "  - {path: /a, template: gateway}\n", "leave out the quotes"));
+  CHECK_FALSE(says("version: 'x'\n" + head.substr(11) + "  - {path: /a, template: gateway}\n", "leave out the quotes"));
+  CHECK(says(top + "description: off\n", "'description' must be text, not the boolean off"));
+  CHECK(count_in(top + "description: 'off'\nsysctls: [{name: user.max_user_namespaces, value: 5}]\n") == 0);
+}
+
+TEST_CASE("UTF-16, control characters and bytes that are no text are named") {
+  using namespace std::string_literals;
+  for (const std::string& text : {"\xFF\xFE"s, "\xFE\xFF"s, "v\0"s, "\0v"s}) CHECK(says(text, "UTF-16"));
+  for (const std::string& text : {"\x04"s, "\x1f"s, "\x7f"s, "\xc2\x9f"s, "\r "s}) {
+    CHECK(says("# " + text + "\n" + entry(""), "a policy cannot have the control character"));
+  }
+  for (const std::string& text : {"\t"s, " "s, "~"s, "\xc2\xa0"s, "\r"s})
+    CHECK(count_in("# " + text + "\n" + entry("")) == 0);
+  CHECK(says("# \xff\n" + entry(""), "byte 0xff is not valid UTF-8"));
+}
+
+TEST_CASE("a policy of a mebibyte is read, and a larger one is not") {
+  const std::string text = entry("") + "# ";
+  CHECK(count_in(text + std::string(aug::largest_policy - text.size(), 'a')) == 0);
+  CHECK(count_in(text + std::string(aug::largest_policy + 1 - text.size(), 'a')) == 1);
+}
