@@ -12,6 +12,9 @@ import scripts  # noqa: E402
 import table  # noqa: E402
 from tally import Tally  # noqa: E402
 
+sys.path.append(str(main.TESTS / "mutation"))
+from finder import Finder  # noqa: E402
+
 
 box = tempfile.TemporaryDirectory()
 
@@ -121,3 +124,33 @@ def a_table_names_each_script_and_no_other():
 @test
 def the_tables_of_this_project_are_complete():
     assert all(table.read_table(path.parent) for path in main.TESTS.glob("*/machines"))
+
+
+def mutants_of(*lines):
+    return [mutant.what for mutant in Finder("\n".join(lines), 1).mutants]
+
+
+@test
+def a_mutant_is_a_condition_a_boundary_or_a_statement():
+    assert mutants_of("void f() {", "  if (a()) b();", "}") == ["'a()' always holds", "'a()' never holds", "'b();' is dropped"]
+    assert mutants_of("bool f() {", "  return a && !(b || c);", "}") == \
+        ["'a && !(b || c)' never holds", "'a' always holds", "'b' never holds", "'c' never holds"]
+    assert mutants_of("int f() {", "  for (int i = 0; i < n; ++i) {", "    break;", "  }", "}") == \
+        ["'i < n' never holds", "'break;' is dropped", "i < n: < is <="]
+    assert mutants_of("int f() {", "  const A<int> a = b;", "  if (const auto* c = a.d()) return c ? 1 : 2;", "}") == \
+        ["'const auto* c = a.d()' never holds", "'c' always holds", "'c' never holds"]
+    assert mutants_of("void f() {", "  switch (a) {", "    case 1:", "      break;", "    case 2:", "      break;", "  }", "}") == \
+        ["'break;' is dropped"]
+
+
+@test
+def only_code_has_mutants():
+    assert not mutants_of("#define A(x) if (x) y();", "// if (a) b();", "struct A { int a = b < c; };", "void f() {",
+                          '  const char* text = R"(if (a) b();)";', "  assert(a == b);", "}")
+
+
+@test
+def all_mutants_are_written_asleep():
+    finder = Finder("void f() {\n  if (a < b) c();\n}\n", 7)
+    assert finder.mutated().replace("aug::mutants::", "") == \
+        "void f() {\n  if (forced(7, 8, less(10, a , b))) is_active(9) ? void() : void(c());\n}\n"
