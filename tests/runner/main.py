@@ -73,10 +73,16 @@ def run_group(group, scripts):
     return tally
 
 
+def runs_of(group, scripts):
+    """What a group with a table of machines runs."""
+    folders = [path.parent for path in TESTS.glob("*/machines") if group in (path.parent.name, "further")]
+    return [run for folder in folders for run in table.read_table(folder)
+            if (run.script.stem in scripts if scripts else run.further == (group == "further"))]
+
+
 def kernels_to_build(choice):
     """For each kernel that is not here: how many runs want it, and what builds it."""
-    runs = [run for group, scripts in choice if (TESTS / group / "machines").exists()
-            for run in table.read_table(TESTS / group) if not scripts or run.script.stem in scripts]
+    runs = [run for group, scripts in choice for run in runs_of(group, scripts)]
     for name, kernel in machine.UBUNTU_KERNELS.items():
         count = sum(run.kernel == name for run in runs)
         if count and not machine.ubuntu_kernel(name):

@@ -1,5 +1,6 @@
-"""scripts.py FOLDER [SCRIPT...]: runs these scripts of the folder, or all, on each of the machines that its table names; as many at
-once as there are processors. A line for each, and all that a script printed where it fails."""
+"""scripts.py FOLDER [--further] [SCRIPT...]: runs the scripts of the folder, each on the machines that its table names, or on its
+further machines; or these scripts alone, on all of them. As many at once as there are processors. A line for each, and all that a
+script printed where it fails."""
 import os
 import re
 import subprocess
@@ -64,8 +65,13 @@ def build_userlands(runs, pool):
     list(pool.map(machine.userland, {run.userland for run in runs if run.on_machine}))
 
 
-def main(folder, names):
-    runs = [run for run in table.read_table(folder) if not names or run.script.stem in names or run.place == "first"]
+def wanted(run, names, further):
+    return run.place == "first" or (run.script.stem in names if names else run.further == further)
+
+
+def main(folder, words):
+    names = [word for word in words if word != "--further"]
+    runs = [run for run in table.read_table(folder) if wanted(run, names, "--further" in words)]
     absent, runs = without_kernel(runs)
     if absent:
         print(f"skipped {len(absent)} - {len(absent)} runs of {folder.name} on a kernel with Ubuntu's restriction, which is not here")

@@ -114,6 +114,20 @@ def a_row_says_where_its_script_runs():
 
 
 @test
+def machines_behind_a_bar_are_further_ones():
+    folder = folder_with("a  ubuntu/trixie | stock/sid stock/trixie  --disk\nb  host\nc  first\n", "a", "b", "c")
+    runs = table.read_table(folder)
+    assert [(run.place, run.further) for run in runs if run.script.stem == "a"] == \
+        [("ubuntu/trixie", False), ("stock/sid", True), ("stock/trixie", True)]
+
+    def places(names, further):
+        return [run.place for run in runs if scripts.wanted(run, names, further)]
+    assert places([], False) == ["ubuntu/trixie", "host", "first"]
+    assert places([], True) == ["stock/sid", "stock/trixie", "first"]
+    assert places(["a"], False) == ["ubuntu/trixie", "stock/sid", "stock/trixie", "first"]
+
+
+@test
 def a_table_names_each_script_and_no_other():
     assert "has no row for b" in refusal(table.read_table, folder_with("a host\n", "a", "b"))
     assert "b.sh is no script" in refusal(table.read_table, folder_with("a host\nb host\n", "a"))

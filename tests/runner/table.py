@@ -1,10 +1,10 @@
 """Which script runs where: the file `machines` of tests/kernel, tests/packaging, tests/hostile and tests/faults.
 
-    drift   ubuntu/trixie stock/sid  --timeout 600
+    drift   ubuntu/trixie stock/sid | ubuntu/sid  --timeout 900
 
 A row has a script, without its .sh; where it runs; and options of tests/machine/boot. It runs on a machine, KERNEL/USERLAND; or on
-the `host`, as root, in roots that it makes; or there `first`, where it makes what the others need. Scripts can be executed; what
-they share cannot. Each script has a row."""
+the `host`, as root, in roots that it makes; or there `first`, where it makes what the others need. Behind a bar are the further
+machines, of the long group `further`. Scripts can be executed; what they share cannot. Each script has a row."""
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +22,7 @@ class Run:
     script: Path
     place: str
     options: tuple = ()
+    further: bool = False
 
     @property
     def on_machine(self):
@@ -48,10 +49,12 @@ class Run:
 def runs_of_row(folder, line):
     script, *words = line.split()
     places = words[:next((at for at, word in enumerate(words) if word.startswith("--")), len(words))]
-    for place in places:
+    options = tuple(words[len(places):])
+    bar = places.index("|") if "|" in places else len(places)
+    for place in places[:bar] + places[bar + 1:]:
         if place not in ("host", "first") and place.count("/") != 1:
             raise Mistake(f"{folder}/machines: '{place}' of '{script}' is neither KERNEL/USERLAND nor host nor first")
-    return [Run(folder / f"{script}.sh", place, tuple(words[len(places):])) for place in places]
+    return [Run(folder / f"{script}.sh", place, options, at > bar) for at, place in enumerate(places) if at != bar]
 
 
 def is_script(path):
