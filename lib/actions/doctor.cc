@@ -6,6 +6,7 @@
 #include "actions/doctor_host.h"
 #include "actions/doctor_running.h"
 #include "core/doctor/checks.h"
+#include "core/host/bubblewrap.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "core/text/shell_word.h"

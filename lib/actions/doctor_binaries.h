@@ -9,9 +9,6 @@
 
 namespace aug {
 
-/// Where bubblewrap is installed.
-inline constexpr const char* bwrap_path = "/usr/bin/bwrap";
-
 /// The programs that are asked about; for none, those of the applied policies, and bubblewrap where it is installed.
 std::vector<BinaryFacts> look_at_binaries(const Host& host, const std::vector<std::string>& asked,
                                           const Generation& current);

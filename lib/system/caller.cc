@@ -7,6 +7,7 @@
 #include <ctime>
 
 #include "core/text/format.h"
+#include "system/kernel_files.h"
 
 namespace aug {
 namespace {
@@ -19,14 +20,9 @@ std::string now_as(const char* format) {
   return {text, std::strftime(text, sizeof text, format, &parts)};
 }
 
-std::string first_line(const std::string& path) {
-  std::string line = Root().read(path).value_or("");
-  return line.substr(0, line.find('\n'));
-}
-
 std::string parent_process() {
   const pid_t parent = ::getppid();
-  return aug::format("{}[{}]", first_line(aug::format("/proc/{}/comm", parent)), parent);
+  return aug::format("{}[{}]", first_line_of(aug::format("/proc/{}/comm", parent)), parent);
 }
 
 }  // namespace
@@ -36,7 +32,7 @@ std::string moment_now() {
 }
 
 std::string boot_id() {
-  return first_line("/proc/sys/kernel/random/boot_id");
+  return first_line_of("/proc/sys/kernel/random/boot_id");
 }
 
 HistoryEntry entry_of_caller(const std::string& command) {

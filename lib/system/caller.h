@@ -3,7 +3,6 @@
 #include <string>
 
 #include "core/change/history.h"
-#include "system/root.h"
 
 namespace aug {
 

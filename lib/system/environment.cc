@@ -16,11 +16,6 @@
 namespace aug {
 namespace {
 
-std::string first_line(const std::string& path) {
-  const std::string text = read_kernel_file(path).value_or("");
-  return text.substr(0, text.find_first_of("\n\r"));
-}
-
 bool exists(const char* path) {
   return ::access(path, F_OK) == 0;
 }
@@ -28,7 +23,7 @@ bool exists(const char* path) {
 /// As systemd-detect-virt(1) finds it out: the file that systemd writes, those of Docker and Podman, and the
 /// environment of the first process.
 std::string container() {
-  if (const std::string name = first_line("/run/systemd/container"); !name.empty()) return name;
+  if (const std::string name = first_line_of("/run/systemd/container"); !name.empty()) return name;
   if (exists("/.dockerenv")) return "docker";
   if (exists("/run/.containerenv")) return "podman";
   if (exists("/dev/lxd") || exists("/dev/.lxd-mounts")) return "lxd";
@@ -88,18 +83,18 @@ EnvironmentFacts environment_of(const std::string& apparmorfs) {
   EnvironmentFacts environment;
   environment.container = container();
   if (!apparmorfs.empty()) {
-    environment.policy_space = first_line(apparmorfs + "/.ns_name");
-    environment.is_stacked = first_line(apparmorfs + "/.ns_stacked") == "yes";
+    environment.policy_space = first_line_of(apparmorfs + "/.ns_name");
+    environment.is_stacked = first_line_of(apparmorfs + "/.ns_stacked") == "yes";
   }
-  const std::string release = first_line("/proc/sys/kernel/osrelease");
+  const std::string release = first_line_of("/proc/sys/kernel/osrelease");
   environment.is_wsl = release.find("icrosoft") != std::string::npos;
   environment.is_chroot = is_chroot();
   environment.is_in_user_namespace = !maps_all_users();
   const std::string status = read_kernel_file("/proc/self/status").value_or("");
   environment.has_seccomp = status_says(status, "Seccomp");
   environment.no_new_privs = status_says(status, "NoNewPrivs");
-  environment.label = first_line("/proc/self/attr/apparmor/current");
-  if (environment.label.empty() && !apparmorfs.empty()) environment.label = first_line("/proc/self/attr/current");
+  environment.label = first_line_of("/proc/self/attr/apparmor/current");
+  if (environment.label.empty() && !apparmorfs.empty()) environment.label = first_line_of("/proc/self/attr/current");
   return environment;
 }
 

@@ -23,6 +23,11 @@ std::optional<std::string> read_kernel_file(const std::string& path) {
   return content;
 }
 
+std::string first_line_of(const std::string& path) {
+  const std::string text = read_kernel_file(path).value_or("");
+  return text.substr(0, text.find_first_of("\n\r"));
+}
+
 std::vector<std::string> lines_of(std::string_view text) {
   std::vector<std::string> lines;
   while (!text.empty()) {

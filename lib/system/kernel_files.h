@@ -15,6 +15,9 @@ inline constexpr std::string_view mac_admin_hint =
 /// be read.
 std::optional<std::string> read_kernel_file(const std::string& path);
 
+/// The first line of such a file, without its end; empty when it cannot be read.
+std::string first_line_of(const std::string& path);
+
 /// The lines of `text` without their ends; a last one without an end counts.
 std::vector<std::string> lines_of(std::string_view text);
 

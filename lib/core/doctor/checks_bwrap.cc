@@ -1,13 +1,16 @@
 #include <algorithm>
 
 #include "core/doctor/checks.h"
+#include "core/host/bubblewrap.h"
 #include "core/text/format.h"
 
 namespace aug {
 
 Checks checks_on_bwrap(const DoctorFacts& facts) {
   using Level = Check::Level;
-  if (!facts.bwrap) return {{"bwrap", Level::info, "bubblewrap is not installed", "there is no /usr/bin/bwrap"}};
+  if (!facts.bwrap) {
+    return {{"bwrap", Level::info, "bubblewrap is not installed", aug::format("there is no {}", bwrap_path)}};
+  }
   const BwrapFacts& bwrap = *facts.bwrap;
   const std::string evidence = bwrap.path + (bwrap.version.empty() ? "" : ", version " + bwrap.version);
   if (!bwrap.is_setuid) return {{"bwrap", Level::ok, "bubblewrap is installed, and not setuid", evidence}};

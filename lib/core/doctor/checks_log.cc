@@ -3,6 +3,7 @@
 #include "core/apparmor/label.h"
 #include "core/apparmor/profile_family.h"
 #include "core/doctor/checks.h"
+#include "core/host/bubblewrap.h"
 #include "core/host/interpreters.h"
 #include "core/log/objections.h"
 #include "core/log/suggestion_text.h"
@@ -28,7 +29,7 @@ std::string sandbox_of(const DoctorFacts& facts, const std::string& profile) {
   for (const BinaryFacts& binary : facts.binaries) {
     if (label_from(binary.label).first() == without_child_prefix(profile)) return binary.real_path;
   }
-  return without_child_prefix(profile) == "bwrap" ? "/usr/bin/bwrap" : "";
+  return without_child_prefix(profile) == "bwrap" ? bwrap_path : "";
 }
 
 /// A policy of ours is joined by another one for the same program; a profile of somebody else has to go.

@@ -54,7 +54,7 @@ RemedyNote no_grant_note(const std::string& path, std::string_view what) {
 RemedyLine grant_remedy(const Grant& grant) {
   const std::string& path = grant.path;
   if (auto refusal = refusal_of(grant)) return *refusal;
-  if (path == "/usr/bin/bwrap" && !grant.takes_over && grant.helpers.empty()) return own_command({"apply", "runner"});
+  if (path == bwrap_path && !grant.takes_over && grant.helpers.empty()) return own_command({"apply", "runner"});
   const bool is_bwrap = is_bubblewrap(path);
   const std::string last = last_part_of(path);
   // The default is the last part of the path.
