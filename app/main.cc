@@ -16,12 +16,17 @@
 namespace aug::app {
 namespace {
 
+/// Whether the host cannot take profiles, or not by this caller; that may be expected.
+bool is_lack_of_host(const Failure& failure) {
+  return failure.code() == ExitCode::unsupported && dynamic_cast<const Distrust*>(&failure) == nullptr;
+}
+
 /// Advice that names options belongs here; the library only states facts. Names no option that the command lacks.
-std::string advice_on(ExitCode code, const OptionGroups& offered, bool is_image) {
-  if (code == ExitCode::inconsistent) {
+std::string advice_on(const Failure& failure, const OptionGroups& offered, bool is_image) {
+  if (failure.code() == ExitCode::inconsistent) {
     return "what could not be taken back is on record: see to the cause, then run 'aa-userns-gen recover'";
   }
-  if (code != ExitCode::unsupported) return "";
+  if (!is_lack_of_host(failure)) return "";
   std::vector<std::string> ways;
   if (offered.has(OptionGroup::host) && !is_image) ways.emplace_back("for an image or chroot, use --root DIR");
   if (offered.has(OptionGroup::best_effort)) {
@@ -32,11 +37,10 @@ std::string advice_on(ExitCode code, const OptionGroups& offered, bool is_image)
 
 Report report_on(const Failure& failure, const Command& command, const Invocation& invocation) {
   Report report{failure.code(), failure.diagnoses(), "", Json::object()};
-  if (failure.code() == ExitCode::unsupported && invocation.is_set("best-effort")) {
+  if (is_lack_of_host(failure) && invocation.is_set("best-effort")) {
     report.exit = ExitCode::done;
     for (Diagnosis& diagnosis : report.diagnoses) diagnosis.severity = Severity::notice;
-  } else if (const std::string advice = advice_on(failure.code(), command.groups, invocation.has("root"));
-             !advice.empty()) {
+  } else if (const std::string advice = advice_on(failure, command.groups, invocation.has("root")); !advice.empty()) {
     report.diagnoses.push_back({Severity::notice, {}, advice, ""});
   }
   return report;

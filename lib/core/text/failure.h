@@ -26,4 +26,10 @@ class Failure : public std::exception {
   Diagnoses diagnoses_;
 };
 
+/// What decides for root can be changed by others. No option excuses it.
+class Distrust : public Failure {
+ public:
+  using Failure::Failure;
+};
+
 }  // namespace aug
