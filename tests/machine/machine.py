@@ -123,6 +123,24 @@ def place_disk(kept, root, box):
     return image.resolve()
 
 
+def preloaded():
+    """What the kernel needs on this machine beside itself, as a line of its environment: see whole_state.c."""
+    cpuinfo = Path("/proc/cpuinfo")
+    if not cpuinfo.exists() or "amx_tile" not in cpuinfo.read_text():
+        return []
+    source = HERE / "whole_state.c"
+    library = PROJECT / f"build/kernels/whole_state-{hashlib.sha256(source.read_bytes()).hexdigest()[:12]}.so"
+    if not library.exists():
+        library.parent.mkdir(parents=True, exist_ok=True)
+        new = library.with_name(f"{library.name}.{os.getpid()}")
+        made = subprocess.run(["cc", "-O2", "-Wall", "-shared", "-fPIC", "-o", new, source], text=True,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        if made.returncode != 0:
+            raise Stop(BROKEN, f"cannot compile {source}: {made.stdout}")
+        new.rename(library)
+    return [f"LD_PRELOAD={library}"]
+
+
 def start(box, modules, options, output):
     """In namespaces of its own where that is allowed: then nothing can outlive it, and its memory needs no /dev/shm."""
     confined = ["setpriv", "--pdeathsig", "KILL", "unshare", "--mount", "--pid", "--fork", "--kill-child",
@@ -132,7 +150,7 @@ def start(box, modules, options, output):
         # Plain chroots and containers. Some have no /proc, where the kernel would find itself to switch this off.
         confined = ["setarch", "--addr-no-randomize"]
     # LD_LIBRARY_PATH is for the kernel alone: the host's own programs break under it.
-    program = ["env", f"LD_LIBRARY_PATH={box}/lib", f"TMPDIR={box}/memory", "./linux"]
+    program = ["env", f"LD_LIBRARY_PATH={box}/lib", f"TMPDIR={box}/memory", *preloaded(), "./linux"]
     kernel = ["mem=1024M", f"uml_dir={box}/", "init=/sbin/guest-init", f"boot_folder={box}", "con=null", "ssl=null",
               "con0=null,fd:1", f"ssl0=null,fd:{output}", f"lsm={modules}", "apparmor=1", *options]
     with open(box / "log", "wb") as log:
