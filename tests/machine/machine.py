@@ -133,8 +133,8 @@ def preloaded():
     if not library.exists():
         library.parent.mkdir(parents=True, exist_ok=True)
         new = library.with_name(f"{library.name}.{os.getpid()}")
-        made = subprocess.run(["cc", "-O2", "-Wall", "-shared", "-fPIC", "-o", new, source], text=True,
-                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        made = subprocess.run([PROJECT / "packaging/in-debian12", "cc", "-O2", "-Wall", "-shared", "-fPIC", "-o", new, source],
+                              cwd=PROJECT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         if made.returncode != 0:
             raise Stop(BROKEN, f"cannot compile {source}: {made.stdout}")
         new.rename(library)
