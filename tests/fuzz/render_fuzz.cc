@@ -34,7 +34,7 @@ struct Wish {
 };
 
 /// In double quotes, as YAML spells it.
-std::string quoted(const std::string& text) {
+std::string in_quotes(const std::string& text) {
   std::string quoted = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') quoted += '\\';
@@ -60,16 +60,16 @@ Wish wish_in(const std::string& text) {
   std::string helpers;
   for (std::string line; std::getline(lines, line);) {
     if (line.starts_with("h ")) {
-      helpers += (helpers.empty() ? "" : ", ") + quoted(line.substr(2));
+      helpers += (helpers.empty() ? "" : ", ") + in_quotes(line.substr(2));
     } else if (line.starts_with("l ")) {
       wish.real = line.substr(2);
     } else {
-      paths += (paths.empty() ? "" : ", ") + quoted(line);
+      paths += (paths.empty() ? "" : ", ") + in_quotes(line);
     }
   }
   wish.policy = "version: 1\nname: fuzz\ndescription: a test\nbinaries:\n  - path: [" + paths + "]\n";
   wish.policy += has('g') ? "    template: gateway\n" : "    template: bwrap\n";
-  if (!name.empty()) wish.policy += "    profile: " + quoted(name) + "\n";
+  if (!name.empty()) wish.policy += "    profile: " + in_quotes(name) + "\n";
   if (!helpers.empty()) wish.policy += "    helpers: [" + helpers + "]\n";
   if (has('c')) wish.policy += "    mode: complain\n";
   if (has('*')) wish.policy += "    glob: true\n";

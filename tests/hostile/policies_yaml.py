@@ -87,7 +87,7 @@ ENCODINGS = {
     "UTF-16, big end first": (GOOD.encode("utf-16-be"), "UTF-16"),
     "UTF-32, with a mark": (b"\xff\xfe\0\0" + GOOD.encode("utf-32-le"), "UTF-16"),
     "UTF-32, big end first": (GOOD.encode("utf-32-be"), "'\\x00'"),
-    "Latin-1": (GOOD.encode() + b"description: caf\xe9\n", "byte 0xe9 is not valid UTF-8"),
+    "Latin-1": (GOOD.encode() + b"description: \xe9\n", "byte 0xe9 is not valid UTF-8"),
     "a slash of two bytes": (GOOD.encode().replace(b"/id", b"\xc0\xafid"), "byte 0xc0 is not valid UTF-8"),
     "a slash of three bytes": (GOOD.encode().replace(b"/id", b"\xe0\x80\xafid"), "byte 0xe0 is not valid UTF-8"),
     "half of a pair": (GOOD.encode() + b"description: \xed\xa0\x80\n", "byte 0xed is not valid UTF-8"),
