@@ -23,8 +23,8 @@ namespace {
 constexpr int most_tries = 20;
 
 /// Whether the open file still is what its path names: its holder may have removed the whole state folder.
-bool is_at(const Root& folder, const std::string& path, const struct stat& file) {
-  const auto there = folder.status(path);
+bool is_at(const std::optional<Root>& folder, const std::string& path, const struct stat& file) {
+  const auto there = folder ? folder->status(path) : std::nullopt;
   return there && there->st_dev == file.st_dev && there->st_ino == file.st_ino;
 }
 
@@ -36,11 +36,12 @@ struct OpenLock {
 /// The lock's file, in its folder: whoever had the lock before may have removed both, again and again.
 OpenLock open_lock(const Lock::OpenFolder& open_folder, const std::string& path) {
   for (int tries = 0;; ++tries) {
-    const Root folder = open_folder();
-    OpenLock lock{folder.open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK, 0600), folder.outside(path)};
-    if (!lock.file && errno == ENOENT && tries < most_tries) continue;
-    if (!lock.file) fail_with_errno("open the lock", lock.name);
-    return lock;
+    OpenLock lock{{}, path};
+    if (const std::optional<Root> folder = open_folder()) {
+      lock = {folder->open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK, 0600), folder->outside(path)};
+    }
+    if (lock.file) return lock;
+    if (errno != ENOENT || tries == most_tries) fail_with_errno("open the lock", lock.name);
   }
 }
 

@@ -92,9 +92,11 @@ NumberedGeneration Store::current() const {
   for (;;) {
     const int number = current_number();
     if (number == 0) return {};
-    const Folder folder = folder_at(require_home(), number);
-    // Read without a lock: what is no longer the current one may be half gone.
-    if (current_number() == number) return {number, generation_from(folder)};
+    const auto folder = home();
+    if (!folder) continue;
+    const Folder content = folder_at(*folder, number);
+    // Read without a lock: what is no longer the current one may be half gone, and so may the whole folder.
+    if (current_number() == number) return {number, generation_from(content)};
   }
 }
 

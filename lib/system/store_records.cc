@@ -33,7 +33,7 @@ void remove_any(const Root& root, const std::string& path) {
 Lock Store::lock() const {
   const auto make_home = [this] {
     make_folder(root_, std::string(state_folder), 0700);
-    return require_home();
+    return home();
   };
   return {make_home, lock_file, longest_wait};
 }
