@@ -42,9 +42,12 @@ void try_binary(const Host& host, const std::optional<NamespaceUse>& baseline, B
   } else {
     binary.label = label_at_exec(binary.real_path);
     const Label label = label_from(binary.label);
-    binary.use = use_namespace(label.is_unconfined() ? "" : label.name());
+    binary.use = use_namespace(label.is_unconfined() ? "" : label.name(), binary.real_path);
     // What keeps us from trying says nothing about the program.
-    if (binary.use->reached < NamespaceUse::Stage::create) binary.use.reset();
+    if (binary.use->reached < NamespaceUse::Stage::load) {
+      binary.label_gap = describe(*binary.use);
+      binary.use.reset();
+    }
   }
   if (!is_bubblewrap(binary.real_path) || !binary.use || !binary.use->works()) return;
   const NamespaceProbe probe = probe_bubblewrap(binary.real_path);

@@ -82,7 +82,7 @@ ProfilesFacts look_at_profiles(const Host& host, const ParserFacts& parser, Gaps
 
 std::optional<NamespaceUse> try_baseline(Gaps& gaps) {
   const auto use = look_or_tell(gaps, [] { return std::optional(use_namespace("")); });
-  if (!use || use->reached >= NamespaceUse::Stage::create) return use;
+  if (!use || use->reached >= NamespaceUse::Stage::load) return use;
   // What keeps us from trying says nothing about namespaces.
   gaps.push_back(describe(*use));
   return std::nullopt;

@@ -114,6 +114,11 @@ class Examiner {
     for (const std::string& program : programs_of(binary)) {
       const std::string label = label_at_exec(program);
       if (label_from(label).first() == binary.by) {
+        if (label_from(label).mode == "complain") {
+          return {
+              BinaryState::drifted,
+              aug::format("{} granted it, but is in complain mode, in which namespaces do not work", binary.detail)};
+        }
         const std::string flaw = flaw_when_tried(program, [&] { return flaw_in_grant_by_other(binary, program); });
         if (!flaw.empty()) return {BinaryState::drifted, aug::format("{} grants it, but {}", binary.detail, flaw)};
         continue;

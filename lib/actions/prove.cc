@@ -2,6 +2,7 @@
 
 #include "core/apparmor/profile_family.h"
 #include "core/policy/template_traits.h"
+#include "core/text/failure.h"
 #include "core/text/format.h"
 #include "system/probe.h"
 
@@ -10,12 +11,15 @@ namespace {
 
 enum class Need { namespace_alone, all_of_it };
 
-/// Under the profile that the program gets, but without running it.
+/// Under the profile that the program gets, but without running it. Throws Failure(failed) where it cannot be tried.
 std::string flaw_in_use(const std::string& profile, const std::string& program, Need need) {
   using Stage = NamespaceUse::Stage;
-  const NamespaceUse use = use_namespace(profile);
-  const bool is_tried = use.reached >= Stage::create;
-  if (!is_tried || (need == Need::all_of_it ? use.works() : use.reached > Stage::create)) return "";
+  const NamespaceUse use = use_namespace(profile, program);
+  if (use.reached < Stage::load) {
+    throw Failure(ExitCode::failed,
+                  aug::format("cannot tell whether {} can use a user namespace: {}", program, describe(use)));
+  }
+  if (need == Need::all_of_it ? use.works() : use.reached > Stage::create) return "";
   return aug::format("cannot use a user namespace with {}: {}", program, describe(use));
 }
 

@@ -8,7 +8,8 @@
 namespace aug {
 
 /// Tries what our grant is for, as a plain user, and tells what does not work, or "". A bubblewrap is run, and what
-/// runs in its sandbox must have no use of capabilities; of other programs only the profile is tried.
+/// runs in its sandbox must have no use of capabilities; of other programs only the profile is tried. Throws
+/// Failure(failed) where it cannot be tried.
 std::string flaw_in_grant(const PlannedBinary& binary, const std::string& program, const LoadedProfiles& loaded);
 
 /// The same of a grant by another's profile. Of other programs than a bubblewrap, that the namespace can be made is

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <grp.h>
+#include <linux/capability.h>
 #include <net/if.h>
 #include <sched.h>
 #include <sys/ioctl.h>
@@ -9,17 +10,20 @@
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
 #include <charconv>
+#include <cstdint>
 #include <cstring>
 #include <string_view>
 
 #include "core/apparmor/label.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
+#include "system/program_loader.h"
 
 namespace aug {
 namespace {
@@ -43,29 +47,48 @@ bool write_to(int file, const std::string& text) {
   return written;
 }
 
+/// "" with errno set where it cannot be read, as under a profile without rules about files.
 std::string own_label() {
   std::array<char, longest_label> label;
   const int attribute = open_attribute(O_RDONLY);
   const ssize_t size = attribute < 0 ? -1 : ::read(attribute, label.data(), label.size());
+  const int error = errno;
   if (attribute >= 0) ::close(attribute);
+  errno = error;
   const std::string_view text(label.data(), size > 0 ? static_cast<std::size_t>(size) : 0);
   return std::string(text.substr(0, text.find('\n')));
 }
 
-/// Where kernel.apparmor_restrict_unprivileged_unconfined is 1, all but root get the profile stacked on what they have,
-/// which lifts nothing.
-bool change_label(const std::string& label) {
+/// Where kernel.apparmor_restrict_unprivileged_unconfined is 1, who lacks CAP_MAC_OVERRIDE gets the profile stacked on
+/// what it has, which lifts nothing.
+bool change_label(const std::string& label, bool may_override) {
   if (label.empty()) return true;
   if (!write_to(open_attribute(O_WRONLY), "changeprofile " + label)) return false;
+  const std::string now = own_label();
+  if (now.empty()) return may_override;
   errno = EPERM;
-  return label_from(own_label()).name() == label;
+  return label_from(now).name() == label;
 }
 
+bool hold_only(std::uint64_t capabilities) {
+  __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
+  __user_cap_data_struct data[2]{};
+  for (int word = 0; word < 2; ++word) {
+    data[word].effective = data[word].permitted = static_cast<std::uint32_t>(capabilities >> (32 * word));
+  }
+  return ::syscall(SYS_capset, &header, data) == 0;
+}
+
+/// Before the profile is taken, which need not let one do so. For that, the one capability is kept where there is one.
 bool become(uid_t user) {
-  const bool done =
-      ::setgroups(0, nullptr) == 0 && ::setresgid(user, user, user) == 0 && ::setresuid(user, user, user) == 0;
-  // Otherwise /proc/self would be root's, as that of a program that changed its user is.
-  return done && ::prctl(PR_SET_DUMPABLE, 1, 0, 0, 0) == 0;
+  const bool done = ::prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0) == 0 && ::setgroups(0, nullptr) == 0 &&
+                    ::setresgid(user, user, user) == 0 && ::setresuid(user, user, user) == 0;
+  return done && (hold_only(std::uint64_t{1} << CAP_MAC_OVERRIDE) || hold_only(0));
+}
+
+/// Leaves nothing of root's. Only then /proc/self shall be one's own; of a program that changed its user, it is root's.
+bool end_as_plain_user() {
+  return hold_only(0) && ::prctl(PR_SET_KEEPCAPS, 0, 0, 0, 0) == 0 && ::prctl(PR_SET_DUMPABLE, 1, 0, 0, 0) == 0;
 }
 
 /// The only ids that a plain user may map are one's own: user_namespaces(7).
@@ -89,14 +112,26 @@ struct Trial {
   uid_t user;
   gid_t group;
   bool is_other_user;
+  std::string program;  ///< or ""
+  std::string loader = {};
 };
 
-bool try_stage(Stage stage, const Trial& trial) {
+bool can_read(const std::string& path) {
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+  if (file >= 0) ::close(file);
+  return file >= 0 || errno != EACCES;
+}
+
+bool try_stage(Stage stage, Trial& trial) {
   switch (stage) {
-    case Stage::label:
-      return change_label(trial.label);
     case Stage::user:
-      return !trial.is_other_user || become(trial.user);
+      if (trial.is_other_user && !become(trial.user)) return false;
+      trial.loader = loader_of(trial.program);
+      return true;
+    case Stage::label:
+      return change_label(trial.label, trial.is_other_user) && (!trial.is_other_user || end_as_plain_user());
+    case Stage::load:
+      return trial.loader.empty() || can_read(trial.loader);
     case Stage::create:
       return ::unshare(CLONE_NEWUSER) == 0;
     case Stage::map:
@@ -114,8 +149,8 @@ bool try_stage(Stage stage, const Trial& trial) {
   return true;
 }
 
-NamespaceUse try_all(const Trial& trial) {
-  NamespaceUse use{Stage::label, 0, ""};
+NamespaceUse try_all(Trial trial) {
+  NamespaceUse use{Stage::user, 0, ""};
   while (use.reached != Stage::done) {
     if (!try_stage(use.reached, trial)) {
       use.error = errno;
@@ -146,20 +181,20 @@ int take_number(std::string_view& text, int largest) {
 }  // namespace
 
 void end_as_trial(int argc, char** argv) {
-  if (argc != 4 || argv[1] != trial_word) return;
+  if (argc != 5 || argv[1] != trial_word) return;
   uid_t user = 0;
   const std::string_view digits = argv[3];
   if (std::from_chars(digits.data(), digits.data() + digits.size(), user).ec != std::errc()) ::_exit(2);
   ::prctl(PR_SET_NAME, "aa-userns-gen");  // as what it is in the records of the log, not as "exe"
   const bool is_other_user = user != ::geteuid();
-  const NamespaceUse use = try_all({argv[2], user, is_other_user ? user : ::getegid(), is_other_user});
+  const NamespaceUse use = try_all({argv[2], user, is_other_user ? user : ::getegid(), is_other_user, argv[4]});
   const std::string answer = aug::format("{} {} {}", static_cast<int>(use.reached), use.error, use.label);
   const bool is_written = ::write(STDOUT_FILENO, answer.data(), answer.size()) == static_cast<ssize_t>(answer.size());
   ::_exit(is_written ? 0 : 1);
 }
 
-std::vector<std::string> trial_command(const std::string& label, uid_t user) {
-  return {"/proc/self/exe", std::string(trial_word), label, aug::format("{}", user)};
+std::vector<std::string> trial_command(const std::string& label, uid_t user, const std::string& program) {
+  return {"/proc/self/exe", std::string(trial_word), label, aug::format("{}", user), program};
 }
 
 NamespaceUse answer_of_trial(const std::string& output) {

@@ -15,8 +15,9 @@ namespace aug {
 /// For the begin of main(): a process that was started to try a namespace tries it and ends here.
 void end_as_trial(int argc, char** argv);
 
-/// The command that tries one as the profile `label`, "" for none, and as `user`; for run().
-std::vector<std::string> trial_command(const std::string& label, uid_t user);
+/// The command that tries one as the profile `label`, "" for none, and as `user`; for run(). Under the profile, the
+/// loader that `program` names for its libraries has to be readable; "" for no program.
+std::vector<std::string> trial_command(const std::string& label, uid_t user, const std::string& program);
 
 /// Reads what the command wrote, whoever else may have written it. Throws Failure(failed) for anything else.
 NamespaceUse answer_of_trial(const std::string& output);

@@ -15,8 +15,8 @@ constexpr std::chrono::seconds time_limit{10};
 
 }  // namespace
 
-NamespaceUse use_namespace(const std::string& label) {
-  const ProcessResult result = run({trial_command(label, user_of_probes()), "", time_limit});
+NamespaceUse use_namespace(const std::string& label, const std::string& program) {
+  const ProcessResult result = run({trial_command(label, user_of_probes(), program), "", time_limit});
   if (result.succeeded()) return answer_of_trial(result.out);
   throw Failure(ExitCode::failed, aug::format("cannot try a user namespace: {}", how_it_ended(result, time_limit)));
 }

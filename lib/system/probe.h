@@ -27,8 +27,9 @@ struct NamespaceProbe {
 NamespaceProbe probe_bubblewrap(const std::string& bwrap);
 
 /// Makes a user namespace and uses it, as an unprivileged user, in a process that changes to the profile `label`
-/// before; "" for none. Without root, the caller is that user. Starts the running program anew, whose main() has to
-/// begin with end_as_trial(). Throws Failure(failed) when it cannot be tried.
-NamespaceUse use_namespace(const std::string& label);
+/// before; "" for none. There, the loader of `program` has to be readable. Without root, the caller is that user.
+/// Starts the running program anew, whose main() has to begin with end_as_trial(). Throws Failure(failed) when it
+/// cannot be tried.
+NamespaceUse use_namespace(const std::string& label, const std::string& program = {});
 
 }  // namespace aug

@@ -99,10 +99,15 @@ Check check_refusal(const CheckedBinary& each, const Rival* by) {
   } else if (by->file->is_ours) {
     remedy = {own_command({"reconcile"})};
   } else {
-    remedy = {each.remedy_by({path, "doctor_" + last_part_of(path), true})};
+    // What grants by its rules is left alone by a policy, whether it works or not.
+    if (by->grants()) remedy = by->switch_off_remedy();
+    remedy.push_back(each.remedy_by({path, "doctor_" + last_part_of(path), !by->grants()}));
   }
   const std::string whose = by != nullptr ? by->place() : aug::format("'{}', which no file brings", each.profile());
-  return each.check("profile-refuses", Level::fail, aug::format("its profile refuses user namespaces: {}", whose),
+  const bool cannot_load = each.binary.use && each.binary.use->reached == NamespaceUse::Stage::load;
+  return each.check("profile-refuses", Level::fail,
+                    aug::format("its profile {}: {}",
+                                cannot_load ? "keeps it from loading its libraries" : "refuses user namespaces", whose),
                     remedy);
 }
 

@@ -9,7 +9,8 @@
 namespace aug {
 
 bool Rival::grants() const {
-  return grants_userns({*profile, file->path, file->forces_complain});
+  const OtherProfile other{*profile, file->path, file->forces_complain};
+  return grants_userns(other) && !complains(other);
 }
 
 std::string Rival::place() const {
@@ -43,12 +44,18 @@ std::string CheckedBinary::profile() const {
   return label.is_unconfined() ? "" : label.first();
 }
 
-bool CheckedBinary::works() const {
-  if (!binary.refusal.empty()) return false;
-  if (binary.use) return binary.use->works();
-  if (!binary.label.empty() && is_restricted(facts)) return !profile().empty();
-  if (choice.kind != AttachmentChoice::Kind::winner) return !is_restricted(facts);
-  return rival(choice.profiles.front())->grants();
+Outcome CheckedBinary::outcome() const {
+  const auto known = [](bool works) { return works ? Outcome::works : Outcome::fails; };
+  if (!binary.refusal.empty()) return Outcome::fails;
+  if (binary.use) return known(binary.use->works());
+  if (!binary.label.empty() && is_restricted(facts)) {
+    if (profile().empty()) return Outcome::fails;
+    const Rival* by = rival(profile());
+    if (by == nullptr || (by->grants() && !has_flag(*by->profile, "unconfined"))) return Outcome::unknown;
+    return known(by->grants());
+  }
+  if (choice.kind != AttachmentChoice::Kind::winner) return known(!is_restricted(facts));
+  return known(rival(choice.profiles.front())->grants());
 }
 
 const Rival* CheckedBinary::rival(const std::string& name) const {

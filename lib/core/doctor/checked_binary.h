@@ -13,7 +13,7 @@ struct Rival {
   const ProfileFileFacts* file = nullptr;
   const ScannedProfile* profile = nullptr;
 
-  /// Whether what runs under it may create user namespaces, as far as its file tells.
+  /// Whether what runs under it can use user namespaces, as far as its file tells.
   bool grants() const;
   /// "'gw' (/etc/apparmor.d/gw:2)".
   std::string place() const;
@@ -21,6 +21,9 @@ struct Rival {
   RemedyCommand load_command() const;
   Remedy switch_off_remedy() const;
 };
+
+/// Whether a program can use user namespaces.
+enum class Outcome { works, fails, unknown };
 
 /// A program and who could serve it. The facts must outlive it.
 struct CheckedBinary {
@@ -34,7 +37,7 @@ struct CheckedBinary {
   /// The name of the profile that it gets at exec; "" for none, and where that is not known.
   std::string profile() const;
   /// By trying; where that was not possible, by what is known of its label, or of the files.
-  bool works() const;
+  Outcome outcome() const;
   /// The one of this name that is not switched off; nullptr for none.
   const Rival* rival(const std::string& name) const;
 

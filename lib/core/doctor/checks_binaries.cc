@@ -17,10 +17,11 @@ Remedy without_link_in(const char* folder, const Rival& rival) {
   return {RemedyCommand{"rm", {link}}, rival.load_command()};
 }
 
-/// The profile that serves it, where a link keeps that from being enforced.
-const Rival* forced_to_complain(const CheckedBinary& each) {
-  const Rival* serving = each.rival(each.profile());
-  return serving != nullptr && serving->file->forces_complain ? serving : nullptr;
+/// The profile that serves it, or will at the next boot, by the kernel or by the files.
+const Rival* serving(const CheckedBinary& each) {
+  if (const Rival* rival = each.rival(each.profile())) return rival;
+  const bool has_winner = each.binary.label.empty() && each.choice.kind == AttachmentChoice::Kind::winner;
+  return has_winner ? each.rival(each.choice.profiles.front()) : nullptr;
 }
 
 const Rival* switched_off(const CheckedBinary& each) {
@@ -29,12 +30,24 @@ const Rival* switched_off(const CheckedBinary& each) {
   return found == each.rivals.end() ? nullptr : &*found;
 }
 
-Check complaining(const CheckedBinary& each, const Rival& rival) {
+Check forced_to_complain(const CheckedBinary& each, const Rival& rival) {
   return each.check("force-complain", Level::fail,
                     aug::format("a link in force-complain turns its profile {} to complaining, which breaks some of "
                                 "what it starts",
                                 rival.place()),
                     without_link_in("force-complain", rival));
+}
+
+/// One of ours complains where its policy says so.
+bool complains_by_itself(const Rival& rival) {
+  return !rival.file->is_ours && has_flag(*rival.profile, "complain");
+}
+
+Check complaining(const CheckedBinary& each, const Rival& rival) {
+  return each.check(
+      "complaining", Level::fail,
+      aug::format("its profile {} is in complain mode, which breaks some of what it starts", rival.place()),
+      {each.remedy_by({each.binary.path, "doctor_" + last_part_of(each.binary.path), true})});
 }
 
 Check disabled(const CheckedBinary& each, const Rival& rival) {
@@ -49,6 +62,15 @@ Check working(const CheckedBinary& each) {
   return each.check("binary", Level::ok,
                     profile.empty() ? "can use user namespaces, without a profile"
                                     : aug::format("can use user namespaces, by the profile '{}'", profile));
+}
+
+Check untried(const CheckedBinary& each) {
+  return each.check(
+      "binary-untried", Level::warn,
+      aug::format("whether it can use user namespaces cannot be told: its profile '{}' may grant them, and it "
+                  "was not tried",
+                  each.profile()),
+      each.facts.is_root ? by_hand("try the program as a plain user") : by_hand("run this as root, which can try it"));
 }
 
 Check without_profile(const CheckedBinary& each) {
@@ -72,8 +94,13 @@ Check check_of(const CheckedBinary& each) {
   if (!each.binary.is_program) {
     return each.check("binary-missing", each.binary.is_asked ? Level::fail : Level::info, "there is no such program");
   }
-  if (const Rival* forced = forced_to_complain(each)) return complaining(each, *forced);
-  if (each.works()) return working(each);
+  if (const Rival* rival = serving(each)) {
+    if (rival->file->forces_complain) return forced_to_complain(each, *rival);
+    if (complains_by_itself(*rival)) return complaining(each, *rival);
+  }
+  const Outcome outcome = each.outcome();
+  if (outcome == Outcome::works) return working(each);
+  if (outcome == Outcome::unknown) return untried(each);
   if (each.binary.use && each.binary.use->works()) return failing(each);
   if (each.choice.kind == AttachmentChoice::Kind::tie) return check_tie(each);
   if (each.choice.kind == AttachmentChoice::Kind::winner) {

@@ -38,7 +38,7 @@ struct BinaryFacts {
   bool is_asked = false;            ///< on the command line
   std::string policy;               ///< that has been applied for it, or ""
   std::string label;                ///< that the kernel gives to its exec: "bwrap (enforce)"; "" when that is not known
-  std::string label_gap;            ///< then: why
+  std::string label_gap;            ///< why that, or what it allows, is not known
   std::optional<NamespaceUse> use;  ///< what a plain user can do under that label; nullopt: not tried
   std::string refusal;              ///< what a bubblewrap said that failed, or ""
   std::string never;                ///< "a shell": no grant for it makes sense; or ""

@@ -10,10 +10,12 @@ namespace aug {
 
 std::string_view words_for(NamespaceUse::Stage stage) {
   switch (stage) {
-    case NamespaceUse::Stage::label:
-      return "change to the profile";
     case NamespaceUse::Stage::user:
       return "become a plain user";
+    case NamespaceUse::Stage::label:
+      return "change to the profile";
+    case NamespaceUse::Stage::load:
+      return "load the libraries of the program";
     case NamespaceUse::Stage::create:
       return "create a user namespace";
     case NamespaceUse::Stage::map:

@@ -9,8 +9,9 @@ namespace aug {
 /// and take the capabilities in it away.
 struct NamespaceUse {
   enum class Stage {
-    label,     ///< become the profile that is asked about
     user,      ///< become a plain user
+    label,     ///< become the profile that is asked about
+    load,      ///< read the loader of the program's libraries
     create,    ///< unshare(CLONE_NEWUSER)
     map,       ///< write /proc/self/uid_map
     separate,  ///< unshare(CLONE_NEWNS | CLONE_NEWNET)

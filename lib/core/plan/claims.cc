@@ -37,6 +37,16 @@ Claim claim_in_kernel(const std::string& path, const std::string& ours, const Ho
   return {Claim::Kind::refused, {}, label->second};
 }
 
+/// Of profiles of one name, in several files perhaps.
+Claim::Kind kind_of_one(const std::vector<const OtherProfile*>& by) {
+  if (std::any_of(by.begin(), by.end(), [](const OtherProfile* other) { return complains(*other); })) {
+    return Claim::Kind::complaining;
+  }
+  const bool all_grant =
+      std::all_of(by.begin(), by.end(), [](const OtherProfile* other) { return grants_userns(*other); });
+  return all_grant ? Claim::Kind::granted : Claim::Kind::refused;
+}
+
 /// How to be rid of them by hand.
 std::string way_out_of(const Claim& claim) {
   const std::string& name = claim.by.empty() ? claim.profile : claim.by.front()->path;
@@ -51,8 +61,12 @@ std::string way_out_of(const Claim& claim) {
 
 }  // namespace
 
+bool complains(const OtherProfile& other) {
+  return other.is_complaining || has_flag(other.profile, "complain");
+}
+
 bool grants_userns(const OtherProfile& other) {
-  if (other.is_complaining || has_flag(other.profile, "complain")) return true;
+  if (complains(other)) return true;
   const std::string& abi = other.profile.abi;
   return other.profile.grants_userns || !(abi.empty() ? other.default_abi_has_userns : has_userns_rules(abi));
 }
@@ -64,11 +78,7 @@ Claim claim_on(const std::string& path, const std::string& ours, const HostFacts
   if (choice.kind == AttachmentChoice::Kind::none) return claim_in_kernel(path, ours, facts);
 
   Claim claim{Claim::Kind::tied, named(choice.profiles, path, facts), choice.profiles.front()};
-  if (choice.kind == AttachmentChoice::Kind::winner) {
-    const bool all_grant =
-        std::all_of(claim.by.begin(), claim.by.end(), [](const OtherProfile* other) { return grants_userns(*other); });
-    claim.kind = all_grant ? Claim::Kind::granted : Claim::Kind::refused;
-  }
+  if (choice.kind == AttachmentChoice::Kind::winner) claim.kind = kind_of_one(claim.by);
   return claim;
 }
 
@@ -94,11 +104,13 @@ Settlement settle(const Claim& claim, const BinaryEntry& entry, const std::strin
 
 Diagnosis conflict_with(const Claim& claim, const BinaryEntry& entry, const Location& location,
                         const std::string& program) {
-  const char* why = claim.by.empty()                     ? "claims it, until the next boot"
-                    : claim.kind == Claim::Kind::tied    ? "claim it, and the kernel takes neither"
-                    : claim.kind == Claim::Kind::refused ? "claims it, and does not grant them"
-                    : entry.helpers.empty()              ? "claims it as well: the kernel would take neither"
-                                                         : "claims it, and knows no helpers";
+  using Kind = Claim::Kind;
+  const char* why = claim.by.empty()                  ? "claims it, until the next boot"
+                    : claim.kind == Kind::tied        ? "claim it, and the kernel takes neither"
+                    : claim.kind == Kind::refused     ? "claims it, and does not grant them"
+                    : claim.kind == Kind::complaining ? "claims it in complain mode, in which they do not work"
+                    : entry.helpers.empty()           ? "claims it as well: the kernel would take neither"
+                                                      : "claims it, and knows no helpers";
   std::string hint = way_out_of(claim);
   if (!claim.by.empty()) hint += ", or let the policy do so with 'on_conflict: take-over'";
   return {Severity::error, location,

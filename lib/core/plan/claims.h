@@ -12,16 +12,21 @@ namespace aug {
 /// The claim of others' profiles on a program.
 struct Claim {
   enum class Kind {
-    none,     ///< none attaches to it
-    granted,  ///< one does, and lets it create user namespaces
-    refused,  ///< one does, and does not
-    tied,     ///< several do, and the kernel takes none
+    none,         ///< none attaches to it
+    granted,      ///< one does, and lets it create user namespaces
+    refused,      ///< one does, and does not
+    complaining,  ///< one does, in complain mode: the namespace is made, and some of what it is for is refused
+    tied,         ///< several do, and the kernel takes none
   };
 
   Kind kind = Kind::none;
   std::vector<const OtherProfile*> by;  ///< those that claim it; empty where only the kernel knows the profile
   std::string profile;                  ///< the name of the one that is taken, or of the first of a tie
 };
+
+/// Whether it is in complain mode, by its flags or a link: what lacks a rule is allowed and logged, but for what the
+/// kernel cannot name, such as a path in a detached tree, and what it starts has no profile that could grant anything.
+bool complains(const OtherProfile& other);
 
 /// Whether a program that runs under the profile may create user namespaces. One whose rules are of an abi before 4.0
 /// says nothing about that, and the kernel lets it (seen on Ubuntu's kernel, unless

@@ -33,9 +33,14 @@ void require_good(const std::vector<ExaminedBinary>& examined, const Generation&
   Diagnoses bad;
   ExitCode code = ExitCode::failed;
   for (const auto& [binary, state, detail, is_gap] : examined) {
-    if (is_good(state) || !binary.in_profile || is_untouched(binary, before, changes)) continue;
-    if (state == BinaryState::conflict) code = ExitCode::conflict;
-    bad.push_back({Severity::error, {}, aug::format("cannot grant namespaces to {}: {}", binary.path, detail), ""});
+    const bool is_by_other = binary.state == BinaryState::granted_by_other;
+    const bool is_left_out = is_by_other ? is_gap : !binary.in_profile;
+    if (is_good(state) || is_left_out || is_untouched(binary, before, changes)) continue;
+    if (is_by_other || state == BinaryState::conflict) code = ExitCode::conflict;
+    bad.push_back({Severity::error,
+                   {},
+                   aug::format("cannot grant namespaces to {}: {}", binary.path, detail),
+                   is_by_other ? "mend that profile, or switch its file off: doctor names the commands" : ""});
   }
   if (!bad.empty()) throw Failure(code, bad);
 }

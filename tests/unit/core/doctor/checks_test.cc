@@ -104,8 +104,30 @@ TEST_CASE("a program without a profile: which of the causes it is") {
   CHECK(first(facts) == "fail force-complain");
 
   facts = healthy();
+  facts.profiles.files[0].profiles[0].flags = {"complain"};
+  facts.binaries[0].label = "x (complain)";
+  CHECK(first(facts) == "fail complaining");
+  CHECK(remedy(facts).find("on_conflict: take-over") != std::string::npos);
+  facts.profiles.files[0].is_ours = true;
+  CHECK(first(facts) != "fail complaining");
+
+  facts = healthy();
   facts.binaries[0].use = NamespaceUse{Stage::create, EACCES, "x (enforce)"};
   CHECK(first(facts) == "fail profile-refuses");
+}
+
+TEST_CASE("what was not tried is no grant, but for a profile that confines nothing") {
+  DoctorFacts facts = refused();
+  facts.profiles.files[0].profiles[0].flags = {};
+  facts.binaries[0].label = "x (enforce)";
+  facts.binaries[0].use.reset();
+  CHECK(first(facts) == "warn binary-untried");
+  facts.profiles.files[0].profiles[0].flags = {"unconfined"};
+  CHECK(first(facts) != "warn binary-untried");
+  facts.profiles.files[0].profiles[0].grants_userns = false;
+  CHECK(first(facts) == "fail profile-refuses");
+  facts.profiles.files.clear();
+  CHECK(first(facts) == "warn binary-untried");
 }
 
 TEST_CASE("of two profiles on one path the one that grants is kept, rather another's than ours") {

@@ -66,6 +66,22 @@ TEST_CASE("what runs now counts where it is somebody else's, and no file brings 
   CHECK(claim_on("/opt/other", "ours", facts).kind == Claim::Kind::none);
 }
 
+TEST_CASE("a profile in complain mode grants nothing that works, by its flags or by a link") {
+  HostFacts facts;
+  facts.others = {other("tool", "/opt/tool", "/etc/apparmor.d/tool")};
+  facts.others[0].profile.grants_userns = true;
+  CHECK(claim_on("/opt/tool", "ours", facts).kind == Claim::Kind::granted);
+  facts.others[0].is_complaining = true;
+  const Claim claim = claim_on("/opt/tool", "ours", facts);
+  CHECK(claim.kind == Claim::Kind::complaining);
+  CHECK(settle(claim, {}, "/opt/tool", "/opt/tool") == Settlement::conflict);
+  CHECK(conflict_with(claim, {}, {}, "/opt/tool")
+            .message.ends_with("claims it in complain mode, in which they do not work"));
+  facts.others[0].is_complaining = false;
+  facts.others[0].profile.flags = {"complain"};
+  CHECK(claim_on("/opt/tool", "ours", facts).kind == Claim::Kind::complaining);
+}
+
 TEST_CASE("an abi without a number has no rules about user namespaces") {
   OtherProfile numberless = other("x", "/x", "/etc/apparmor.d/x");
   numberless.profile.abi = "abi/kernel";

@@ -52,6 +52,15 @@ TEST_CASE("what was bad before a change, and has no part in it, is no objection"
   CHECK(objection(bad, before, {{UnloadProfile{"a"}, {}}}) != "");
 }
 
+TEST_CASE("a grant by another's profile that does not work is a conflict, and one that cannot be tried is none") {
+  ExaminedBinary theirs = binary_in(BinaryState::drifted);
+  theirs.binary.state = BinaryState::granted_by_other;
+  theirs.binary.in_profile = false;
+  CHECK(objection(std::vector{theirs}) == "6: cannot grant namespaces to /usr/bin/a: for a reason");
+  theirs.is_gap = true;
+  CHECK(objection(std::vector{theirs}) == "");
+}
+
 TEST_CASE("what a change leaves out of a profile is no objection") {
   ExaminedBinary left_out = binary_in(BinaryState::not_loaded);
   left_out.binary.in_profile = false;
