@@ -40,6 +40,8 @@ std::vector<std::string> command_of(const ParserSetting& setting, bool strict) {
                                    "--jobs=1", "--base", setting.base, "--warn=rule-not-enforced"};
   if (strict) command.emplace_back("--Werror=rule-not-enforced");
   if (!setting.features.empty()) command.insert(command.end(), {"--kernel-features", setting.features});
+  // The kernel matches attachments without knowing that form: the pattern /opt/* would take /opt/x/run.
+  command.insert(command.end(), {"--optimize", "no-diff-encode"});
   if (can_compress(setting)) command.emplace_back("--zstd-compress-level=none");
   return command;
 }

@@ -72,7 +72,7 @@ TEST_CASE("the parser is told neither to load nor to cache, and where its files 
   const std::string expected = "--help\n\n--skip-kernel-load\n--skip-cache\n--stdout\n--jobs=1\n--base\n" +
                                fake.folder.path() +
                                "\n--warn=rule-not-enforced\n--Werror=rule-not-enforced\n--kernel-features\n/features\n"
-                               "/proc/self/fd/";
+                               "--optimize\nno-diff-encode\n/proc/self/fd/";
   CHECK(calls.substr(0, expected.size()) == expected);
 }
 

@@ -1,0 +1,37 @@
+#!/bin/sh
+# A grant by a pattern reaches what the pattern matches, and no program beside it: tried as the kernel really does it, also where it
+# takes differentially encoded profiles, in which it does not know its way when it looks for attachments.
+# shellcheck source=tests/machine/lib.sh
+. /project/tests/machine/lib.sh
+
+mount -t tmpfs -o mode=755 tmpfs /opt
+mkdir /opt/x /opt/a /opt/b /opt/b/x
+for program in tool x/run a/tool b/tool b/x/tool; do own_program "/opt/$program"; done
+
+# granted PATTERN: the policy has it for /opt programs.
+granted() {
+    printf 'version: 1\nname: tools\nbinaries:\n  - path: "%s"\n    glob: true\n    template: gateway\n    profile: tools\n' "$1" >/tmp/tools.yaml
+    run granting aa-userns-gen apply /tmp/tools.yaml
+    expect_status 0
+    expect_status 0 aa-userns-gen verify
+}
+use() { as_nobody "/opt/$1" --user --map-root-user --mount mount -t tmpfs none /mnt; }
+reached() { expect_status 0 use "$1"; }
+not_reached() {
+    run use "$1"
+    [ "$status" != 0 ] || complain "the grant reaches /opt/$1" "$output"
+}
+
+sentence "one component is one component"
+granted '/opt/*'
+reached tool
+not_reached x/run
+not_reached a/tool
+
+sentence "and so it is behind alternatives"
+granted '/opt/{a,b}/*'
+reached a/tool
+reached b/tool
+not_reached b/x/tool
+not_reached tool
+not_reached x/run
