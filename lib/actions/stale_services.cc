@@ -60,11 +60,8 @@ std::string how_to_restart(const StaleService& service) {
   std::vector<std::string> words{"systemctl"};
   for (std::string& option : options_for_manager(service.uid)) words.push_back(std::move(option));
   words.insert(words.end(), {"try-restart", service.unit});
-  // Nobody could see what would be run.
-  if (!std::ranges::all_of(words, is_plain_line)) return "restart it";
-  std::string command;
-  for (const std::string& word : words) command += (command.empty() ? "" : " ") + shell_word(word);
-  return aug::format("run '{}'", command);
+  const std::string command = shell_line(words);
+  return command.empty() ? "restart it" : aug::format("run '{}'", command);
 }
 
 }  // namespace

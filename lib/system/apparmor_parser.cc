@@ -13,6 +13,7 @@
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "core/text/lists.h"
+#include "core/text/shell_word.h"
 #include "system/memory_file.h"
 #include "system/process.h"
 
@@ -185,7 +186,7 @@ std::string compile_other(const ParserSetting& setting, const std::string& path,
   throw Failure(
       ExitCode::failed,
       aug::format("cannot compile {}: {}: {}", path, setting.program, how_it_ended(result, setting.time_limit)),
-      aug::format("see what is wrong with it: apparmor_parser -Q {}", path));
+      "see what is wrong with it: " + shell_line({"apparmor_parser", "-Q", path}));
 }
 
 }  // namespace aug

@@ -13,6 +13,7 @@
 #include "core/host/file_acl.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
+#include "core/text/shell_word.h"
 #include "system/errno_failure.h"
 
 namespace aug {
@@ -130,12 +131,19 @@ std::string doubt_about(const Root& root, const std::string& path) {
   return unsafe ? aug::format("{} {}", root.outside(unsafe->path), unsafe->why) : "";
 }
 
+std::string way_to_safety(const std::string& path) {
+  const std::string owner = shell_line({"chown", "root:root", path});
+  const std::string mode = shell_line({"chmod", "go-w", path});
+  const std::string words = "make it root's, writable by nobody else";
+  return owner.empty() ? words : aug::format("{}: {}; {}", words, owner, mode);
+}
+
 void require_safe(const Root& root, const std::string& path) {
   const auto unsafe = open_safely(root, path, {.caller = true, .sticky_folders = true}).unsafe;
   if (!unsafe) return;
   const std::string name = root.outside(unsafe->path);
   throw Failure(ExitCode::failed, aug::format("cannot trust {}: {} {}", root.outside(path), name, unsafe->why),
-                aug::format("make it root's, writable by nobody else: 'chown root:root {0}', 'chmod go-w {0}'", name));
+                way_to_safety(name));
 }
 
 OpenedSafely open_safely(const Root& root, const std::string& path, const Trust& trust) {

@@ -33,6 +33,9 @@ struct OpenedSafely {
 /// looked at is what is opened, whatever happens meanwhile. Throws Failure(failed).
 OpenedSafely open_safely(const Root& root, const std::string& path, const Trust& trust);
 
+/// What to do about such a path: the words "make it root's", and the commands where they can be shown.
+std::string way_to_safety(const std::string& path);
+
 /// Throws Failure(failed) that names what others than root, or the caller without root, can change on the way to a file
 /// that decides what is loaded. In a sticky folder, what is there is safe.
 void require_safe(const Root& root, const std::string& path);

@@ -8,6 +8,7 @@
 
 #include "core/text/failure.h"
 #include "core/text/format.h"
+#include "core/text/shell_word.h"
 #include "system/apparmor_parser.h"
 #include "system/kernel.h"
 
@@ -33,12 +34,12 @@ void require_unchangeable(const fs::path& program, const fs::path& path) {
   const struct stat status = status_of(path);
   if (status.st_uid != 0 && status.st_uid != ::geteuid()) {
     refuse(program, aug::format("{} belongs to user {}, not to root", path.string(), status.st_uid),
-           aug::format("'chown root {}'", path.string()));
+           shell_line({"chown", "root", path.string()}));
   }
   const bool sticky = S_ISDIR(status.st_mode) && (status.st_mode & S_ISVTX) != 0;
   if ((status.st_mode & (S_IWGRP | S_IWOTH)) != 0 && !sticky) {
     refuse(program, aug::format("others than its owner can write to {}", path.string()),
-           aug::format("'chmod go-w {}'", path.string()));
+           shell_line({"chmod", "go-w", path.string()}));
   }
 }
 

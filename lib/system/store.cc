@@ -59,11 +59,10 @@ std::optional<Root> Store::home() const {
   OpenedSafely folder = open_safely(root_, home_folder, {.caller = true});
   if (folder.unsafe) {
     const std::string path = root_.outside(folder.unsafe->path);
-    throw Distrust(ExitCode::unsupported,
-                   aug::format("cannot trust {}: {} {}", root_.outside(home_folder), path, folder.unsafe->why),
-                   aug::format("who can change it decides what is done here: find out who made it; then remove it, or "
-                               "make it root's, writable by nobody else: 'chown root:root {0}', 'chmod go-w {0}'",
-                               path));
+    throw Distrust(
+        ExitCode::unsupported,
+        aug::format("cannot trust {}: {} {}", root_.outside(home_folder), path, folder.unsafe->why),
+        "who can change it decides what is done here: find out who made it; then remove it, or " + way_to_safety(path));
   }
   if (!folder.file) return std::nullopt;
   return Root(std::move(folder.file), root_.outside(home_folder));

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/text/ascii.h"
+#include "core/text/utf8.h"
 
 namespace aug {
 
@@ -14,6 +15,15 @@ std::string shell_word(std::string_view text) {
   std::string word = "'";
   for (const char c : text) word += c == '\'' ? std::string("'\\''") : std::string(1, c);
   return word + "'";
+}
+
+std::string shell_line(const std::vector<std::string>& words) {
+  std::string line;
+  for (const std::string& word : words) {
+    if (!is_plain_line(word)) return "";
+    line += (line.empty() ? "" : " ") + shell_word(word);
+  }
+  return line;
 }
 
 }  // namespace aug
