@@ -85,7 +85,8 @@ std::string excerpt_with_caret(const Location& location) {
   return aug::format("  {}\n  {:>{}}\n", line, "^", before + 1);
 }
 
-// Several lines are possible in a message that passes on another program's words.
+// Several lines are possible in a message that passes on another program's words, or a name with a line break. No line
+// of them may look like one of ours.
 std::string indented(std::string_view text, std::string_view indentation) {
   std::string result;
   for (;;) {
@@ -118,9 +119,9 @@ std::string_view name_of(Severity severity) {
 
 std::string describe(const Diagnosis& diagnosis) {
   std::string text = whereabouts(diagnosis.location);
-  text += aug::format("{}: {}\n", name_of(diagnosis.severity), indented(diagnosis.message, "  "));
+  text += aug::format("{}: {}\n", name_of(diagnosis.severity), indented(diagnosis.message, "  | "));
   text += excerpt_with_caret(diagnosis.location);
-  if (!diagnosis.hint.empty()) text += aug::format("  hint: {}\n", indented(diagnosis.hint, "        "));
+  if (!diagnosis.hint.empty()) text += aug::format("  hint: {}\n", indented(diagnosis.hint, "      | "));
   return text;
 }
 

@@ -63,9 +63,9 @@ TEST_CASE("control characters do not reach the terminal, wherever they come from
   CHECK(describe({Severity::error, Location{"a", 1, 2, "\xffx"}, "m", ""}) == "a:1:2: error: m\n  \\xffx\n      ^\n");
 }
 
-TEST_CASE("further lines of a message are indented") {
+TEST_CASE("further lines of a message are marked: a name with a line break is no hint of ours") {
   CHECK(describe({Severity::error, Location{}, "one\ntwo", "first\nthen"}) ==
-        "error: one\n  two\n  hint: first\n        then\n");
+        "error: one\n  | two\n  hint: first\n      | then\n");
 }
 
 TEST_CASE("warnings and notices are no errors") {
