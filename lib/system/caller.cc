@@ -7,6 +7,7 @@
 #include <ctime>
 
 #include "core/text/format.h"
+#include "core/text/terminal_text.h"
 #include "system/kernel_files.h"
 
 namespace aug {
@@ -48,7 +49,7 @@ HistoryEntry entry_of_caller(const std::string& command) {
 
 void log_to_system(const HistoryEntry& entry) {
   ::openlog("aa-userns-gen", LOG_PID, LOG_AUTHPRIV);
-  ::syslog(LOG_NOTICE, "%s", sentence_of(entry).c_str());
+  ::syslog(LOG_NOTICE, "%s", harmless(sentence_of(entry)).c_str());
   ::closelog();
 }
 
