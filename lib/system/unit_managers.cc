@@ -36,7 +36,7 @@ std::string systemctl(const std::string& uid, const std::vector<std::string>& wo
 UnitAtManager ask(const std::string& uid, const PlannedUnit& unit) {
   return attempt(
       [&] {
-        return read_shown(uid, systemctl(uid, {"show", unit.unit, "--property=" + properties_for(unit)}, asking));
+        return read_shown(uid, systemctl(uid, {"show", "--property=" + properties_for(unit), "--", unit.unit}, asking));
       },
       [&](const Failure& failure) { return UnitAtManager{uid, failure.what(), false, {}, 0, 0}; });
 }
@@ -98,7 +98,7 @@ std::vector<UnitAtManager> unit_at_managers(const Root& root, const PlannedUnit&
 }
 
 void restart_unit(const std::string& uid, const std::string& unit) {
-  systemctl(uid, {"try-restart", unit}, restarting);
+  systemctl(uid, {"try-restart", "--", unit}, restarting);
 }
 
 Clocks clocks_now() {

@@ -28,7 +28,7 @@ bool is_unit_name(std::string_view name) {
     return is_letter(c) || is_digit(c) || std::string_view("@:_.-").find(c) != std::string_view::npos;
   };
   return name.size() > unit_ending.size() && name.size() <= longest_file_name && name.ends_with(unit_ending) &&
-         name.front() != '.' && std::ranges::all_of(name, allowed);
+         name.front() != '.' && name.front() != '-' && std::ranges::all_of(name, allowed);
 }
 
 std::string read_unit_name(Fields& fields, Mistakes& mistakes) {

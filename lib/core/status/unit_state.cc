@@ -35,6 +35,7 @@ std::string properties_for(const PlannedUnit& unit) {
 
 UnitAtManager read_shown(const std::string& uid, std::string_view text) {
   UnitAtManager shown{uid, "", true, {}, 0, 0};
+  if (text.find("LoadState=") == std::string_view::npos) shown.flaw = "its manager gave no answer";
   while (!text.empty()) {
     const std::size_t end = text.find('\n');
     const std::string_view line = text.substr(0, end);

@@ -453,6 +453,12 @@ TEST_CASE("a sysctl that weakens the host needs a reason, and none comes twice")
         "  hint: leave one of them out\n");
 }
 
+TEST_CASE("a unit's name is no option of systemctl") {
+  const std::string top = "version: 1\nname: p\nunits:\n";
+  CHECK(said(top + "- {unit: -Hhost.service, set: {PrivateTmp: no}}\n").find("must be the name of a service") !=
+        std::string::npos);
+}
+
 TEST_CASE("a unit is a service's file name, once in each scope") {
   const std::string top = "version: 1\nname: p\nunits:\n";
   CHECK(

@@ -34,6 +34,8 @@ TEST_CASE("what systemctl shows of a unit is read") {
   CHECK(read.started == 5'000'000'001);
   CHECK(read.values == std::map<std::string, std::string>{{"PrivateTmp", "yes"}, {"ReadOnlyPaths", "/a=b"}});
   CHECK_FALSE(read_shown("", "LoadState=not-found\nMainPID=x").is_known);
+  CHECK_FALSE(read_shown("", "").flaw.empty());
+  CHECK(read_shown("", "LoadState=loaded\n").flaw.empty());
 }
 
 TEST_CASE("a unit is in effect where a manager resolves what the policy says") {
