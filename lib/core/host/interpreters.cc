@@ -17,7 +17,7 @@ struct Names {
   std::string_view names;  ///< each between spaces
 };
 
-constexpr std::array<Names, 12> kinds = {{
+constexpr std::array<Names, 14> kinds = {{
     // What it starts is all that the system runs.
     {{Kind::multiplexer, "systemd's own executor"}, " systemd systemd-executor systemd-run init "},
     // Whoever logs in has one; a terminal multiplexer is a login that stays.
@@ -62,6 +62,14 @@ constexpr std::array<Names, 12> kinds = {{
     // They give what they read or receive to a program that an option, a variable or a key names.
     {{Kind::multiplexer, "a tool that runs other programs"},
      " ip less man more nc ncat netcat rpm rsync socat split tar tcpdump zip "},
+    // Their options, hooks and build scripts name programs, and most are run by root.
+    {{Kind::multiplexer, "a package manager, which runs what its options and packages say"},
+     " apt apt-cdrom apt-get apt-key aptitude cargo cpan debconf dnf dpkg dpkg-deb dpkg-reconfigure flatpak gem npm "
+     "npx pip pipx pnpm pnpx poetry synaptic unattended-upgrade uv uvx yarn yum zypper "},
+    {{Kind::multiplexer, "a tool that runs other programs"},
+     " as c++ c89 c99 cc clang cpio cpp crontab dc ftp g++ gcc journalctl ld loginctl m4 machinectl mount mysql psql "
+     "scp "
+     "sftp svn systemctl umount wget "},
     // Sandboxes that are told all on the command line, beside bubblewrap, for which there is a template.
     {{Kind::multiplexer, "a tool that runs other programs"}, " firejail proot systemd-nspawn "},
 }};

@@ -49,6 +49,14 @@ TEST_CASE("what changes users, surroundings or watches another program runs any"
   }
 }
 
+TEST_CASE("package managers and compilers run what their options and hooks name") {
+  for (const char* path : {"/usr/bin/apt-get", "/usr/bin/dpkg", "/usr/bin/pip3", "/usr/bin/npm", "/usr/bin/gcc-12",
+                           "/usr/bin/systemctl", "/usr/bin/mount", "/usr/bin/wget"}) {
+    CAPTURE(path);
+    CHECK(what_runs_anything(path).kind == RunsAnything::Kind::multiplexer);
+  }
+}
+
 TEST_CASE("terminals, and what gives its input to a program, run any") {
   for (const char* path : {"/usr/bin/xterm", "/usr/bin/gnome-terminal", "/usr/bin/socat", "/usr/bin/ncat", "/bin/tar",
                            "/usr/bin/less", "/sbin/ip", "/usr/bin/rsync", "/usr/bin/systemd-notify",
