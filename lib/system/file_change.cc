@@ -6,6 +6,7 @@
 #include <cerrno>
 
 #include "core/text/failure.h"
+#include "core/text/format.h"
 #include "core/text/paths.h"
 #include "system/directory.h"
 #include "system/errno_failure.h"
@@ -50,6 +51,17 @@ void write_link(const FileDescriptor& folder, const std::string& name, const Fil
   }
 }
 
+/// Who owns the folder above can put another in its place: what was just made is ours, and empty.
+void require_just_made(const FileDescriptor& folder, const std::string& path) {
+  struct stat status {};
+  const bool is_ours = ::fstat(folder.get(), &status) == 0 && status.st_uid == ::geteuid();
+  if (is_ours &&
+      names_of(FileDescriptor(::openat(folder.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)), path).empty()) {
+    return;
+  }
+  throw Failure(ExitCode::failed, aug::format("cannot make the folder {}: another was put in its place", path));
+}
+
 }  // namespace
 
 void make_folder(const Root& root, const std::string& path, mode_t mode) {
@@ -66,6 +78,7 @@ void make_folder(const Root& root, const std::string& path, mode_t mode) {
   struct stat status {};
   if (!folder || ::fstat(folder.get(), &status) != 0) fail_with_errno("open the folder", root.outside(path));
   const bool is_so = (status.st_mode & 07777U) == mode;
+  if (!is_so) require_just_made(folder, root.outside(path));
   if (!is_so && ::fchmod(folder.get(), mode) != 0) fail_with_errno("set the mode of", root.outside(path));
   if (::fsync(parent.get()) != 0) fail_with_errno("sync the folder of", root.outside(path));
 }
