@@ -49,7 +49,10 @@ DoctorFacts facts_about(const Host& host, const std::vector<std::string>& progra
 
 Checks doctor(const Host& host, const std::vector<std::string>& programs) {
   require_absolute(programs);
-  return checks_on(facts_about(host, programs));
+  Checks checks = checks_on(facts_about(host, programs));
+  if (host.root.is_host()) return checks;
+  for (Check& check : checks) check.remedy = in_image(check.remedy, host.root.path());
+  return checks;
 }
 
 }  // namespace aug

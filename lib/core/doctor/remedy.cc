@@ -11,6 +11,8 @@
 namespace aug {
 namespace {
 
+constexpr const char* own_program = "aa-userns-gen";
+
 std::string quoted_words(const std::vector<std::string>& words) {
   std::string text;
   for (const std::string& word : words) text += " " + shell_word(word);
@@ -63,11 +65,29 @@ std::string unsafe_word_in(const Remedy& remedy) {
 }  // namespace
 
 RemedyCommand own_command(std::vector<std::string> arguments) {
-  return {"aa-userns-gen", std::move(arguments)};
+  return {own_program, std::move(arguments)};
 }
 
 Remedy by_hand(std::string what) {
   return {RemedyNote{std::move(what)}};
+}
+
+Remedy in_image(const Remedy& remedy, const std::string& folder) {
+  Remedy told;
+  for (const RemedyLine& line : remedy) {
+    const auto* command = std::get_if<RemedyCommand>(&line);
+    if (command != nullptr && command->program == own_program) {
+      RemedyCommand ours = *command;
+      ours.arguments.insert(ours.arguments.end(), {"--root", folder});
+      told.emplace_back(std::move(ours));
+    } else if (std::holds_alternative<RemedyNote>(line)) {
+      told.push_back(line);
+    } else {
+      const std::string text = std::visit([](const auto& one) { return in_shell(one); }, line);
+      told.emplace_back(RemedyNote{aug::format("in {}, not on this host: {}", folder, text)});
+    }
+  }
+  return told;
 }
 
 std::string shown(const Remedy& remedy) {

@@ -43,6 +43,10 @@ RemedyCommand own_command(std::vector<std::string> arguments);
 /// A remedy that only the reader can carry out.
 Remedy by_hand(std::string what);
 
+/// For the tree of an image at `folder`: this program does it there; what any other would do is told as a note, since
+/// its paths are the host's.
+Remedy in_image(const Remedy& remedy, const std::string& folder);
+
 /// Lines for a root shell, to be run as they stand; notes begin with '#'. Where a shell cannot be given one of the
 /// words safely, since it has control characters or is no UTF-8, a single note says so, and no command is shown.
 std::string shown(const Remedy& remedy);

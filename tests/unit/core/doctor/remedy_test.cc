@@ -36,3 +36,13 @@ TEST_CASE("a remedy with a word that no shell is safely given is one sentence ab
 TEST_CASE("a note stays one line of the reader's") {
   CHECK(shown({RemedyNote{"this one is 'x\nreboot'"}}) == "# this one is 'x\\nreboot'");
 }
+
+TEST_CASE("what is to be done in an image is no command that would do it to the host") {
+  const Remedy remedy{RemedyCommand{"rm", {"/etc/apparmor.d/x"}}, RemedyFile{"/etc/a", {"b"}}, RemedyNote{"mind it"},
+                      own_command({"apply", "runner"})};
+  CHECK(shown(in_image(remedy, "/img")) ==
+        "# in /img, not on this host: rm /etc/apparmor.d/x\n"
+        "# in /img, not on this host: printf '%s\\n' b >/etc/a\n"
+        "# mind it\n"
+        "aa-userns-gen apply runner --root /img");
+}
