@@ -693,7 +693,7 @@ TEST_CASE("some words are numbers only behind a point") {
     CHECK(said("version: 1\nname: p\ndescription: " + number + "\nunits:\n- {unit: a.service, set: {PrivateTmp: no}}\n")
               .starts_with("p.yaml:3:14: error: 'description' must be text, not the number " + number + "\n"));
   }
-  for (const std::string text : {"inf", "nan", "-inf", "infinite", "0xg", "1a", "+", "'.inf'", "'5'"}) {
+  for (const std::string text : {"inf", "nan", "-inf", "infinite", "0xg", "1a", "+", "e", "-o", "'.inf'", "'5'"}) {
     CAPTURE(text);
     CHECK(said("version: 1\nname: p\ndescription: " + text + "\nunits:\n- {unit: a.service, set: {PrivateTmp: no}}\n")
               .empty());
@@ -713,6 +713,7 @@ TEST_CASE("a version without a value is a mistake, and the rest is read") {
   const std::string all = said("version:\nname: P\n");
   CHECK(all.find("'version' has no value") != std::string::npos);
   CHECK(all.find("p.yaml:2:7: error: ") != std::string::npos);
+  CHECK(all.find("a whole number") == std::string::npos);
 }
 
 TEST_CASE("an item of the wrong kind does not hide the next one") {
@@ -821,8 +822,9 @@ TEST_CASE("a unit's name is that of a file, and only one without an ending gets 
   for (const std::string& name : {std::string("a1@:_.-b.service"), std::string(247, 'a') + ".service"}) {
     CHECK(count_in(with(name)) == 0);
   }
-  for (const std::string& name : {std::string(".service"), std::string(".a.service"), std::string("a b.service"),
-                                  std::string("a.timer"), std::string("a b"), std::string(248, 'a') + ".service"}) {
+  for (const std::string& name :
+       {std::string(".service"), std::string(".a.service"), std::string("a b.service"), std::string("a.timer"),
+        std::string("example.timer"), std::string("a b"), std::string(248, 'a') + ".service"}) {
     CAPTURE(name);
     CHECK(says(with(name), "hint: write a name such as 'example.service'"));
   }

@@ -19,3 +19,8 @@ TEST_CASE("a bubblewrap of whatever vendor gets the template for it") {
   CHECK(template_for("/opt/x/mybwrap") == "gateway");
   CHECK(template_for("/usr/bin/chrome") == "gateway");
 }
+
+TEST_CASE("a template's name is a word that begins with a letter or a digit") {
+  for (const char* name : {"a", "7", "own_one-2"}) CHECK(is_template_name(name));
+  for (const char* name : {"", "_a", "-a", "A", "a.b"}) CHECK_FALSE(is_template_name(name));
+}

@@ -31,3 +31,17 @@ TEST_CASE("a text is closed by its own quote, which neither a doubled nor an esc
     CHECK_FALSE(is_closed(text, 0));
   }
 }
+
+TEST_CASE("only a tab in the line itself is the reason for what the parser says of it") {
+  CHECK(said("\tb: c\n", 0, "something new").starts_with("p.yaml:1:1: error: a tab cannot indent a line\n"));
+  CHECK(said("a: b\n \tc: d\n", 8, "something new").starts_with("p.yaml:2:2: error: a tab cannot indent a line\n"));
+  CHECK(said("a\n\tb", 0, "something new").starts_with("p.yaml:1:1: error: this is not YAML: something new\n"));
+  CHECK(said("a:\n  ", 5, "something new").starts_with("p.yaml:2:3: error: this is not YAML: something new\n"));
+}
+
+TEST_CASE("a bad escape is where its backslash is, anything else where the parser says") {
+  CHECK(said("\"a\\q\"", 4, "unknown escape character: q").starts_with("p.yaml:1:3: error: an unknown escape"));
+  CHECK(said("\"a\\xg\"", 5, "bad character found while scanning hex number")
+            .starts_with("p.yaml:1:3: error: an incomplete escape"));
+  CHECK(said("a\\b: @x", 5, "unknown token").starts_with("p.yaml:1:6: error: a text cannot begin with '@'"));
+}
