@@ -150,8 +150,15 @@ TEST_CASE("only a profile that is named by its one plain path, without condition
   CHECK_FALSE(is_by_name(wild));
   CHECK(Attachment::by_name("/opt/x").matches("/opt/x"));
   CHECK_FALSE(Attachment::by_name("/opt/x").matches("/opt/y"));
+  CHECK(Attachment::by_name("/opt/x]").matches("/opt/x]"));  // which is no pattern
 }
 
 TEST_CASE("what is no pattern reaches nowhere") {
   CHECK_FALSE(Attachment("/opt/{x").reach("/opt/x"));
+}
+
+TEST_CASE("a way back counts only when it leads to a state of a lower number, and not to the first one") {
+  // Behind "/b" comes a state that is nearer to the begin, and from there the next 'b' leads to a farther one.
+  CHECK(Attachment("/{x/,*}b").reach("/bcb") == 4);
+  CHECK(Attachment("**").reach("/a") == 1);
 }

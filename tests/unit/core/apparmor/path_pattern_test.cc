@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <set>
+
 #include "core/apparmor/path_automaton.h"
 
 using namespace aug;
@@ -73,6 +75,7 @@ TEST_CASE("backslashes take meanings away") {
   CHECK_FALSE(matches("/\\*", "/a"));
   CHECK(matches("/\\{a\\,b\\}", "/{a,b}"));
   CHECK(matches("/\\101\\q", "/Aq"));
+  CHECK(matches("/a\\q*", "/aq"));  // only an escaped slash is one
 }
 
 TEST_CASE("no wildcard stands for a zero byte") {
@@ -102,7 +105,15 @@ TEST_CASE("what the parser refuses is no pattern") {
   };
   CHECK(nested(49));
   CHECK_FALSE(nested(50));
+  std::string unclosed = "/";
+  for (int i = 0; i < 50; ++i) unclosed += "{a,";
+  CHECK_FALSE(pattern(unclosed + "b" + std::string(49, '}')));
   CHECK_FALSE(pattern("/" + std::string(100'000, 'a')));
+}
+
+TEST_CASE("a pattern has at most 50000 states: one for each letter, one at the begin and one at the end") {
+  CHECK(pattern("/" + std::string(49'997, 'a')));
+  CHECK_FALSE(pattern("/" + std::string(49'998, 'a')));
 }
 
 TEST_CASE("several patterns match what any of them does") {
@@ -112,7 +123,10 @@ TEST_CASE("several patterns match what any of them does") {
   CHECK(found->matches("/a"));
   CHECK(found->matches("/bc"));
   CHECK_FALSE(found->matches("/c"));
-  CHECK_FALSE(PathPattern::of({})->matches("/a"));
+  const auto none = PathPattern::of({});
+  REQUIRE(none);
+  CHECK_FALSE(none->matches("/a"));
+  CHECK(static_cast<std::size_t>(none->start()) < none->states().size());
   const std::vector<std::string> after_slash = {"/a/", "*"};
   CHECK(PathPattern::of(after_slash)->matches(""));
 }
@@ -141,6 +155,25 @@ TEST_CASE("an automaton that would be too large is not made") {
   std::string text = "/*a";
   for (int i = 0; i < 20; ++i) text += "?";  // each '?' doubles it
   CHECK_FALSE(PathAutomaton::of(*pattern(text)));
+}
+
+TEST_CASE("an automaton has at most 4000 states before equal ones are merged") {
+  // Words of eleven letters and an end have a state for each of their begins; all end in one.
+  std::set<std::string> begins;
+  std::string words;
+  for (unsigned number = 0; number < 1980; ++number) {
+    std::string word;
+    for (unsigned bit = 11; bit-- > 0;) word += (number >> bit & 1U) != 0 ? 'b' : 'a';
+    for (std::size_t length = 0; length <= word.size(); ++length) begins.insert(word.substr(0, length));
+    words += (words.empty() ? "" : ",") + word + "c";
+  }
+  const std::size_t states = begins.size() + 2;  // before the slash, and at the end
+  REQUIRE(states < 4000);
+  const auto with_states = [&](std::size_t count) {
+    return PathAutomaton::of(*pattern("/" + std::string(count - states, 'x') + "{" + words + "}"));
+  };
+  CHECK(with_states(4000));
+  CHECK_FALSE(with_states(4001));
 }
 
 TEST_CASE("literal patterns have no wildcards") {

@@ -56,6 +56,7 @@ TEST_CASE("all forms of headers have a name and an attachment") {
   CHECK(names_in(":ns:a /x {}\n:ns://b {}\nprofile :ns:c {}") == Names{":ns://a", ":ns://b", ":ns://c"});
   CHECK(names_in("profile a\n  /x\n  flags=(complain)\n{\n}") == Names{"a"});
   CHECK(names_in("^a {}\nhat b {}") == Names{"a", "b"});
+  CHECK(only("profile a \"flags\" {}").attachments == Names{"flags"});
   CHECK(only("profile a /x {}").attachments == Names{"/x"});
   CHECK(only("profile a \"/x y\" {}").attachments == Names{"/x y"});
   CHECK(only("profile a {}").attachments.empty());
@@ -73,6 +74,7 @@ TEST_CASE("profiles within profiles have the names of both") {
   CHECK_FALSE(found.profiles[0].is_child);
   CHECK(found.profiles[1].is_child);
   CHECK(found.profiles[1].attachments == Names{"/b"});
+  CHECK(scan("profile /x/ { profile b {} }").profiles.at(1).attachments.empty());
 }
 
 TEST_CASE("flags, conditions, abi and place come from the header") {
@@ -90,6 +92,7 @@ TEST_CASE("flags, conditions, abi and place come from the header") {
   CHECK_FALSE(only("profile a /x flags=(complain){}").has_conditions);
   CHECK(only("profile a /x identities=(b c) flags=(complain) {}").flags == Names{"complain"});
   CHECK(only("profile a /x flags=(complain) +identities=(b) {}").flags == Names{"complain"});
+  CHECK(names_in("profile a /x flags=(complain) + identities=(b) {}") == Names{"a"});
   CHECK(only("/x {}").named_by_path);
   CHECK_FALSE(only("/x /x {}").named_by_path);
 }
@@ -105,6 +108,7 @@ TEST_CASE("variables are expanded, whatever the order") {
   CHECK(first_message("profile p @{missing}/c {}") == "cannot expand the variables of the profile 'p'");
   CHECK(only("profile p @{missing}/c {}").attachments.empty());
   CHECK(first_message("@{a} += b") == "cannot add to '@{a}', which is not set");
+  CHECK(names_in("@{a}=/x #include <missing>\nprofile p @{a} {}") == Names{"p"});
 }
 
 TEST_CASE("a scan may begin with variables") {
@@ -123,6 +127,8 @@ TEST_CASE("escapes are resolved") {
 TEST_CASE("aliases add attachments") {
   CHECK(only("alias /x/ -> /y/,\nprofile a /x/b {}").attachments == Names{"/x/b", "/y/b"});
   CHECK(only("alias /x/ -> /y/,\nprofile a /z/b {}").attachments == Names{"/z/b"});
+  CHECK(only("alias /x/ to /y/,\nprofile a /x/b {}").attachments == Names{"/x/b"});
+  CHECK(names_in("alias /x/ -> /y/ more,\nprofile a {}") == Names{"a"});
 }
 
 TEST_CASE("rules of all kinds do not hide what comes behind them") {
@@ -187,11 +193,56 @@ TEST_CASE("included bodies count, once in each profile") {
   CHECK_FALSE(grants("include <\"abstractions/a>", files));
   CHECK(names_in("profile x {\n include <local/x>\n include <local>\n}", files) == Names{"x", "x//hat"});
   CHECK(grants("include if exists <abstractions>\ninclude if exists <missing>", files));
+  for (const char* include : {"include<abstractions/a>", "include\"abstractions/a\"", "include abstractions/a",
+                              "include if exists abstractions/a", "# a comment\ninclude <abstractions/a>"}) {
+    CAPTURE(include);
+    CHECK(grants(include, files));
+  }
   CHECK_FALSE(grants("# include <abstractions/a>", files));
   CHECK_FALSE(grants("include if exists <local/x>", files));
   CHECK(names_in("profile x {\n include if exists <local/x>\n include <local/x>\n}", files) == Names{"x", "x//hat"});
   CHECK(scan("profile x {\n include <local/x>\n}", files).profiles[1].file == "/etc/apparmor.d/local/x");
   CHECK(first_message("profile x {\n include <missing>\n}") == "cannot find the included '/etc/apparmor.d/missing'");
+}
+
+TEST_CASE("the name of an include loses its blanks, and its quotes where it has two") {
+  const auto missing = [](const std::string& name) {
+    return "cannot find the included '/etc/apparmor.d/" + name + "'";
+  };
+  CHECK(first_message("include <>") == missing(""));
+  CHECK(first_message("include < \t >") == missing(""));
+  CHECK(first_message("include < a b >") == missing("a b"));
+  CHECK(first_message("include <\"a\">") == missing("a"));
+  CHECK(first_message("include <\"\">") == missing(""));
+  for (const std::string name : {"\"", "\"a", "a\""}) CHECK(first_message("include <" + name + ">") == missing(name));
+}
+
+TEST_CASE("includes go 40 deep") {
+  const auto deep = [](int depth) {
+    Texts files;
+    for (int i = 1; i < depth; ++i) {
+      files["/etc/apparmor.d/" + std::to_string(i)] = "include <" + std::to_string(i + 1) + ">\n";
+    }
+    files["/etc/apparmor.d/" + std::to_string(depth)] = "profile deepest {}\n";
+    return scan("include <1>\n", files);
+  };
+  CHECK(deep(40).diagnoses.empty());
+  CHECK(deep(40).profiles.size() == 1);
+  REQUIRE(deep(41).diagnoses.size() == 1);
+  CHECK(deep(41).diagnoses[0].message == "cannot include '/etc/apparmor.d/41': this goes too far");
+  CHECK(deep(41).profiles.empty());
+}
+
+TEST_CASE("what is included may have 32 MiB in all, with 32 KiB at least for each file") {
+  const auto find = [](const std::string& path) { return std::optional(std::vector<IncludedFile>{{path, "\n"}}); };
+  const auto scan_with = [&](int count) {
+    std::string text;
+    for (int i = 0; i < count; ++i) text += "include <" + std::to_string(i) + ">\n";
+    return scan_profiles({"/etc/apparmor.d/file", text}, find).diagnoses;
+  };
+  CHECK(scan_with(1024).empty());
+  REQUIRE(scan_with(1025).size() == 1);
+  CHECK(scan_with(1025)[0].message == "cannot include '/etc/apparmor.d/1024': this goes too far");
 }
 
 TEST_CASE("conditions choose what is read") {
@@ -252,6 +303,7 @@ TEST_CASE("a branch counts where all conditions around it do") {
   CHECK(names_in("profile x { if false { if true { ^a {} } else { ^b {} } } }") == Names{"x"});
   CHECK(names_in("profile x { if true { } else if true { ^a {} } else { ^b {} } }") == Names{"x"});
   CHECK(names_in("profile x { if false { if false { } else { ^b {} } } }") == Names{"x"});
+  CHECK(names_in("profile x { if false { if false { } else if true { ^b {} } } }") == Names{"x"});
   CHECK(names_in("profile x { if true }\nprofile y {}") == Names{"x", "y"});
   CHECK(names_in("profile x { if true { } else /x r, ^b {} }\nprofile y {}") == Names{"x", "x//b", "y"});
   CHECK(scan("profile x { if true").profiles.size() == 1);
@@ -261,6 +313,11 @@ TEST_CASE("words in quotes are no keywords, and a prefix alone is no rule") {
   CHECK(grants("\"if\" r,\nuserns,"));
   CHECK(grants("userns,\n\"deny\" userns,"));
   CHECK(grants("audit ,\nuserns,"));
+  const ProfileScan open = scan("profile a { audit }\nprofile b {}");  // the brace ends the rule, and no more
+  REQUIRE(open.profiles.size() == 2);
+  CHECK(open.profiles[1].name == "a//b");
+  REQUIRE(open.diagnoses.size() == 1);
+  CHECK(open.diagnoses[0].message == "cannot find the end of a profile: '}' is missing");
   CHECK(grants("deny { allow userns, }"));
   CHECK(grants("deny userns,\npriority 1 userns,"));
   CHECK(names_in("profile a { \"profile\" r, prompt { /x r, } }") == Names{"a"});
@@ -290,6 +347,7 @@ TEST_CASE("odd headers and statements are read as the parser reads them") {
   CHECK(only(":ns:/x {}").attachments == Names{"/x"});
   CHECK(only("abi abi/4.0,\nprofile a {}").abi == "abi/4.0");
   CHECK(only("abi \"abi/4.0\",\nprofile a {}").abi == "abi/4.0");
+  for (const std::string abi : {"<abi/4.0", "abi/4.0>"}) CHECK(only("abi " + abi + ",\nprofile a {}").abi == abi);
   CHECK(first_message("profile \"\" {}") == "cannot read the header of the profile '': it has no name");
   CHECK(first_message("profile a , {}") == "cannot read the header of the profile 'a': '{' is missing");
   CHECK(first_message("profile a /x /y {}") == "cannot read the header of the profile 'a': '{' is missing");
@@ -303,6 +361,7 @@ TEST_CASE("odd headers and statements are read as the parser reads them") {
 
 TEST_CASE("each sign of an assignment does what it does in the parser") {
   CHECK(only("@{a}=/x\n@{a} ?= /y\nprofile p @{a} {}").attachments == Names{"/x"});
+  CHECK(names_in("@{a}=/x\n@{a} ?= /y\nprofile p @{a} {}") == Names{"p"});
   CHECK(only("@{a} ?= /y\nprofile p @{a} {}").attachments == Names{"/y"});
   CHECK(only("@{a}=/x\n@{a} := /y\nprofile p @{a} {}").attachments == Names{"/y"});
   CHECK(first_message("@{a}=/x\n@{a}=/y") == "cannot set '@{a}' a second time");
@@ -311,6 +370,8 @@ TEST_CASE("each sign of an assignment does what it does in the parser") {
 TEST_CASE("an include goes on behind what it includes, and one without an end is said") {
   const Texts files = {{"/etc/apparmor.d/a", "@{a} = /x\n"}};
   CHECK(names_in("include <a>\ninclude if exists <b>\nprofile p @{a} {}", files) == Names{"p"});
+  CHECK(names_in("# one\n# two\ninclude <a>\n# three\n@{b} = @{a}\nprofile p @{b} {}", files) == Names{"p"});
+  CHECK(names_in("include <b>\n{}", {{"/etc/apparmor.d/b", "profile p"}}) == Names{"p"});
   const ProfileScan found = scan("include <a\nprofile p {}", files);
   CHECK(found.profiles.size() == 1);
   REQUIRE(found.diagnoses.size() == 1);
@@ -329,9 +390,15 @@ TEST_CASE("what is broken is reported, and what can be read is there") {
   CHECK(first_message("profile a /x {") == "cannot find the end of a profile: '}' is missing");
   CHECK(first_message("profile a /x ,") == "cannot read the header of the profile 'a': '{' is missing");
   CHECK(first_message("profile {}") == "cannot read the header of the profile '{': it has no name");
+  CHECK(first_message("profile } {}") == "cannot read the header of the profile '}': it has no name");
   CHECK(first_message("profile a \"/x {}") == "cannot find the end of what is in quotes");
   CHECK(first_message("profile a /x flags=(complain {}") == "cannot find the end of what is in parentheses");
-  CHECK(first_message("something else") == "cannot read 'something' outside of profiles");
+  for (const std::string word : {"something", "profiles", "program", "hats", "hit", "="}) {
+    CHECK(first_message(word + " /x {}") == "cannot read '" + word + "' outside of profiles");
+  }
+  for (const std::string word : {"abi", "alias", "^"}) {
+    CHECK(first_message("(" + word + ") /x -> /y,") == "cannot read '" + word + "' outside of profiles");
+  }
   CHECK(first_message("profile a { /x r\n{ } }") == "cannot read a rule: ',' is missing");
   CHECK(scan("}\nprofile a /x {}").profiles.size() == 1);
 }

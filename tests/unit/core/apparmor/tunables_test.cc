@@ -50,6 +50,8 @@ TEST_CASE("what cannot be expanded is no text") {
   CHECK(tunables.expand("@{loop}") == std::nullopt);
   CHECK(tunables.expand("@{empty}") == std::nullopt);
   CHECK(tunables.expand("@{missing}") == std::nullopt);
+  for (const char* flag : {"f", "g", "h"}) tunables.assign_flag(flag, How::set, true);
+  CHECK(tunables.expand("@{f}") == std::nullopt);
   tunables.assign("v0", How::set, {"aaaaaaaaaaaaaaaa"});
   for (int i = 1; i <= 40; ++i) {
     const std::string before = "@{v" + std::to_string(i - 1) + "}";
@@ -96,4 +98,32 @@ TEST_CASE("values that are too many or too long are none") {
   CHECK_FALSE(tunables.expand("@{whole}"));
   tunables.assign("sum", How::set, {"@{half}", "@{half}b"});
   CHECK_FALSE(tunables.expand("@{sum}"));
+}
+
+TEST_CASE("a variable may have 5000 values and a megabyte of text") {
+  Tunables tunables;
+  std::vector<std::string> fifty;
+  for (int i = 0; i < 50; ++i) fifty.push_back(std::to_string(i) + "a");
+  std::vector<std::string> hundred = fifty;
+  for (int i = 0; i < 50; ++i) hundred.push_back(std::to_string(i) + "b");
+  tunables.assign("fifty", How::set, fifty);
+  tunables.assign("hundred", How::set, hundred);
+  tunables.assign("most", How::set, {"@{fifty}@{hundred}"});
+  CHECK(tunables.expand("@{most}"));
+  tunables.assign("most", How::add, {"one more"});
+  CHECK_FALSE(tunables.expand("@{most}"));
+
+  tunables.assign("half", How::set, {std::string(1U << 19U, 'a')});
+  tunables.assign("longest", How::set, {"@{half}@{half}"});
+  REQUIRE(tunables.expand("@{longest}"));
+  CHECK(tunables.expand("@{longest}")->size() == 1U << 20U);
+  CHECK_FALSE(tunables.expand("@{longest}b"));
+}
+
+TEST_CASE("a value that comes twice is there once, and its text counts twice") {
+  Tunables tunables;
+  tunables.assign("twice", How::set, {std::string(500'000, 'a'), std::string(500'000, 'a')});
+  CHECK(tunables.expand("@{twice}") == std::string(500'000, 'a'));
+  tunables.assign("too_long", How::set, {std::string(600'000, 'a'), std::string(600'000, 'a')});
+  CHECK_FALSE(tunables.expand("@{too_long}"));
 }
