@@ -102,3 +102,10 @@ TEST_CASE("what came last is taken back first, each change in its own order") {
                                        {SelectGeneration{2}, {UnloadProfile{"c"}}}};
   CHECK(undo_of(changes) == std::vector<Step>{UnloadProfile{"c"}, UnloadProfile{"a"}, UnloadProfile{"b"}});
 }
+
+TEST_CASE("a step of a kind that is not known is refused, whatever else is in it") {
+  Json json = json_of(example);
+  json["undo"][1]["action"] = "other";
+  CHECK(refusal(json).code() == ExitCode::inconsistent);
+  CHECK(mentions(refusal(json), "cannot take back a step of the kind 'other'"));
+}

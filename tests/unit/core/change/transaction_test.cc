@@ -256,6 +256,14 @@ TEST_CASE("a kernel that refuses a load, and then the way back too, has not chan
   CHECK(host == host_with(none));
 }
 
+TEST_CASE("a file that may be half written, and cannot be taken back, is said") {
+  const std::vector<Change> changes{{PlaceFile{"/x", {"text", 0600}}, {RemoveFile{"/x"}}}};
+  const auto refuse = [](const Step&) { throw Failure(ExitCode::failed, "cannot do it"); };
+  const Failure failure = failure_of([&] { carry_out(changes, refuse, [] {}); });
+  CHECK(failure.code() == ExitCode::inconsistent);
+  CHECK(mentions(failure, fmt::format("cannot take back: {}: cannot do it", describe(Step(RemoveFile{"/x"})))));
+}
+
 TEST_CASE("what cannot be taken back does not keep the rest from being taken back") {
   const NumberedGeneration none;
   const NumberedGeneration one{1, with_profile("a", "1")};
