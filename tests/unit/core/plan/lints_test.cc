@@ -128,6 +128,11 @@ TEST_CASE("a program is known again under another name") {
   CHECK(found_for("/opt/odd-shell", copy) == Ids{"shell"});
   copy.twin = "/usr/bin/bwrap";
   CHECK(found_for("/opt/tool", copy) == Ids{"gateway-for-bwrap"});
+  copy.twin = "/opt/odd-shell";
+  const auto message = [&](const std::string& path) { return lints_of({}, {path, {}}, copy).at(0).message; };
+  CHECK(message("/opt/tool") ==
+        "is the same file as /opt/odd-shell, a shell: everything that it runs would get the grant");
+  CHECK(message("/opt/odd-shell") == "is a shell: everything that it runs would get the grant");
   PathFacts script;
   script.runs_arguments = true;
   CHECK(found_for("/opt/run", script) == Ids{"multiplexer"});

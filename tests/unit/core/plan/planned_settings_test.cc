@@ -35,3 +35,11 @@ TEST_CASE("a setting without a reason has no colon behind its policy") {
   REQUIRE(files.size() == 1);
   CHECK(files[0].text.ends_with("\n\n# policy a\nkernel.x = 1\n"));
 }
+
+TEST_CASE("a unit's drop-in has the directives of all policies") {
+  const std::vector<PlannedUnit> units = {{"a", "x.service", UnitScope::user, {{"PrivateTmp", "no"}}},
+                                          {"b", "x.service", UnitScope::user, {{"ProtectHome", "no"}}}};
+  const std::vector<TextFile> files = drop_ins_for({}, units, "");
+  REQUIRE(files.size() == 1);
+  CHECK(files[0].text.ends_with("\n[Service]\nPrivateTmp=no\nProtectHome=no\n"));
+}

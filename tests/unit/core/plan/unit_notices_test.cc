@@ -76,6 +76,7 @@ TEST_CASE("a unit's own file is read before all drop-ins, whatever its name") {
 TEST_CASE("of a unit without a drop-in of ours, or without a file, nothing is said") {
   const std::vector<PlannedUnit> units{{"p", "x.service", UnitScope::user, {{"PrivateTmp", "no"}}}};
   HostFacts facts;
+  facts.labels = {{"/opt/a", "a"}, {"/opt/b", "b"}, {"/opt/c", "c"}};  // of programs, and none of units
   CHECK(notices_on_units(units, drop_ins_for({}, units, ""), facts).empty());
   facts.user_units["x.service"] = {{file}};
   CHECK(notices_on_units(units, {}, facts).empty());
