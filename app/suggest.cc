@@ -28,6 +28,11 @@ Diagnoses gaps_in(const SuggestReport& result) {
     gaps.push_back(notice("the logs say that the kernel left records out, since there were too many",
                           "run the program that fails once more, and suggest then"));
   }
+  if (result.unread > 0) {
+    gaps.push_back(notice(aug::format("{} lines look like records of AppArmor, and could not be read, such as: {}",
+                                      result.unread, result.first_unread),
+                          "give them as 'journalctl --dmesg --output=short' or 'dmesg' prints them"));
+  }
   if (result.left_out > 0) {
     gaps.push_back(notice(aug::format("{} records of more programs are left out", result.left_out)));
   }
@@ -68,6 +73,7 @@ void fill_in(const SuggestReport& result, Json& fields) {
   }
   fields["records"] = result.records;
   fields["records_lost"] = result.lost_marks > 0;
+  fields["records_unread"] = result.unread;
 }
 
 /// Without a policy to write them into, the findings go where messages go: standard output holds a policy or nothing.
@@ -81,8 +87,10 @@ void say_instead_of_policy(const SuggestReport& result, Report& report) {
     }
     report.diagnoses.push_back(notice(what, hint));
   }
-  const char* sentence =
-      result.suggestion.remarks.empty() ? "no program was refused a user namespace" : "none of this asks for a profile";
+  const char* nothing = result.unread > 0
+                            ? "nothing that could be read says that a program was refused a user namespace"
+                            : "no program was refused a user namespace";
+  const char* sentence = result.suggestion.remarks.empty() ? nothing : "none of this asks for a profile";
   report.diagnoses.push_back(notice(aug::format("{}: {} AppArmor records were read", sentence, result.records)));
 }
 

@@ -43,6 +43,10 @@ std::vector<DenialFacts> look_at_logs(const Host& host, Gaps& gaps) {
     if (source.state != LogSource::State::refused) continue;
     gaps.push_back(aug::format("cannot read {}: {}", source.name, source.why));
   }
+  if (digest.unread() > 0) {
+    gaps.push_back(aug::format("{} lines of the logs look like records of AppArmor, and could not be read: {}",
+                               digest.unread(), digest.first_unread()));
+  }
   const KnownPrograms known(host.root);
   std::vector<DenialFacts> denials;
   for (const Incident& incident : digest.incidents()) {

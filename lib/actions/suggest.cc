@@ -53,7 +53,27 @@ std::vector<LogSource> read_logs(const Host& host, const std::string& log, const
   throw Failure(ExitCode::unsupported, refused);
 }
 
+/// What could not be read must not count as "nothing was refused".
+void require_readable(const SuggestReport& report) {
+  if (report.unread == 0 || report.records > 0) return;
+  throw Failure(ExitCode::unsupported,
+                aug::format("cannot read the records of AppArmor in {}: {} lines look like one, such as: {}",
+                            names_of_read(report.sources), report.unread, report.first_unread),
+                "give them as 'journalctl --dmesg --output=short' or 'dmesg' prints them, one record a line");
+}
+
 }  // namespace
+
+Suggestion suggestion_for(const Host& host, const AuditDigest& digest) {
+  if (digest.incidents().empty()) return {};
+  const Generation current = host.may_read_state() ? host.store.current().generation : Generation{};
+  const KnownPrograms known(host.root);
+  std::vector<ExaminedIncident> examined;
+  for (const Incident& incident : digest.incidents()) {
+    examined.push_back({incident, facts_about(host, known, incident, current)});
+  }
+  return suggestion_of(examined);
+}
 
 SuggestReport suggest(const Host& host, const std::string& log) {
   SuggestReport report;
@@ -62,13 +82,10 @@ SuggestReport suggest(const Host& host, const std::string& log) {
   report.records = digest.records();
   report.lost_marks = digest.lost_marks();
   report.left_out = digest.left_out();
-  const Generation current = host.may_read_state() ? host.store.current().generation : Generation{};
-  const KnownPrograms known(host.root);
-  std::vector<ExaminedIncident> examined;
-  for (const Incident& incident : digest.incidents()) {
-    examined.push_back({incident, facts_about(host, known, incident, current)});
-  }
-  report.suggestion = suggestion_of(examined);
+  report.unread = digest.unread();
+  report.first_unread = digest.first_unread();
+  require_readable(report);
+  report.suggestion = suggestion_for(host, digest);
   report.policy = policy_text(report.suggestion, names_of_read(report.sources));
   return report;
 }

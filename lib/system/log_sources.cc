@@ -1,10 +1,13 @@
 #include "system/log_sources.h"
 
+#include <sys/klog.h>
+
 #include <array>
 #include <cerrno>
 #include <system_error>
 
 #include "core/log/journal_export.h"
+#include "core/log/record_lines.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "core/text/terminal_text.h"
@@ -69,10 +72,40 @@ std::string_view text_of_kernels(std::string_view message) {
   return is_of_kernel && end != std::string_view::npos ? message.substr(end + 1) : "";
 }
 
+/// "<5>[   12.34] text": the number is 8 and more for what a program wrote.
+std::string_view text_of_numbered(std::string_view line) {
+  if (line.size() < 3 || line[0] != '<' || line[1] < '0' || line[1] > '7' || line[2] != '>') return "";
+  const std::size_t end = line.find("] ");
+  return line.substr(3).starts_with('[') && end != std::string_view::npos ? line.substr(end + 2) : line.substr(3);
+}
+
+/// The kernel's buffer by syslog(2), where there is no /dev/kmsg. A line break in a record makes two lines there: what
+/// comes behind a record that is broken off proves nothing.
+LogSource ask_for_kernel_buffer(const TakeLogLine& take) {
+  constexpr int read_all = 3;
+  constexpr int size_of_buffer = 10;
+  const std::string name = "the kernel's buffer";
+  const int size = ::klogctl(size_of_buffer, nullptr, 0);
+  if (size <= 0) return {name, State::refused, reason(errno)};
+  std::string text(static_cast<std::size_t>(size), '\0');
+  const int length = ::klogctl(read_all, text.data(), size);
+  if (length < 0) return {name, State::refused, reason(errno)};
+  if (length == 0) return {name, State::absent, ""};
+  text.resize(static_cast<std::size_t>(length));
+  bool is_broken = false;
+  for_each_line(text, [&](std::string_view line) {
+    const std::string_view message = text_of_numbered(line);
+    is_broken = is_broken || is_broken_off(message);
+    take(message, is_in_kernels_place(message) && !is_broken ? Author::kernel : Author::anybody);
+  });
+  return {name, State::read, ""};
+}
+
 LogSource read_kernel_buffer(const TakeLogLine& take) {
   const std::string name = "/dev/kmsg";
   const FileDescriptor file(::open(name.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
-  if (!file) return {name, errno == ENOENT ? State::absent : State::refused, reason(errno)};
+  if (!file && errno == ENOENT) return ask_for_kernel_buffer(take);
+  if (!file) return {name, State::refused, reason(errno)};
   const TakeLine take_text = reader_of(Author::kernel, take);
   std::array<char, 8192> message;
   for (int count = 0; count < most_messages; ++count) {
@@ -99,11 +132,17 @@ LogSource ask_journal(const std::string& name, const std::string& program, const
                                "",
                                journal_patience};
   const ProcessResult result = run(request);
-  for_each_journal_message(result.out, reader_of(Author::kernel, take));
+  bool is_empty = true;
+  for_each_journal_message(result.out, [&, reader = reader_of(Author::kernel, take)](std::string_view message) {
+    is_empty = false;
+    reader(message);
+  });
   if (is_kept_from_us(result.err)) {
     return {name, State::refused, "only root and the groups adm and systemd-journal may"};
   }
   if (result.err.find("No journal files were found") != std::string::npos) return {name, State::absent, ""};
+  // The kernel says something at every start.
+  if (result.succeeded() && is_empty) return {name, State::absent, ""};
   if (result.succeeded()) return {name, State::read, ""};
   const std::string ended = how_it_ended(result, journal_patience);
   return {name, State::refused, aug::format("{}: {}", ended, harmless(result.err.substr(0, result.err.find('\n'))))};
@@ -133,7 +172,9 @@ LogSource read_log(const std::string& file, const TakeLogLine& take) {
                                     : ::open(file.c_str(), O_RDONLY | O_CLOEXEC));
   if (!log) fail_with_errno("open", name);
   if (is_folder(log)) throw Failure(ExitCode::failed, aug::format("cannot read {}: it is a folder", name));
-  for_each_line(log, name, reader_of(Author::named_file, take));
+  RecordLines lines(reader_of(Author::named_file, take));
+  for_each_line(log, name, [&](std::string_view line) { lines.take(line); });
+  lines.finish();
   return {name, State::read, ""};
 }
 

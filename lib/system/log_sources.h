@@ -14,7 +14,7 @@ namespace aug {
 struct LogSource {
   enum class State {
     read,
-    absent,   ///< this host has no such log
+    absent,   ///< this host has no such log, or nothing of the kernel's is in it
     refused,  ///< it is there, but could not be read, or not to its end
   };
 

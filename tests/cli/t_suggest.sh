@@ -62,6 +62,31 @@ say "A folder whose name has a line break forges a record: from there on, nothin
 run suggest --root image --log broken.log
 say "No denials: nothing but a message"
 run suggest --root image --log /dev/null
+say "Records that went through other hands: JSON, a terminal of 80 columns, bent quotes"
+mkdir -p image/opt/tool
+cp image/usr/bin/bwrap image/opt/tool/tool
+echo "of its own" >>image/opt/tool/tool
+count=499
+record tool 'execpath="/opt/tool/tool"' >plain
+printf '{"_TRANSPORT":"kernel","MESSAGE":"%s"}\n' "$(sed 's/"/\\"/g' plain)" | run suggest --root image --log - | tail -n 4
+fold -w 80 plain | run suggest --root image --log - | tail -n 4
+sed 's/"/“/g' plain | run suggest --root image --log - | tail -n 4
+say "Records that cannot be read, alone and beside others"
+printf 'audit(1.2:3): apparmor="GONE" operation="userns_create" profile="unconfined" comm="x"\n' >gone.log
+run suggest --root image --log gone.log
+printf 'audit(1.2:4): apparmor="DENIED" operation="open" profile="x" comm="x"\n' | cat - gone.log | run suggest --root image --log -
+say "auditd's record of the system call has the path"
+{
+    record tool
+    printf 'type=SYSCALL msg=audit(1723479095.677:%s): arch=c000003e syscall=272 pid=1 comm="tool" exe="/opt/tool/tool"\n' $count
+} >auditd.log
+run suggest --root image --log auditd.log | tail -n 4
+say "Complain mode does not cure what cannot be named"
+{
+    printf 'audit(1.2:7): apparmor="ALLOWED" operation="open" info="Failed name lookup - disconnected path" error=-13 %s\n' \
+        'profile="viewer//null-/usr/bin/bwrap" name="proc/9233/uid_map" comm="bwrap"'
+} >owners.log
+run suggest --root image --log owners.log
 say "JSON"
 run suggest --json --root image --log odd.log
 say "Logs that cannot be read"

@@ -50,8 +50,6 @@ COMMS = {  # a name that any process can give itself
 }
 GOOD = denied(path=f'"{OURS}"')
 WHOLE = {  # logs, what is said of them, and what they must not get
-    "quotes that nothing closes": ('audit(1.1:1): apparmor="DENIED operation="userns_create" profile="unconfined" comm="\n' * 500,
-                                   "no program was refused"),
     "a record that does not end on its line, and another": (denied(path='"/tmp/x') + GOOD, "does not end on its line"),
     "a record in the name of a folder": (f'{denied(path=chr(34) + "/tmp/a")[:-1]}\n{GOOD}', "does not end on its line"),
     "a million empty lines": ("\n" * 1_000_000, "no program was refused"),
@@ -76,6 +74,11 @@ ODD_RECORDS = {
     "times after all time": GOOD.replace(str(NOW), "99999999999999999999"),
     "a record with a hundred thousand fields": GOOD[:-1] + " a=b" * 100_000 + "\n",
 }
+UNREADABLE = {  # records without their sense are no "nothing was refused"
+    "quotes that nothing closes": 'audit(1.1:1): apparmor="DENIED operation="userns_create" profile="unconfined" comm="\n' * 500,
+    "a decision that no kernel knows": GOOD.replace("DENIED", "REFUSED"),
+    "a record that ends too early": GOOD[:90] + "\n",
+}
 LOG_FILES = {"a folder": (folder, 1, "it is a folder"), "a socket": (socket, 1, "cannot open"),
              "a link in a circle": (link(LOG), 1, "Too many levels"),
              "a link to nothing": (link("/nowhere"), 1, "No such file"),
@@ -90,6 +93,8 @@ INPUTS = [
     *(suggest(f"a record with the name {name!a}", denied(comm=hexed(name) if not name.isprintable() else f'"{name}"'), says)
       for name, says in COMMS.items()),
     *(suggest(name, content, says) for name, (content, says) in WHOLE.items()),
+    *(Input(f"suggest from {name}", f"suggest --log {LOG}", 4, "look like one", {LOG: text(content), **READY}, never="^  - path:")
+      for name, content in UNREADABLE.items()),
     *(suggest(name, content, "The log was not read from the kernel itself", never="^  - path: \"?(?!" + OURS + ")") for name,
       content in ODD_RECORDS.items()),
     *(Input(f"suggest from {name}", f"suggest --log {LOG}", status, says, {LOG: thing}, never="- path:") for name,

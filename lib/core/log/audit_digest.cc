@@ -6,6 +6,7 @@
 
 #include "core/apparmor/label.h"
 #include "core/apparmor/profile_family.h"
+#include "core/text/format.h"
 #include "core/text/terminal_text.h"
 
 namespace aug {
@@ -16,6 +17,8 @@ constexpr std::size_t most_incidents = 500;
 /// Beyond that many, a record that comes twice counts twice.
 constexpr std::size_t most_remembered = 200'000;
 constexpr std::size_t longest_text = 600;
+/// auditd writes the records of one event together.
+constexpr std::size_t most_waiting = 100;
 
 /// The stub that the kernel moves an unconfined program to.
 constexpr std::string_view stub = "unprivileged_userns";
@@ -49,9 +52,23 @@ bool is_systemd(const AuditRecord& record) {
 
 Meaning meaning_of_creation(const AuditRecord& record) {
   if (!record.policy_namespace.empty() && record.profile == "unconfined") return Meaning::in_container;
-  if (record.profile == "unconfined") return is_systemd(record) ? Meaning::unit_sandbox : Meaning::needs_grant;
+  // A record that was cut tells by where the process went.
+  const bool is_unconfined = record.profile == "unconfined" || (record.profile.empty() && record.target == stub);
+  if (is_unconfined) return is_systemd(record) ? Meaning::unit_sandbox : Meaning::needs_grant;
   if (record.verdict != Verdict::denied) return Meaning::unrelated;
   return is_of_sandbox(record) ? Meaning::nested : Meaning::confined;
+}
+
+/// This program tries namespaces, and whether a sandbox leaves chroot(1) without its capability.
+bool is_ours(const AuditRecord& record) {
+  const bool is_probe = record.comm == "chroot" && record.capability == "sys_chroot" && is_of_sandbox(record);
+  return record.comm == ourselves || is_probe;
+}
+
+/// What a mode only complains about goes ahead, but for a path that the kernel cannot name: path_name() in
+/// security/apparmor/file.c.
+bool is_refused_in_complain_mode(const AuditRecord& record) {
+  return record.verdict == Verdict::allowed && record.error != 0 && record.info.starts_with("Failed name lookup");
 }
 
 bool is_same(const Incident& incident, Meaning meaning, const AuditRecord& record, Author author) {
@@ -76,6 +93,10 @@ std::size_t hash_of_stamp(std::string_view text) {
   return std::hash<std::string_view>()(text.substr(0, text.find(')')));
 }
 
+std::string with_program(const std::string& text, const SystemCall& call) {
+  return aug::format("{} [its system call: exe=\"{}\"]", text, call.program);
+}
+
 std::string evidence(std::string_view text) {
   const std::size_t end = std::min(text.size(), longest_text);
   return harmless(text.substr(0, end)) + (end < text.size() ? "..." : "");
@@ -84,8 +105,9 @@ std::string evidence(std::string_view text) {
 }  // namespace
 
 Meaning meaning_of(const AuditRecord& record) {
+  if (is_refused_in_complain_mode(record)) return Meaning::disconnected;
   if (record.verdict != Verdict::denied && record.verdict != Verdict::audited) return Meaning::unrelated;
-  if (record.comm == ourselves) return Meaning::unrelated;
+  if (is_ours(record)) return Meaning::unrelated;
   if (record.operation == "userns_create") return meaning_of_creation(record);
   if (contains(record.info, "converted to stacking")) return Meaning::stacked;
   if (contains(record.info, "conflicting profile attachments")) return Meaning::tie;
@@ -96,16 +118,62 @@ Meaning meaning_of(const AuditRecord& record) {
 }
 
 void AuditDigest::take(std::string_view line, Author author) {
-  const LogLine read = read_log_line(line);
+  LogLine read = read_log_line(line);
   if (std::holds_alternative<LostRecords>(read)) ++lost_marks_;
-  const auto* record = std::get_if<AuditRecord>(&read);
+  if (const auto* call = std::get_if<SystemCall>(&read)) return take(*call, author);
+  auto* record = std::get_if<AuditRecord>(&read);
+  if (record == nullptr ? looks_like_record(line) : !is_readable(*record)) return leave_unread(line, author);
   if (record == nullptr || record->verdict == Verdict::status) return;
-  const std::string_view text = record_in(line);
-  const bool is_proved = author == Author::kernel;
-  if (!is_proved && proved_.has(*record, text)) return;
-  if (!(is_proved ? proved_ : unproved_).is_new(*record, text)) return;
+  take(std::move(*record), record_in(line), author);
+}
+
+void AuditDigest::take(AuditRecord record, std::string_view line, Author author) {
+  std::string text(line);
+  const bool has_come = !is_new(record, text, author);
+  const std::string_view stamp = stamp_in(line);
+  const bool waits = record.execpath.empty() && !stamp.empty() && meaning_of(record) != Meaning::unrelated;
+  for (const auto& [call, who] : calls_) {
+    if (has_come || !waits || call.stamp != stamp || who != author) continue;
+    record.execpath = call.program;
+    text = with_program(text, call);
+  }
+  if (waits && record.execpath.empty()) {
+    waiting_.push_back({std::string(stamp), record, text.substr(0, longest_text + 1), author});
+    if (waiting_.size() > most_waiting) waiting_.pop_front();
+  }
+  if (has_come) return;
   ++records_;
-  if (const Meaning meaning = meaning_of(*record); meaning != Meaning::unrelated) add(meaning, *record, text, author);
+  if (const Meaning meaning = meaning_of(record); meaning != Meaning::unrelated) add(meaning, record, text, author);
+}
+
+/// auditd writes it behind the record, ausearch before it.
+void AuditDigest::take(const SystemCall& call, Author author) {
+  for (Waiting& each : waiting_) {
+    if (each.stamp != call.stamp || each.author != author || !each.record.execpath.empty()) continue;
+    take_back(each);
+    each.record.execpath = call.program;
+    add(meaning_of(each.record), each.record, with_program(each.text, call), author);
+  }
+  calls_.emplace_back(call, author);
+  if (calls_.size() > most_waiting) calls_.pop_front();
+}
+
+void AuditDigest::take_back(const Waiting& waiting) {
+  const auto found = std::find_if(incidents_.begin(), incidents_.end(), [&](const Incident& incident) {
+    return is_same(incident, meaning_of(waiting.record), waiting.record, waiting.author);
+  });
+  if (found != incidents_.end() && --found->count == 0) incidents_.erase(found);
+}
+
+/// What any user can write must not keep root from an answer.
+void AuditDigest::leave_unread(std::string_view line, Author author) {
+  if (author != Author::anybody && unread_++ == 0) first_unread_ = evidence(line);
+}
+
+bool AuditDigest::is_new(const AuditRecord& record, std::string_view text, Author author) {
+  const bool is_proved = author == Author::kernel;
+  if (!is_proved && proved_.has(record, text)) return false;
+  return (is_proved ? proved_ : unproved_).is_new(record, text);
 }
 
 /// dmesg, the journal and auditd's log have the same record under the same stamp; the journal has it a second time

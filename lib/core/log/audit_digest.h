@@ -2,9 +2,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <string>
 #include <string_view>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "core/log/audit_record.h"
@@ -19,6 +21,7 @@ enum class Meaning {
   in_container,  ///< a program in the policy namespace of a container, where the host's profiles do not count
   follow_up,     ///< refused inside a namespace without any capability
   confined,      ///< the program has a profile, and that lacks the rule 'userns'
+  disconnected,  ///< a path that cannot be named was refused, although the profile only complains
   nested,        ///< refused inside a sandbox whose profile takes capabilities away on purpose
   stacked,       ///< a change of profile by hand, which only adds the profile to 'unconfined'
   tie,           ///< two profiles claim the program, and it gets neither
@@ -51,6 +54,8 @@ class AuditDigest {
   std::uint64_t records() const { return records_; }        ///< of AppArmor, each once
   std::uint64_t lost_marks() const { return lost_marks_; }  ///< lines which say that records were lost
   std::uint64_t left_out() const { return left_out_; }      ///< records of more programs than are kept
+  std::uint64_t unread() const { return unread_; }  ///< lines that look like records, and cannot be read; not anybody's
+  const std::string& first_unread() const { return first_unread_; }  ///< harmless for a terminal
 
  private:
   /// The records that were seen.
@@ -63,14 +68,31 @@ class AuditDigest {
     bool is_new(const AuditRecord& record, std::string_view text);
   };
 
+  /// A record without a path, whose system call may come with one.
+  struct Waiting {
+    std::string stamp;
+    AuditRecord record;
+    std::string text;
+    Author author = Author::anybody;
+  };
+
+  bool is_new(const AuditRecord& record, std::string_view text, Author author);
+  void take(AuditRecord record, std::string_view line, Author author);
+  void take(const SystemCall& call, Author author);
   void add(Meaning meaning, const AuditRecord& record, std::string_view text, Author author);
+  void take_back(const Waiting& waiting);
+  void leave_unread(std::string_view line, Author author);
 
   std::vector<Incident> incidents_;
+  std::deque<Waiting> waiting_;
+  std::deque<std::pair<SystemCall, Author>> calls_;
   Seen proved_;
   Seen unproved_;
   std::uint64_t records_ = 0;
   std::uint64_t lost_marks_ = 0;
   std::uint64_t left_out_ = 0;
+  std::uint64_t unread_ = 0;
+  std::string first_unread_;
 };
 
 }  // namespace aug

@@ -9,6 +9,7 @@
 #include "core/log/audit_field.h"
 #include "core/text/ascii.h"
 #include "core/text/format.h"
+#include "core/text/words.h"
 
 namespace aug {
 namespace {
@@ -23,12 +24,15 @@ std::optional<Number> number_at_start(std::string_view text) {
   return number;
 }
 
-Verdict verdict_of(std::string_view word) {
-  if (word == "DENIED") return Verdict::denied;
-  if (word == "AUDIT") return Verdict::audited;
-  if (word == "ALLOWED") return Verdict::allowed;
-  return word == "STATUS" ? Verdict::status : Verdict::other;
-}
+/// aa_audit_type in security/apparmor/audit.c. Who is killed was refused.
+constexpr auto verdicts = std::to_array<Word<Verdict>>({{"DENIED", Verdict::denied},
+                                                        {"AUDIT", Verdict::audited},
+                                                        {"ALLOWED", Verdict::allowed},
+                                                        {"STATUS", Verdict::status},
+                                                        {"KILLED", Verdict::denied},
+                                                        {"HINT", Verdict::other},
+                                                        {"ERROR", Verdict::other},
+                                                        {"AUTO", Verdict::other}});
 
 struct TextField {
   std::string_view key;
@@ -71,6 +75,9 @@ void take(const AuditField& field, AuditRecord& record) {
 std::size_t record_start(std::string_view line) {
   constexpr std::string_view first_key = "apparmor=";
   for (std::size_t at = line.find(first_key); at != std::string_view::npos; at = line.find(first_key, at + 1)) {
+    const std::string_view value = line.substr(at + first_key.size());
+    // An argument of the kernel's command line.
+    if (value.starts_with('0') || value.starts_with('1')) continue;
     // auditd puts the records of other programs into single quotes.
     if (at == 0 || audit_blank.find(line[at - 1]) != std::string_view::npos || line[at - 1] == '\'') return at;
   }
@@ -124,12 +131,58 @@ std::optional<LostRecords> lost_in(std::string_view line) {
   return std::nullopt;
 }
 
+/// "type=SYSCALL msg=audit(1757400000.100:500): arch=c000003e ... exe="/opt/x" ...", of auditd, ausearch or the
+/// kernel.
+std::optional<SystemCall> system_call_in(std::string_view line) {
+  std::size_t at = std::string_view::npos;
+  for (const std::string_view type : {"type=SYSCALL msg=audit(", "type=1300 msg=audit(", "type=1300 audit("}) {
+    if (at == std::string_view::npos) at = line.find(type);
+  }
+  if (at == std::string_view::npos) return std::nullopt;
+  line.remove_prefix(at);
+  SystemCall call{std::string(stamp_in(line)), ""};
+  at = line.find(')');
+  if (at == std::string_view::npos) return std::nullopt;
+  line.remove_prefix(at + 1);
+  while (const auto field = next_audit_field(line)) {
+    if (field->key == "exe" && call.program.empty()) call.program = string_in(*field);
+  }
+  if (!call.program.starts_with('/')) return std::nullopt;
+  return call;
+}
+
 }  // namespace
+
+std::string_view stamp_in(std::string_view line) {
+  constexpr std::string_view begin = "audit(";
+  const std::size_t at = line.find(begin);
+  if (at == std::string_view::npos) return "";
+  line.remove_prefix(at + begin.size());
+  const std::size_t end = line.find(')');
+  return end == std::string_view::npos ? "" : line.substr(0, end);
+}
+
+bool looks_like_record(std::string_view line) {
+  const std::string text = small_letters(line.substr(0, longest_log_line));
+  if (text.find("apparmor") == std::string::npos) return false;
+  for (const char* key : {"operation=", "operation\"", "operation\\", "operation:"}) {
+    if (text.find(key) != std::string::npos) return true;
+  }
+  return false;
+}
+
+bool is_readable(const AuditRecord& record) {
+  if (record.verdict == Verdict::status || record.verdict == Verdict::other) return true;
+  if (record.verdict == Verdict::unknown || record.operation.empty()) return false;
+  const bool needs_profile = record.operation == "userns_create" || record.operation == "capable";
+  return !needs_profile || !record.profile.empty() || !record.target.empty();
+}
 
 LogLine read_log_line(std::string_view line) {
   line = line.substr(0, longest_log_line);
   const std::size_t start = record_start(line);
   if (start == std::string_view::npos) {
+    if (auto call = system_call_in(line)) return *call;
     if (const auto lost = lost_in(line)) return *lost;
     return {};
   }
@@ -138,7 +191,9 @@ LogLine read_log_line(std::string_view line) {
     take_stamp(line.substr(stamp, start - stamp), record);
   }
   std::string_view rest = line.substr(start);
-  if (const auto field = next_audit_field(rest)) record.verdict = verdict_of(field->value);
+  if (const auto field = next_audit_field(rest)) {
+    record.verdict = value_of(verdicts, field->value).value_or(Verdict::unknown);
+  }
   while (const auto field = next_audit_field(rest)) take(*field, record);
   return record;
 }

@@ -16,7 +16,8 @@ enum class Verdict {
   audited,  ///< allowed, and worth a record: "AUDIT"
   allowed,  ///< would be denied, but the profile only complains
   status,   ///< a profile was loaded, replaced or removed
-  other,
+  other,    ///< the kernel's other words
+  unknown,  ///< no word of the kernel's
 };
 
 /// One record. What it does not say is "" or 0.
@@ -52,7 +53,15 @@ struct LostRecords {
   friend bool operator==(const LostRecords&, const LostRecords&) = default;
 };
 
-using LogLine = std::variant<std::monostate, AuditRecord, LostRecords>;
+/// auditd's record of the system call in which the record of AppArmor's with the same stamp came to be.
+struct SystemCall {
+  std::string stamp;    ///< as it is written
+  std::string program;  ///< its path
+
+  friend bool operator==(const SystemCall&, const SystemCall&) = default;
+};
+
+using LogLine = std::variant<std::monostate, AuditRecord, LostRecords, SystemCall>;
 
 /// Longer lines are cut before they are read: the longest record holds a few paths.
 inline constexpr std::size_t longest_log_line = 16 << 10;
@@ -62,6 +71,15 @@ LogLine read_log_line(std::string_view line);
 
 /// The record as it stands in the line, from its stamp on, without what the log put in front.
 std::string_view record_in(std::string_view line);
+
+/// The text between "audit(" and ")" in front of the record: one for all records of one event. "" for none.
+std::string_view stamp_in(std::string_view line);
+
+/// Whether the line has words of a record of AppArmor's, in whatever form.
+bool looks_like_record(std::string_view line);
+
+/// Whether so much of the record is there, and in the kernel's words, that its meaning can be told.
+bool is_readable(const AuditRecord& record);
 
 /// "2024-08-12 11:58:15 UTC"; "" for a record without a stamp.
 std::string time_of(const AuditRecord& record);

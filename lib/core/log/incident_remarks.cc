@@ -35,10 +35,13 @@ Remark on_container(const Incident& incident) {
 
 Remark on_follow_up(const Incident& incident) {
   return {{incident},
-          aug::format("{} was refused '{}' inside of a user namespace, under the profile 'unprivileged_userns'; "
-                      "which program made that namespace is not in these logs",
+          aug::format("{} was refused '{}' inside of a user namespace, under the profile 'unprivileged_userns': a "
+                      "program without a grant made that namespace, and the record that names it is not in these logs",
                       name_of_program(incident), incident.last.operation),
-          "see to the other findings first; the record may have been lost: run the program again, and suggest then"};
+          "see to the other findings first; the missing record has 'apparmor=\"AUDIT\" operation=\"userns_create\"' "
+          "and the path of the program: start the program again, and 'sudo aa-userns-gen suggest' right after, or look "
+          "with 'sudo journalctl --dmesg --grep userns_create' or in /var/log/audit/audit.log; where the kernel leaves "
+          "records out, 'sysctl kernel.printk_ratelimit=0' keeps it from that"};
 }
 
 Remark on_confined(const Incident& incident) {
@@ -47,6 +50,20 @@ Remark on_confined(const Incident& incident) {
                       quoted(incident.last.profile)),
           "add the rule 'userns,' to that profile, or to its file in /etc/apparmor.d/local: with a second profile "
           "for the same program it would get neither"};
+}
+
+Remark on_disconnected(const Incident& incident) {
+  const AuditRecord& record = incident.last;
+  const std::string profile(record.profile.substr(0, record.profile.find("//null-")));
+  return {{incident},
+          aug::format("{} was refused {} although the profile {} only complains: a path that AppArmor cannot name is "
+                      "refused in complain mode, too",
+                      name_of_program(incident), quoted(record.name), quoted(record.profile)),
+          aug::format("complain mode does not cure it: where the profile {} is only to allow user namespaces, it has "
+                      "lost flags=(unconfined), as by aa-complain or force-complain; write them back into its file, "
+                      "and load it with 'apparmor_parser --replace FILE'; a profile that confines needs "
+                      "flags=(attach_disconnected)",
+                      quoted(profile))};
 }
 
 Remark on_nested(const Incident& incident) {
@@ -87,6 +104,8 @@ Remark remark_by_meaning(const Incident& incident) {
       return on_follow_up(incident);
     case Meaning::confined:
       return on_confined(incident);
+    case Meaning::disconnected:
+      return on_disconnected(incident);
     case Meaning::nested:
       return on_nested(incident);
     case Meaning::stacked:

@@ -35,6 +35,8 @@ bool is_stamp(std::string_view text) {
 bool is_in_kernels_place(std::string_view line) {
   // auditd's option name_format.
   if (line.starts_with("node=")) line.remove_prefix(std::min(line.find(' '), line.size() - 1) + 1);
+  if (take_word(line, "type=SYSCALL msg=") || take_word(line, "audit: type=1300 "))
+    return is_stamp(line.substr(0, line.find(' ') + 1));
   std::string_view before = line.substr(0, std::min(line.find("apparmor="), line.size()));
   // The journal's own way to write the type of auditd's records.
   if (before == "AVC ") return true;

@@ -87,7 +87,56 @@ TEST_CASE("what was allowed, and what is about other things, means nothing") {
   CHECK(meaning_in(R"(apparmor="AUDIT" operation="open" profile="unprivileged_userns")") == Meaning::unrelated);
 }
 
+TEST_CASE("a path that cannot be named is refused in complain mode, too") {
+  const std::string open =
+      R"(apparmor="ALLOWED" operation="open" class="file" info="Failed name lookup - {}" error={} )"
+      R"(profile="viewer//null-/usr/bin/bwrap" name="proc/1/uid_map" comm="bwrap")";
+  CHECK(meaning_in(fmt::format(fmt::runtime(open), "disconnected path", -13)) == Meaning::disconnected);
+  CHECK(meaning_in(fmt::format(fmt::runtime(open), "deleted entry", -2)) == Meaning::disconnected);
+  CHECK(meaning_in(fmt::format(fmt::runtime(open), "name too long", -36)) == Meaning::disconnected);
+  CHECK(meaning_in(R"(apparmor="ALLOWED" operation="mount" info="failed mntpnt match" error=-13 profile="viewer")") ==
+        Meaning::unrelated);
+  CHECK(meaning_in(R"(apparmor="ALLOWED" operation="open" profile="viewer" name="/x")") == Meaning::unrelated);
+}
+
+TEST_CASE("a record without a profile is read where it says whereto the process went") {
+  CHECK(meaning_in(R"(apparmor="AUDIT" operation="userns_create" comm="x" target="unprivileged_userns")") ==
+        Meaning::needs_grant);
+}
+
+TEST_CASE("lines that look like records and cannot be read are counted") {
+  AuditDigest digest;
+  for (const char* line : {R"(audit(1.2:3): apparmor="GONE" operation="userns_create" profile="unconfined" comm="x")",
+                           R"(audit(1.2:4): apparmor="DENIED" operation="userns_create" comm="x")",
+                           R"(audit(1.2:5): apparmor="AUDIT" operati)", "apparmor: DENIED, operation: userns_create"}) {
+    digest.take(line, Author::named_file);
+  }
+  CHECK(digest.unread() == 4);
+  CHECK(digest.first_unread().starts_with("audit(1.2:3)"));
+  CHECK(digest.records() == 0);
+}
+
+TEST_CASE("what is about AppArmor and no record is none, and the kernel's other words are read") {
+  AuditDigest digest;
+  for (const char* line :
+       {"Command line: quiet apparmor=1 security=apparmor", "apparmor_parser: operation not permitted",
+        "AppArmor: AppArmor initialized", R"(apparmor="STATUS" operation="profile_load")",
+        R"(apparmor="HINT" operation="open" profile="x")", R"(apparmor="ERROR" operation="profile_replace")"}) {
+    digest.take(line, Author::named_file);
+  }
+  CHECK(digest.unread() == 0);
+  CHECK(digest.records() == 2);
+  CHECK(digest.incidents().empty());
+  CHECK(meaning_in(R"(apparmor="KILLED" operation="userns_create" profile="unconfined")") == Meaning::needs_grant);
+}
+
 TEST_CASE("what this program tries itself means nothing") {
+  CHECK(meaning_in(
+            R"(apparmor="DENIED" operation="capable" profile="unpriv_bwrap" comm="chroot" capname="sys_chroot")") ==
+        Meaning::unrelated);
+  CHECK(
+      meaning_in(R"(apparmor="DENIED" operation="capable" profile="unpriv_bwrap" comm="chroot" capname="sys_admin")") ==
+      Meaning::nested);
   CHECK(meaning_in("apparmor=\"AUDIT\" operation=\"userns_create\" profile=\"unconfined\" comm=\"aa-userns-gen\"") ==
         Meaning::unrelated);
 }
@@ -172,4 +221,59 @@ TEST_CASE("what anybody wrote is an incident of its own, and takes nothing from 
   CHECK_FALSE(digest.incidents()[0].is_proved());
   CHECK(digest.incidents()[1].is_proved());
   CHECK(digest.incidents()[1].last.serial == 1);
+}
+
+namespace {
+
+const std::string call_fields =
+    R"(arch=c000003e syscall=272 success=yes exit=0 pid=7 uid=1000 comm="bwrap" exe="/opt/x/bwrap" key=(null))";
+
+std::string avc(int serial) {
+  return "type=AVC msg=" + stamped(10, serial, transition);
+}
+std::string call(int serial) {
+  return "type=SYSCALL msg=" + stamped(10, serial, call_fields);
+}
+
+}  // namespace
+
+TEST_CASE("the path of a program is that of its system call, be that before the record or behind it") {
+  const std::vector<std::vector<std::string>> logs = {
+      {avc(1), call(1)},
+      {call(1), avc(1)},
+      {avc(1), "type=PROCTITLE msg=" + stamped(10, 1, "proctitle=\"x\""), call(1)},
+      {"node=host " + avc(1), "node=host " + call(1)},
+      {"audit: type=1400 " + stamped(10, 1, transition), "audit: type=1300 " + stamped(10, 1, call_fields)},
+      {"AVC " + transition, avc(1), call(1)}};
+  for (const auto& log : logs) {
+    CAPTURE(log.front());
+    const auto incidents = incidents_in(log);
+    REQUIRE(incidents.size() == 1);
+    CHECK(incidents[0].last.execpath == "/opt/x/bwrap");
+    CHECK(incidents[0].count == 1);
+    CHECK(incidents[0].text.find("exe=\"/opt/x/bwrap\"") != std::string::npos);
+  }
+}
+
+TEST_CASE("as ausearch interprets records, they are joined as well") {
+  const auto incidents = incidents_in(
+      {R"x(type=SYSCALL msg=audit(09/09/2025 06:40:00.100:500) : arch=x86_64 syscall=unshare comm=bwrap exe=/opt/x/bwrap)x",
+       R"x(type=AVC msg=audit(09/09/2025 06:40:00.100:500) : apparmor=AUDIT operation=userns_create profile=unconfined )x"
+       R"x(pid=7 comm=bwrap target=unprivileged_userns)x"});
+  REQUIRE(incidents.size() == 1);
+  CHECK(incidents[0].last.execpath == "/opt/x/bwrap");
+}
+
+TEST_CASE("a system call of another event, and one that somebody else wrote, tells nothing") {
+  CHECK(incidents_in({avc(1), call(2)}).at(0).last.execpath.empty());
+  AuditDigest digest;
+  digest.take(avc(1), Author::kernel);
+  digest.take(call(1), Author::anybody);
+  CHECK(digest.incidents().at(0).last.execpath.empty());
+}
+
+TEST_CASE("two programs of one name are two incidents by their system calls") {
+  std::string other = call(2);
+  other.replace(other.find("/opt/x"), 6, "/opt/y");
+  CHECK(incidents_in({avc(1), call(1), avc(2), other}).size() == 2);
 }

@@ -263,7 +263,7 @@ TEST_CASE("what the kernel did is told from its word") {
   CHECK(record_of("apparmor=\"AUDIT\"").verdict == Verdict::audited);
   CHECK(record_of("apparmor=\"ALLOWED\"").verdict == Verdict::allowed);
   CHECK(record_of("apparmor=\"STATUS\" operation=\"profile_replace\"").verdict == Verdict::status);
-  CHECK(record_of("apparmor=\"KILLED\"").verdict == Verdict::other);
+  CHECK(record_of("apparmor=\"KILLED\"").verdict == Verdict::denied);
   CHECK(record_of("apparmor=DENIED").verdict == Verdict::denied);
 }
 

@@ -22,6 +22,13 @@ TEST_CASE("the kernel and auditd each put a record into one place of a line") {
   CHECK(is_in_kernels_place("AVC " + fields));
 }
 
+TEST_CASE("so does the record of a system call") {
+  CHECK(is_in_kernels_place("type=SYSCALL msg=audit(1.2:3): arch=c000003e exe=\"/x\""));
+  CHECK(is_in_kernels_place("node=host type=SYSCALL msg=audit(1.2:3): arch=c000003e exe=\"/x\""));
+  CHECK_FALSE(is_in_kernels_place("usb 1-1: type=SYSCALL msg=audit(1.2:3): exe=\"/x\""));
+  CHECK_FALSE(is_in_kernels_place("type=SYSCALL msg=other"));
+}
+
 TEST_CASE("a record in a message about something else is not in the kernel's place") {
   for (const char* before : {"BTRFS: device label audit: type=1400 ", "type=USER_AVC msg=audit(1.2:3): pid=1 msg='", "",
                              " audit: type=1400 ", "type=AVC msg=audit(1.2:3): apparmor ", "kernel: audit: type=1400 ",

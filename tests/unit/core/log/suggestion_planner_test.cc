@@ -287,3 +287,20 @@ TEST_CASE("a policy from a file says that the log was not the kernel's own") {
   CHECK(mentions(text, "# The log was not read from the kernel itself: anybody who could write to that file"));
   CHECK(policy_text(suggestion_of({program("/usr/bin/bwrap")}), "x").find("not read from") == std::string::npos);
 }
+
+TEST_CASE("refusals alone say which record is missing, and how to get it") {
+  const Remark remark = remark_on(without_program(
+      R"(apparmor="DENIED" operation="capable" profile="unprivileged_userns" pid=8 comm="mytool" capname="sys_admin")"));
+  CHECK(mentions(remark.what, "the record that names it is not in these logs"));
+  CHECK(mentions(remark.instead, "apparmor=\"AUDIT\" operation=\"userns_create\""));
+  CHECK(mentions(remark.instead, "journalctl --dmesg --grep userns_create"));
+}
+
+TEST_CASE("complain mode does not cure a path that cannot be named") {
+  const Remark remark = remark_on(
+      without_program(R"(apparmor="ALLOWED" operation="open" info="Failed name lookup - disconnected path" error=-13 )"
+                      R"(profile="viewer//null-/usr/bin/bwrap" name="proc/9233/uid_map" pid=9233 comm="bwrap")"));
+  CHECK(mentions(remark.what, "'bwrap' was refused 'proc/9233/uid_map' although the profile"));
+  CHECK(mentions(remark.instead, "the profile 'viewer'"));
+  CHECK(mentions(remark.instead, "lost flags=(unconfined)"));
+}
