@@ -81,8 +81,9 @@ say "auditd's record of the system call has the path"
     printf 'type=SYSCALL msg=audit(1723479095.677:%s): arch=c000003e syscall=272 pid=1 comm="tool" exe="/opt/tool/tool"\n' $count
 } >auditd.log
 run suggest --root image --log auditd.log | tail -n 4
-say "Complain mode does not cure what cannot be named"
+say "A profile that its owner writes; complain mode"
 {
+    printf 'audit(1.2:%s): apparmor="DENIED" operation="userns_create" profile="%s" comm="x"\n' 5 snap.thunder.thunder 6 docker-default
     printf 'audit(1.2:7): apparmor="ALLOWED" operation="open" info="Failed name lookup - disconnected path" error=-13 %s\n' \
         'profile="viewer//null-/usr/bin/bwrap" name="proc/9233/uid_map" comm="bwrap"'
 } >owners.log

@@ -6,6 +6,7 @@
 
 #include "core/apparmor/label.h"
 #include "core/apparmor/profile_family.h"
+#include "core/log/profile_owners.h"
 #include "core/text/format.h"
 #include "core/text/terminal_text.h"
 
@@ -57,6 +58,12 @@ Meaning meaning_of_creation(const AuditRecord& record) {
   if (is_unconfined) return is_systemd(record) ? Meaning::unit_sandbox : Meaning::needs_grant;
   if (record.verdict != Verdict::denied) return Meaning::unrelated;
   return is_of_sandbox(record) ? Meaning::nested : Meaning::confined;
+}
+
+/// What a program needs for a sandbox in a container: bubblewrap's "Failed to make / slave" is such a mount.
+bool sets_up_sandbox(const AuditRecord& record) {
+  return record.operation == "mount" || record.operation == "umount" || record.operation == "pivotroot" ||
+         (record.operation == "capable" && record.capability == "sys_admin");
 }
 
 /// This program tries namespaces, and whether a sandbox leaves chroot(1) without its capability.
@@ -114,6 +121,7 @@ Meaning meaning_of(const AuditRecord& record) {
   if (record.verdict != Verdict::denied) return Meaning::unrelated;
   if (is_of_stub(record)) return Meaning::follow_up;
   if (is_of_sandbox(record) && record.operation == "capable") return Meaning::nested;
+  if (sets_up_sandbox(record) && owner_of(record.profile).is_container) return Meaning::confined;
   return Meaning::unrelated;
 }
 

@@ -1,5 +1,7 @@
 #include "core/log/incident_remarks.h"
 
+#include "core/apparmor/label.h"
+#include "core/log/profile_owners.h"
 #include "core/text/format.h"
 #include "core/text/terminal_text.h"
 
@@ -44,12 +46,27 @@ Remark on_follow_up(const Incident& incident) {
           "records out, 'sysctl kernel.printk_ratelimit=0' keeps it from that"};
 }
 
+std::string advice_on_profile(const std::string& profile) {
+  if (label_from(profile).profiles.size() > 1) {
+    return "each profile of this stack must have the rule 'userns,': add it to the one that lacks it, or to its file "
+           "in "
+           "/etc/apparmor.d/local; a further profile would only be added to the stack";
+  }
+  return "add the rule 'userns,' to that profile, or to its file in /etc/apparmor.d/local: with a second profile for "
+         "the "
+         "same program it would get neither";
+}
+
 Remark on_confined(const Incident& incident) {
-  return {{incident},
-          aug::format("{} has a profile, {}, that does not grant user namespaces", name_of_program(incident),
-                      quoted(incident.last.profile)),
-          "add the rule 'userns,' to that profile, or to its file in /etc/apparmor.d/local: with a second profile "
-          "for the same program it would get neither"};
+  const AuditRecord& record = incident.last;
+  const ProfileOwner owner = owner_of(record.profile);
+  const std::string whose = owner.is_program() ? aug::format("; {} makes that profile", owner.who) : "";
+  const std::string what = record.operation == "userns_create"
+                               ? aug::format("{} has a profile, {}, that does not grant user namespaces",
+                                             name_of_program(incident), quoted(record.profile))
+                               : aug::format("{} was refused '{}' by the profile {}", name_of_program(incident),
+                                             harmless(record.operation), quoted(record.profile));
+  return {{incident}, what + whose, owner.is_program() ? owner.how : advice_on_profile(record.profile)};
 }
 
 Remark on_disconnected(const Incident& incident) {

@@ -99,6 +99,18 @@ TEST_CASE("a path that cannot be named is refused in complain mode, too") {
   CHECK(meaning_in(R"(apparmor="ALLOWED" operation="open" profile="viewer" name="/x")") == Meaning::unrelated);
 }
 
+TEST_CASE("what a container's profile refuses a sandbox is the container's") {
+  CHECK(meaning_in(R"(apparmor="DENIED" operation="mount" profile="docker-default" comm="bwrap" flags="rw, rslave")") ==
+        Meaning::confined);
+  CHECK(meaning_in(R"(apparmor="DENIED" operation="pivotroot" profile="containers-default-0.57.4" comm="bwrap")") ==
+        Meaning::confined);
+  CHECK(meaning_in(R"(apparmor="DENIED" operation="mount" profile="lxc-container-default-cgns" comm="bwrap")") ==
+        Meaning::confined);
+  CHECK(meaning_in(R"(apparmor="DENIED" operation="mount" profile="/usr/bin/tool" comm="tool")") == Meaning::unrelated);
+  CHECK(meaning_in(R"(apparmor="DENIED" operation="open" profile="docker-default" comm="bwrap")") ==
+        Meaning::unrelated);
+}
+
 TEST_CASE("a record without a profile is read where it says whereto the process went") {
   CHECK(meaning_in(R"(apparmor="AUDIT" operation="userns_create" comm="x" target="unprivileged_userns")") ==
         Meaning::needs_grant);

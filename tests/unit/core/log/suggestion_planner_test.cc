@@ -296,6 +296,28 @@ TEST_CASE("refusals alone say which record is missing, and how to get it") {
   CHECK(mentions(remark.instead, "journalctl --dmesg --grep userns_create"));
 }
 
+TEST_CASE("a profile that a program writes is changed by that program") {
+  const auto refused = [](const std::string& profile) {
+    return remark_on(without_program("apparmor=\"DENIED\" operation=\"userns_create\" profile=\"" + profile +
+                                     "\" pid=1 comm=\"x\""));
+  };
+  for (const char* profile :
+       {"snap.thunder.thunder", "docker-default", "lxc-container-default", "a//null-/usr/bin/x"}) {
+    CAPTURE(profile);
+    CHECK(mentions(refused(profile).what, "makes that profile"));
+    CHECK(refused(profile).instead.find("/etc/apparmor.d") == std::string::npos);
+  }
+  CHECK(mentions(refused("a//&b").instead, "each profile of this stack"));
+  CHECK(mentions(refused("/usr/bin/tool").instead, "add the rule 'userns,'"));
+}
+
+TEST_CASE("a mount that a container's profile refuses is no matter of user namespaces") {
+  const Remark remark = remark_on(without_program(
+      R"(apparmor="DENIED" operation="mount" profile="docker-default" comm="bwrap" flags="rw, rslave")"));
+  CHECK(
+      mentions(remark.what, "'bwrap' was refused 'mount' by the profile 'docker-default'; Docker makes that profile"));
+}
+
 TEST_CASE("complain mode does not cure a path that cannot be named") {
   const Remark remark = remark_on(
       without_program(R"(apparmor="ALLOWED" operation="open" info="Failed name lookup - disconnected path" error=-13 )"
