@@ -81,12 +81,17 @@ say "auditd's record of the system call has the path"
     printf 'type=SYSCALL msg=audit(1723479095.677:%s): arch=c000003e syscall=272 pid=1 comm="tool" exe="/opt/tool/tool"\n' $count
 } >auditd.log
 run suggest --root image --log auditd.log | tail -n 4
-say "A profile that its owner writes; complain mode"
+say "A profile that its owner writes; an AppImage; complain mode; threads' names; a script of Python"
 {
     printf 'audit(1.2:%s): apparmor="DENIED" operation="userns_create" profile="%s" comm="x"\n' 5 snap.thunder.thunder 6 docker-default
     printf 'audit(1.2:7): apparmor="ALLOWED" operation="open" info="Failed name lookup - disconnected path" error=-13 %s\n' \
         'profile="viewer//null-/usr/bin/bwrap" name="proc/9233/uid_map" comm="bwrap"'
+    record cursor 'execpath="/tmp/.mount_CursorAb12Cd/usr/share/cursor/cursor"'
+    record 3
+    record mkosi 'execpath="/usr/bin/python3.12"'
 } >owners.log
+printf '#!/usr/bin/python3\nimport os\n' >image/usr/bin/mkosi
+chmod 755 image/usr/bin/mkosi
 run suggest --root image --log owners.log
 say "JSON"
 run suggest --json --root image --log odd.log

@@ -49,6 +49,11 @@ std::string name_of(const DenialFacts& denial) {
   return harmless(record.execpath.empty() ? record.comm : record.execpath);
 }
 
+bool is_found_by_name(const ProgramFacts& program) {
+  using Source = ProgramFacts::Source;
+  return program.source != Source::record && program.source != Source::process;
+}
+
 /// Whoever reads it may trust the program; that must not be one that anybody can choose, or that runs any other.
 Remedy helper_remedy(const DoctorFacts& facts, const DenialFacts& denial) {
   const ProgramFacts& program = denial.program;
@@ -62,7 +67,7 @@ Remedy helper_remedy(const DoctorFacts& facts, const DenialFacts& denial) {
     return by_hand("name the program as one of 'helpers' of the bubblewrap in a policy");
   }
   // It opens the sandbox, and anybody in it chose the name.
-  if (program.source == ProgramFacts::Source::installed) {
+  if (is_found_by_name(program)) {
     return by_hand(
         aug::format("the log has no path, but a name, which a process can give itself: if it was {}, and that is "
                     "trusted to make sandboxes within the sandbox, name it as one of 'helpers' in a policy",

@@ -21,7 +21,8 @@ std::optional<Remark> objection_to_author(const Incident& incident) {
 /// executed.
 std::optional<Remark> objection_to_names(const ExaminedIncident& examined) {
   const AuditRecord& record = examined.incident.last;
-  for (const std::string& path : {examined.facts.path, record.execpath}) {
+  const bool is_interpreted = examined.facts.source == Source::script;
+  for (const std::string& path : {examined.facts.path, is_interpreted ? std::string() : record.execpath}) {
     const RunsAnything runs = what_runs_anything(path);
     if (!runs.empty()) return runs_anything(examined, path, runs.what);
   }

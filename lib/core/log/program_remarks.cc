@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "core/host/bubblewrap.h"
+#include "core/log/thread_names.h"
+#include "core/text/ascii.h"
 #include "core/text/format.h"
 #include "core/text/terminal_text.h"
 
@@ -16,6 +19,33 @@ constexpr const char* name_another =
 
 /// A thread's name has at most 15 bytes; one of that length may be the beginning of a longer one.
 constexpr std::size_t longest_comm = 15;
+constexpr std::size_t npos = std::string_view::npos;
+
+/// With what the name of an AppImage begins, out of which the path is; "" where it does not tell: such a file is
+/// mounted at .mount_, six of its letters, and six of chance.
+std::optional<std::string> appimage_of(std::string_view path) {
+  constexpr std::string_view mounted = "/.mount_";
+  constexpr std::size_t random = 6;
+  if (path.find("/appimage_extracted_") != npos) return "";
+  const std::size_t at = path.find(mounted);
+  if (at == npos) return std::nullopt;
+  path.remove_prefix(at + mounted.size());
+  path = path.substr(0, path.find('/'));
+  return std::string(path.substr(0, path.size() - std::min(path.size(), random)));
+}
+
+Remark of_an_appimage(const ExaminedIncident& examined, const std::string& begin) {
+  const bool is_plain =
+      !begin.empty() && std::ranges::all_of(begin, [](char c) { return is_letter(c) || is_digit(c); });
+  const std::string name = begin.empty() ? "" : aug::format(", whose name begins with {},", quoted(begin));
+  return {{examined.incident},
+          aug::format("{} comes out of an AppImage, which has another path after its next start: the .AppImage file "
+                      "itself{} is the program to grant",
+                      quoted(examined.facts.path), name),
+          "move that file to a folder where only root can write, such as /opt, with 'sudo install -m 755', start it "
+          "from there, and name it in a policy; what it starts gets the grant from it:",
+          {aug::format("- path: /opt/{}.AppImage", is_plain ? begin : "NAME"), "  template: gateway"}};
+}
 
 }  // namespace
 
@@ -25,7 +55,7 @@ const std::string& program_meant(const ProgramFacts& facts) {
 
 bool is_short_lived(std::string_view path) {
   constexpr std::array<std::string_view, 5> folders = {"/tmp/", "/var/tmp/", "/dev/shm/", "/run/", "/proc/"};
-  return std::ranges::any_of(folders, [&](std::string_view folder) { return path.starts_with(folder); });
+  return appimage_of(path) || std::ranges::any_of(folders, [&](auto folder) { return path.starts_with(folder); });
 }
 
 Remark runs_anything(const ExaminedIncident& examined, std::string_view program, std::string_view what) {
@@ -80,8 +110,9 @@ Remark granted_since(const ExaminedIncident& examined) {
 }
 
 Remark short_lived(const ExaminedIncident& examined) {
+  if (const auto begin = appimage_of(examined.facts.path)) return of_an_appimage(examined, *begin);
   return {{examined.incident},
-          aug::format("{} has another path after its next start, as an AppImage has", quoted(examined.facts.path)),
+          aug::format("{} has another path after its next start, or is gone then", quoted(examined.facts.path)),
           "install the program under a path that stays, such as one in /opt"};
 }
 
@@ -115,17 +146,32 @@ Remark changeable_by_others(const ExaminedIncident& examined, std::string_view t
   return remark;
 }
 
+Remark another_copy(const ExaminedIncident& examined) {
+  const std::string& refuted = examined.facts.refuted;
+  return {{examined.incident},
+          aug::format("another copy than {} was refused: the record would name the profile which that one gets",
+                      quoted(refuted)),
+          "find the copy that was started, and name its path: 'readlink -f \"$(command -v NAME)\"' as the user who "
+          "started it, or 'sudo readlink /proc/PID/exe' while it runs; newer kernels have the path in the record"};
+}
+
 Remark without_path(const ExaminedIncident& examined) {
   const AuditRecord& record = examined.incident.last;
   const std::string gone =
       aug::format("the record has no path, and no process {} of that name is to be seen", record.pid);
   const std::string again =
       "suggest while the program runs, or name its path: 'readlink -f \"$(command -v NAME)\"' prints it";
+  if (const std::string_view who = what_thread_is(record.comm); !who.empty()) {
+    return {{examined.incident},
+            aug::format("{} is no name of a program: it is {}; {}", quoted(record.comm), who, gone),
+            again};
+  }
   if (record.comm.size() >= longest_comm) {
     return {{examined.incident},
             aug::format("{} may be the beginning of a longer name; {}", quoted(record.comm), gone),
             again};
   }
+  if (!examined.facts.refuted.empty()) return another_copy(examined);
   const auto& homonyms = examined.facts.homonyms;
   if (homonyms.empty()) {
     return {{examined.incident},

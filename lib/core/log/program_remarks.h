@@ -31,6 +31,8 @@ Remark of_a_snap(const ExaminedIncident& examined);
 Remark is_a_script(const ExaminedIncident& examined);
 Remark no_program(const ExaminedIncident& examined);
 Remark changeable_by_others(const ExaminedIncident& examined, std::string_view template_name);
+/// The only program of that name that is known is not the one.
+Remark another_copy(const ExaminedIncident& examined);
 Remark without_path(const ExaminedIncident& examined);
 
 }  // namespace aug

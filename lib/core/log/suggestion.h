@@ -13,19 +13,22 @@ struct ProgramFacts {
     none,       ///< nobody knows its path
     record,     ///< the record itself
     process,    ///< the process of the record runs still
+    script,     ///< the only script of that name in the standard folders; the record has its interpreter
     installed,  ///< the only program of that name in the standard folders
+    elsewhere,  ///< the only one of that name outside of them; the one in them is not the one that was refused
   };
 
   Source source = Source::none;
   std::string path;  ///< absolute, symlinks resolved
   bool exists = false;
   bool is_program = false;      ///< a regular file with an x bit
-  bool is_script = false;       ///< begins with "#!"
+  bool is_script = false;       ///< begins with "#!", and a shell reads it
   bool runs_arguments = false;  ///< a script that runs what its arguments say
   std::string twin =
       {};  ///< a known program, which runs any other or is bubblewrap, of which it is a link or a copy; or ""
   std::string changeable;             ///< the file or folder that others than root can change; "" when there is none
   std::vector<std::string> homonyms;  ///< the programs of that name in the standard folders, when there are several
+  std::string refuted = {};           ///< a program of that name which the record cannot mean; or ""
   std::string granted_by;             ///< the policy that has been applied for it, or ""
 };
 

@@ -1,6 +1,7 @@
 #include "core/log/suggestion_planner.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "core/log/incident_remarks.h"
 #include "core/log/objections.h"
@@ -59,10 +60,28 @@ bool is_explained(const Incident& follow_up, const std::vector<ExaminedIncident>
   });
 }
 
+/// Without that profile nothing works that has no grant, whatever else is suggested.
+std::optional<Remark> on_missing_stub(const std::vector<ExaminedIncident>& incidents) {
+  Remark remark{{},
+                "the profile 'unprivileged_userns' is not loaded: no program without a grant can make a user namespace "
+                "at all",
+                "load it first, with 'sudo systemctl reload apparmor'; where its file is gone, 'sudo apt-get install "
+                "--reinstall -o Dpkg::Options::=--force-confmiss apparmor' brings it back"};
+  for (const ExaminedIncident& examined : incidents) {
+    const AuditRecord& record = examined.incident.last;
+    const Author author = examined.incident.author;
+    if (author != Author::kernel && author != Author::named_file) continue;
+    const bool says_so = record.info.find("failed to find unprivileged_userns profile") != std::string::npos;
+    if (says_so && record.policy_namespace.empty()) remark.because.push_back(examined.incident);
+  }
+  return remark.because.empty() ? std::nullopt : std::optional(remark);
+}
+
 }  // namespace
 
 Suggestion suggestion_of(const std::vector<ExaminedIncident>& incidents) {
   Suggestion suggestion;
+  if (auto missing = on_missing_stub(incidents)) suggestion.remarks.push_back(std::move(*missing));
   for (const ExaminedIncident& examined : incidents) {
     if (examined.incident.meaning == Meaning::follow_up && is_explained(examined.incident, incidents)) continue;
     if (examined.incident.author == Author::broken_record) {

@@ -71,6 +71,14 @@ std::string describe(const ProgramFacts& facts) {
     case ProgramFacts::Source::installed:
       return "the record has no path; this is the only program of that name in the standard folders, and a process can "
              "give itself any name";
+    case ProgramFacts::Source::script:
+      return "the path of the record is that of its interpreter; this is the only script of that name in the standard "
+             "folders, and a process can give itself any name";
+    case ProgramFacts::Source::elsewhere:
+      return aug::format(
+          "the record has no path{}; this is the only other program of that name that was found, and a "
+          "process can give itself any name",
+          facts.refuted.empty() ? "" : ", and cannot mean " + facts.refuted + ", which has a profile");
     case ProgramFacts::Source::none:
       break;
   }

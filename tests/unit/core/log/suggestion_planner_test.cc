@@ -288,12 +288,34 @@ TEST_CASE("a policy from a file says that the log was not the kernel's own") {
   CHECK(policy_text(suggestion_of({program("/usr/bin/bwrap")}), "x").find("not read from") == std::string::npos);
 }
 
+TEST_CASE("a program out of an AppImage is granted by the file itself") {
+  const Remark remark = remark_on(program("/tmp/.mount_CursorAb12Cd/usr/share/cursor/cursor"));
+  CHECK(mentions(remark.what, "the .AppImage file itself, whose name begins with 'Cursor', is the program to grant"));
+  CHECK(remark.pasted == std::vector<std::string>{"- path: /opt/Cursor.AppImage", "  template: gateway"});
+  CHECK(mentions(what(program("/home/u/tmp/.mount_ObsidiX1y2Z3/obsidian")), "whose name begins with 'Obsidi'"));
+  CHECK(mentions(what(program("/run/user/1000/.mount_LM-StuX1y2Z3/lm")), "whose name begins with 'LM-Stu'"));
+  CHECK(mentions(what(program("/tmp/appimage_extracted_0123/app")), "the .AppImage file itself is the program"));
+  CHECK(mentions(what(program("/tmp/build/app")), "or is gone then"));
+}
+
 TEST_CASE("refusals alone say which record is missing, and how to get it") {
   const Remark remark = remark_on(without_program(
       R"(apparmor="DENIED" operation="capable" profile="unprivileged_userns" pid=8 comm="mytool" capname="sys_admin")"));
   CHECK(mentions(remark.what, "the record that names it is not in these logs"));
   CHECK(mentions(remark.instead, "apparmor=\"AUDIT\" operation=\"userns_create\""));
   CHECK(mentions(remark.instead, "journalctl --dmesg --grep userns_create"));
+}
+
+TEST_CASE("that the stub profile is missing is said first") {
+  ExaminedIncident examined = program("/opt/app/app");
+  examined.incident.last.info = "Userns create restricted - failed to find unprivileged_userns profile";
+  const Suggestion suggestion = suggestion_of({program("/bin/sh"), examined});
+  CHECK(suggestion.entries.size() == 1);
+  REQUIRE(suggestion.remarks.size() == 2);
+  CHECK(mentions(suggestion.remarks[0].what, "'unprivileged_userns' is not loaded"));
+  CHECK(mentions(suggestion.remarks[0].instead, "systemctl reload apparmor"));
+  examined.incident.author = Author::anybody;
+  CHECK_FALSE(suggestion_of({examined}).remarks[0].what.find("is not loaded") != std::string::npos);
 }
 
 TEST_CASE("a profile that a program writes is changed by that program") {
@@ -325,4 +347,29 @@ TEST_CASE("complain mode does not cure a path that cannot be named") {
   CHECK(mentions(remark.what, "'bwrap' was refused 'proc/9233/uid_map' although the profile"));
   CHECK(mentions(remark.instead, "the profile 'viewer'"));
   CHECK(mentions(remark.instead, "lost flags=(unconfined)"));
+}
+
+TEST_CASE("a thread's name that names no program is said to be none") {
+  CHECK(mentions(what(without_program(record_of("3"))), "executed by its descriptor"));
+  CHECK(mentions(what(without_program(record_of("exe"))), "starts itself anew"));
+  CHECK(mentions(what(without_program(record_of("starter"))), "Apptainer"));
+  CHECK(mentions(what(without_program(record_of("headless_shell"))), "Playwright"));
+}
+
+TEST_CASE("a script that has the thread's name gets the entry, and not its interpreter") {
+  ExaminedIncident script = program("/usr/bin/mkosi", Source::script);
+  script.incident.last.execpath = "/usr/bin/python3.12";
+  const Suggestion suggestion = suggestion_of({script});
+  REQUIRE(suggestion.entries.size() == 1);
+  CHECK(suggestion.entries[0].paths == std::vector<std::string>{"/usr/bin/mkosi"});
+  CHECK(mentions(policy_text(suggestion, "x"), "the path of the record is that of its interpreter"));
+}
+
+TEST_CASE("a guess that the record refutes is no answer") {
+  ExaminedIncident refuted = without_program(record_of("rootlesskit"));
+  refuted.facts.refuted = "/usr/bin/rootlesskit";
+  CHECK(mentions(what(refuted), "another copy than '/usr/bin/rootlesskit' was refused"));
+  ExaminedIncident found = program("/usr/local/lib/rk/rootlesskit", Source::elsewhere);
+  found.facts.refuted = "/usr/bin/rootlesskit";
+  CHECK(mentions(policy_text(suggestion_of({found}), "x"), "cannot mean /usr/bin/rootlesskit, which has a profile"));
 }
