@@ -1,12 +1,17 @@
 #include "actions/explain.h"
 
 #include "app/command.h"
+#include "core/log/suggestion_text.h"
 #include "core/text/format.h"
 
 namespace aug::app {
 namespace {
 
 constexpr std::size_t columns = 100;
+constexpr const char* next_step =
+    "run the program again, and right after it 'sudo aa-userns-gen suggest', which reads the kernel's own log; 'sudo "
+    "aa-userns-gen doctor' looks for what is wrong on this host; 'aa-userns-gen explain --list' has all messages that "
+    "are known";
 
 /// "  label: text", broken between words, the lines below one another.
 std::string paragraph(std::string_view label, std::string_view text) {
@@ -36,33 +41,122 @@ std::string text_of(const Explanation& explanation, const Style& style) {
          paragraph("cause", explanation.message->cause) + paragraph("do", explanation.message->remedy);
 }
 
+/// What `suggest` says of a record, in the words of this command.
+struct RecordAnswer {
+  std::vector<std::string> records;
+  std::string cause;
+  std::string remedy;
+  std::vector<std::string> lines;  ///< of a policy
+};
+
+RecordAnswer answer_of(const SuggestedEntry& entry) {
+  RecordAnswer answer;
+  for (const ExaminedIncident& examined : entry.because) answer.records.push_back(examined.incident.text);
+  answer.cause =
+      aug::format("{} made a user namespace without a profile that grants it, so that no capability works in it ({})",
+                  fmt::join(entry.paths, ", "), aug::describe(entry.because.front().facts));
+  answer.remedy =
+      "grant it, if that is meant, by a policy with these lines; 'sudo aa-userns-gen suggest >policy.yaml' writes it";
+  for (const std::string& path : entry.paths) {
+    answer.lines.push_back(aug::format("- path: \"{}\"", path));
+    answer.lines.push_back(aug::format("  template: {}", entry.template_name));
+  }
+  return answer;
+}
+
+RecordAnswer answer_of(const Remark& remark) {
+  RecordAnswer answer{{}, remark.what, remark.instead, remark.pasted};
+  for (const Incident& incident : remark.because) answer.records.push_back(incident.text);
+  return answer;
+}
+
+std::vector<RecordAnswer> answers_of(const Suggestion& suggestion) {
+  std::vector<RecordAnswer> answers;
+  for (const SuggestedEntry& entry : suggestion.entries) answers.push_back(answer_of(entry));
+  for (const Remark& remark : suggestion.remarks) answers.push_back(answer_of(remark));
+  return answers;
+}
+
+std::string text_of(const RecordAnswer& answer, const Style& style) {
+  std::string text;
+  for (const std::string& record : answer.records) text += style.bad(record) + '\n';
+  text += paragraph("said by", "the kernel") + paragraph("cause", answer.cause) + paragraph("do", answer.remedy);
+  for (const std::string& line : answer.lines) text += aug::format("{:12}{}\n", "", line);
+  return text;
+}
+
 std::string text_of_unknown(const KnownMessage* nearest) {
   std::string text = "unknown: this is none of the messages that this program knows\n";
   if (nearest != nullptr) {
     text += paragraph("nearest", nearest->example);
-    text += paragraph("", "which is another message: 'aa-userns-gen explain' tells about it when asked for it");
+    text +=
+        paragraph("", aug::format("which is another message: 'aa-userns-gen explain {}' tells about it", nearest->id));
   }
-  return text;
+  return text + paragraph("do", next_step);
 }
 
 Json json_of(const KnownMessage& message) {
   return {{"id", message.id}, {"said_by", message.said_by}, {"cause", message.cause}, {"remedy", message.remedy}};
 }
 
-Report run(const Invocation& invocation) {
-  const Explanations explanations = explain(invocation.arguments);
+Json json_of(const Explanation& explanation) {
+  Json message = json_of(*explanation.message);
+  message["line"] = explanation.line;
+  return message;
+}
+
+Json json_of(const RecordAnswer& answer) {
+  return {{"id", "record"},
+          {"said_by", "the kernel"},
+          {"cause", answer.cause},
+          {"remedy", answer.remedy},
+          {"policy_lines", answer.lines},
+          {"line", answer.records.empty() ? "" : answer.records.front()}};
+}
+
+template <typename Answer>
+void add(const Answer& answer, const Style& style, Report& report) {
+  if (!report.text.empty()) report.text += '\n';
+  report.text += text_of(answer, style);
+  report.fields["messages"].push_back(json_of(answer));
+}
+
+Report list_of_messages(const Invocation& invocation) {
+  require_no_arguments(invocation, "explain --list");
   Report report;
-  report.fields = {{"known", !explanations.found.empty()}, {"messages", Json::array()}, {"nearest", nullptr}};
-  for (const Explanation& explanation : explanations.found) {
-    if (!report.text.empty()) report.text += '\n';
-    report.text += text_of(explanation, invocation.style);
-    Json message = json_of(*explanation.message);
-    message["line"] = explanation.line;
+  report.fields = {{"known", true}, {"messages", Json::array()}, {"nearest", nullptr}};
+  for (const KnownMessage& known : known_messages()) {
+    report.text += aug::format("{:<28} {}\n", known.id, known.said_by);
+    Json message = json_of(known);
+    message["example"] = known.example;
     report.fields["messages"].push_back(std::move(message));
   }
-  if (!explanations.found.empty()) return report;
-  report.text = text_of_unknown(explanations.nearest);
-  if (const KnownMessage* nearest = explanations.nearest) {
+  return report;
+}
+
+void describe(po::options_description& options) {
+  options.add_options()("list", po::bool_switch(), "list the messages that are known, with their ids");
+}
+
+Report run(const Invocation& invocation) {
+  if (invocation.is_set("list")) return list_of_messages(invocation);
+  const ExplainReport result = explain(invocation.host_choice(), invocation.arguments);
+  Report report;
+  report.fields = {{"known", result.is_known()}, {"messages", Json::array()}, {"nearest", nullptr}};
+  for (const RecordAnswer& answer : answers_of(result.suggestion)) add(answer, invocation.style, report);
+  for (const Explanation& explanation : result.messages.found) add(explanation, invocation.style, report);
+  if (result.unread > 0) {
+    report.diagnoses.push_back(
+        {Severity::notice,
+         {},
+         aug::format("{} lines look like records of AppArmor, and could not be read, such as: {}", result.unread,
+                     result.first_unread),
+         ""});
+  }
+  if (result.is_known()) return report;
+  report.text = text_of_unknown(result.messages.nearest);
+  report.fields["next"] = next_step;
+  if (const KnownMessage* nearest = result.messages.nearest) {
     report.fields["nearest"] = {{"id", nearest->id}, {"said_by", nearest->said_by}, {"example", nearest->example}};
   }
   return report;
@@ -75,13 +169,17 @@ const Command explain_command = {
     .arguments = "[TEXT]",
     .summary = "say what an error message means, and what to do",
     .explanation =
-        "Looks for the messages of bwrap, unshare, podman, Chrome and Electron, Codex, systemd, apparmor_parser and "
-        "the\n"
-        "kernel in TEXT, or in the standard input: a line, or a whole log. Paths, numbers, quotes and prefixes in it "
-        "may\n"
-        "differ. Says 'unknown', with the nearest known message, where it knows none; that is an answer too, with exit "
-        "0\n"
-        "('known' is false in the object of --json).",
+        "Looks for the messages of bwrap, unshare, rootless containers, browsers, sandboxes of builds and coding "
+        "agents,\n"
+        "systemd, apparmor_parser and the kernel in TEXT, or in the standard input: a line, or a whole log. Paths, "
+        "numbers,\n"
+        "quotes and prefixes in it may differ. Records of AppArmor are read as 'suggest' reads them. TEXT may be the "
+        "id\n"
+        "of a message, as --list has them. Says 'unknown', with the nearest known message and the next step, where it\n"
+        "knows none; that is an answer too, with exit 0 ('known' is false in the object of --json). Exit 4 where there "
+        "is\n"
+        "nothing but records that cannot be read.",
+    .describe = describe,
     .run = run,
 };
 

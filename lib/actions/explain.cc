@@ -1,8 +1,11 @@
 #include "actions/explain.h"
 
+#include "actions/suggest.h"
+#include "core/log/record_lines.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "system/file_io.h"
+#include "system/line_reader.h"
 
 namespace aug {
 namespace {
@@ -18,10 +21,49 @@ std::string text_of(const std::vector<std::string>& words) {
   return text;
 }
 
+bool says_something(std::string_view line) {
+  const LogLine read = read_log_line(line);
+  const auto* record = std::get_if<AuditRecord>(&read);
+  return record != nullptr && is_readable(*record) && meaning_of(*record) != Meaning::unrelated;
+}
+
+/// Gives the records to `digest`, and hands back all other lines.
+std::string without_records(std::string_view text, AuditDigest& digest) {
+  std::string rest;
+  AuthorOfLines authors(Author::named_file);
+  RecordLines lines([&](std::string_view line) {
+    digest.take(line, authors.of(line));
+    if (!says_something(line)) rest.append(line).append("\n");
+  });
+  for_each_line(text, [&](std::string_view line) { lines.take(line); });
+  lines.finish();
+  return rest;
+}
+
+void require_readable(const ExplainReport& report) {
+  if (report.unread == 0 || report.is_known()) return;
+  throw Failure(ExitCode::unsupported,
+                aug::format("cannot read the records of AppArmor in this text: {} lines look like one, such as: {}",
+                            report.unread, report.first_unread),
+                "give them as 'journalctl --dmesg --output=short' or 'dmesg' prints them, one record a line");
+}
+
 }  // namespace
 
-Explanations explain(const std::vector<std::string>& words) {
-  return explanations_of(text_of(words));
+ExplainReport explain(const HostChoice& choice, const std::vector<std::string>& words) {
+  ExplainReport report;
+  if (const KnownMessage* message = words.size() == 1 ? message_called(words.front()) : nullptr) {
+    report.messages.found.push_back({message, std::string(message->example)});
+    return report;
+  }
+  AuditDigest digest;
+  report.messages = explanations_of(without_records(text_of(words), digest));
+  // Whoever asks about a message alone needs no host that AppArmor can be seen on.
+  if (!digest.incidents().empty()) report.suggestion = suggestion_for(Host(choice), digest);
+  report.unread = digest.unread();
+  report.first_unread = digest.first_unread();
+  require_readable(report);
+  return report;
 }
 
 }  // namespace aug

@@ -13,14 +13,30 @@ END
 run explain <log
 run explain - <log
 say "What is unknown, with and without a message that is near"
-run explain "bwrap: setting up gid map: Permission denied"
+run explain "bwrap: setting up pid map: Permission denied"
 run explain "segmentation fault"
 say "Text that begins like an option"
 run explain -- --no-sandbox: No usable sandbox!
+say "What is about a file with such a name is no message of ours"
+run explain "rm: cannot remove '/tmp/unshare.log': Operation not permitted"
+say "The message with an id, and the list of them"
+run explain bwrap-slave
+run explain --list | sed -n '1,3p;$p'
+run explain --list --json | sed -n '6,14p'
+run explain --list bwrap-slave
+say "A record is read as suggest reads it"
+cat >record <<'END'
+audit: type=1400 audit(1752661047.170:350): apparmor="DENIED" operation="capable" class="cap" profile="unpriv_bwrap" pid=1412550 comm="apply-seccomp" capability=21  capname="sys_admin"
+END
+run explain <record
+run explain --json <record
+run explain 'audit(1757400000.100:500): apparmor="AUDIT" operation="userns_create" profile="unconfined" pid=4711 comm="none" execpath="/opt/none/bin/none"'
+say "Records that cannot be read"
+run explain 'audit(1757400000.100:500): apparmor="GONE" operation="userns_create" profile="unconfined" pid=4711 comm="none"'
 say "Nothing to explain"
 run explain ""
 run explain </dev/null
 say "JSON"
 run explain --json "bwrap: setting up uid map: Permission denied"
-run explain --json "bwrap: setting up gid map: Permission denied"
+run explain --json "bwrap: setting up pid map: Permission denied"
 run explain --json "segmentation fault"

@@ -5,7 +5,7 @@ old=$(parser old)
 commands=$("$AUG_BINARY" --help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p')
 common='json color quiet help version'
 shared='root apparmorfs parser templates when dry-run verbose restart-units best-effort metrics'
-own='all purge exit-code output log'
+own='all purge exit-code output log list'
 
 # What an option is tried with.
 value_for() {

@@ -23,4 +23,7 @@ struct Explanations {
 /// breaks of a terminal.
 Explanations explanations_of(std::string_view text);
 
+/// The message with this id; nullptr for none.
+const KnownMessage* message_called(std::string_view id);
+
 }  // namespace aug

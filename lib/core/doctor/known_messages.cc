@@ -1,6 +1,7 @@
 #include "core/doctor/known_messages.h"
 
 #include <array>
+#include <vector>
 
 // Where they were seen: on the kernels of tests/kernel with bubblewrap 0.12, util-linux 2.41 and systemd 257, and in
 // the issue trackers of bubblewrap, podman, Codex, Claude Code, OpenShell, Electron and Chromium.
@@ -11,6 +12,16 @@ namespace {
 constexpr std::string_view no_profile =
     "the program that makes the namespace has no AppArmor profile with 'userns,' on a host that restricts them, or two "
     "profiles claim its path, and it gets neither: the namespace is made, but no capability works in it";
+constexpr std::string_view no_capabilities =
+    "the namespace was made, but no capability works in it: the program has no AppArmor profile with 'userns,' on a "
+    "host "
+    "that restricts them (or two profiles claim its path, and it gets neither), or it runs inside of a sandbox or "
+    "container whose profile takes the capabilities away";
+constexpr std::string_view tell_apart =
+    "'cat /proc/self/attr/current' in the same place tells the two apart: with 'unprivileged_userns' in it, 'sudo "
+    "aa-userns-gen suggest >policy.yaml' names the program and writes its policy; with 'unpriv_...' or a container's "
+    "profile in it, no profile for the inner program helps: switch the inner sandbox off, or start the program outside "
+    "of the outer one";
 constexpr std::string_view suggest_and_apply =
     "'sudo aa-userns-gen suggest >policy.yaml' names the program and writes its policy; read it, then 'sudo "
     "aa-userns-gen "
@@ -42,8 +53,8 @@ constexpr std::string_view nested_remedy =
     "inner sandbox off, or start the program outside of the outer one";
 
 constexpr std::array<KnownMessage, 49> messages = {{
-    {"bwrap-uid-map", "bwrap", "setting up uid map: permission denied", "bwrap: setting up uid map: Permission denied",
-     no_profile, grant_bwrap},
+    {"bwrap-uid-map", "bwrap", "setting up uid map: permission denied|setting up gid map: permission denied",
+     "bwrap: setting up uid map: Permission denied", no_profile, grant_bwrap},
     {"bwrap-loopback", "bwrap", "loopback: failed rtm_new*: operation not permitted",
      "bwrap: loopback: Failed RTM_NEWADDR: Operation not permitted",
      "bwrap may not set up the network of its sandbox: it has no AppArmor profile with 'userns,' on a host that "
@@ -96,7 +107,8 @@ constexpr std::array<KnownMessage, 49> messages = {{
     {"nested-uid-map", "Claude Code's sandbox (apply-seccomp)",
      "apply-seccomp: write /proc/self/uid_map: operation not permitted",
      "apply-seccomp: write /proc/self/uid_map: Operation not permitted", nested_cause, nested_remedy},
-    {"newuidmap", "newuidmap", "newuidmap: *uid_map failed: *",
+    {"newuidmap", "newuidmap",
+     "newuidmap: *uid_map failed: *|newgidmap: *gid_map failed: *|newuidmap failed to write mapping",
      "newuidmap: write to uid_map failed: Operation not permitted",
      "newuidmap could not set up the namespace of the program that called it: /etc/subuid gives the user too few "
      "numbers, "
@@ -104,20 +116,26 @@ constexpr std::array<KnownMessage, 49> messages = {{
      "'grep $USER /etc/subuid /etc/subgid' and 'ls -l /usr/bin/newuidmap; getcap /usr/bin/newuidmap'; when both are "
      "right, "
      "'sudo aa-userns-gen suggest'"},
-    {"setgroups", "programs that make a namespace", "/proc/self/setgroups*permission denied",
-     "write /proc/self/setgroups: Permission denied", no_profile, suggest_and_apply},
-    {"uid-map", "programs that make a namespace", "/proc/*/uid_map*permi*",
-     "failed to write /proc/4711/uid_map: Operation not permitted", no_profile, suggest_and_apply},
+    {"setgroups", "programs that make a namespace",
+     "/proc/ & /setgroups & permission denied|operation not permitted|eperm|eacces",
+     "write /proc/self/setgroups: Permission denied", no_capabilities, tell_apart},
+    {"uid-map", "programs that make a namespace",
+     "/proc/ & /uid_map|/gid_map & permission denied|operation not permitted|eperm|eacces",
+     "failed to write /proc/4711/uid_map: Operation not permitted", no_capabilities, tell_apart},
     {"unshare-denied", "unshare", "unshare failed: permission denied", "unshare: unshare failed: Permission denied",
      "AppArmor denied the namespace itself: the process is confined by a profile without 'userns,', or the profile "
      "'unprivileged_userns' is not loaded",
      "'sudo aa-userns-gen suggest' tells which; 'sudo systemctl reload apparmor' loads a missing profile"},
-    {"unshare-forbidden", "unshare, buildah, skopeo", "unshare*: operation not permitted",
+    {"unshare-forbidden", "unshare, buildah, skopeo",
+     "~unshare(|unshare failed|~unshare: operation not|unshare syscall failed|failed to unshare|clone_newuser & "
+     "operation "
+     "not permitted|permission denied",
      "Error during unshare(...): Operation not permitted",
      "no user namespace can be made or used here: no AppArmor profile grants it to the program, a container's seccomp "
      "filter forbids it, or kernel.unprivileged_userns_clone is 0",
      suggest_and_apply},
-    {"too-many", "unshare and others", "unshare*: no space left on device",
+    {"too-many", "unshare and others",
+     "~unshare(*no space left on device|unshare failed*no space left on device|~unshare: no space left on device",
      "unshare: unshare failed: No space left on device",
      "the limit on namespaces is reached, or is 0; AppArmor has no part in it",
      "'sysctl user.max_user_namespaces' shows the limit, and 'grep -r max_user_namespaces /etc/sysctl.d "
@@ -297,7 +315,13 @@ constexpr std::array<KnownMessage, 49> messages = {{
 }  // namespace
 
 std::span<const KnownMessage> known_messages() {
-  return messages;
+  static const std::vector<KnownMessage> all = [] {
+    std::vector<KnownMessage> joined(messages_of_tools().begin(), messages_of_tools().end());
+    joined.insert(joined.end(), messages.begin(), messages.end());
+    joined.insert(joined.end(), messages_of_records().begin(), messages_of_records().end());
+    return joined;
+  }();
+  return all;
 }
 
 }  // namespace aug

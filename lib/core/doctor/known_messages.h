@@ -9,11 +9,18 @@ namespace aug {
 struct KnownMessage {
   std::string_view id;       ///< for programs: small letters and '-'
   std::string_view said_by;  ///< "bwrap"
-  std::string_view pattern;  ///< in small letters, without quotes; '*' stands for any text, '#' for a number
+  /// In small letters, without quotes: '*' stands for any text, '#' for a number, '~' for the begin of a word; '|'
+  /// stands between alternatives, and " & " between parts that may come in any order.
+  std::string_view pattern;
   std::string_view example;  ///< as it was seen
   std::string_view cause;
   std::string_view remedy;  ///< the next thing to do, with the commands
 };
+
+/// Those of the programs that make sandboxes and containers.
+std::span<const KnownMessage> messages_of_tools();
+/// Those of the kernel's records.
+std::span<const KnownMessage> messages_of_records();
 
 /// All of them; where several fit one line, the first is meant.
 std::span<const KnownMessage> known_messages();

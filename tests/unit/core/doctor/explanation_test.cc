@@ -81,6 +81,66 @@ TEST_CASE("what stands around a message does not matter") {
   CHECK(id_in("failed to write to /proc/99999/uid_map: EPERM: operation not permitted") == "uid-map");
 }
 
+TEST_CASE("words of one message may come in any order, and in lines below one another") {
+  for (const char* text : {"PermissionError: [Errno 13] Permission denied: '/proc/self/setgroups'",
+                           "open /proc/4711/setgroups: operation not permitted",
+                           "Error: EACCES: permission denied, open '/proc/self/setgroups'",
+                           "cannot write:\n  /proc/self/setgroups\n  Permission denied"}) {
+    CAPTURE(text);
+    CHECK(id_in(text) == "setgroups");
+  }
+  for (const char* text : {"Error: EPERM: operation not permitted, open '/proc/self/uid_map'",
+                           "Error: crun: write to `/proc/self/gid_map`: Operation not permitted: OCI permission denied",
+                           "bash: /proc/self/uid_map: Permission denied",
+                           "OSError: [Errno 1] Operation not permitted: '/proc/12/gid_map'"}) {
+    CAPTURE(text);
+    CHECK(id_in(text) == "uid-map");
+  }
+}
+
+TEST_CASE("what is about a file with such a name is no message of ours") {
+  for (const char* text :
+       {"rm: cannot remove '/tmp/unshare.log': Operation not permitted",
+        "/bin/rm: cannot remove 'unshare(1)': Permission denied",
+        "touch: cannot touch '/x/unshare.log': No space left on device", "cat: /proc/4711/uid_map: Permission denied",
+        "tool: /home/u/unshare: Operation not permitted",
+        "ls: cannot access '/proc/1/setgroups': Operation not permitted"}) {
+    CAPTURE(text);
+    CHECK(id_in(text) == "");
+  }
+  CHECK(id_in("unshare(CLONE_NEWUSER): Operation not permitted") == "unshare-forbidden");
+  CHECK(id_in("/usr/bin/unshare: unshare failed: Operation not permitted") == "unshare-forbidden");
+}
+
+TEST_CASE("the messages of further programs are known") {
+  CHECK(id_in("[rootlesskit:parent] error: failed to start the child: fork/exec /proc/self/exe: permission denied") ==
+        "rootlesskit");
+  CHECK(id_in("[ERROR] RootlessKit failed") == "rootlesskit");
+  CHECK(id_in("k3s: fork/exec /proc/self/exe: operation not permitted") == "reexec");
+  CHECK(id_in("guix environment: error: mount: mount \"none\" on \"/tmp/g\": Permission denied") == "guix-container");
+  CHECK(id_in("ERROR  : Could not write info to setgroups: Permission denied") == "apptainer");
+  CHECK(id_in("INFO   :   apptainer-suid, or compile with ./mconfig --with-suid") == "apptainer");
+  CHECK(id_in("bwrap: Failed to make / slave: Operation not permitted") == "bwrap-slave");
+  CHECK(id_in("ERROR: Syntax Error: Unknown line found in file /etc/apparmor.d/x line 6:\n    userns,") ==
+        "parser-unknown-line");
+  CHECK(id_in("Error: Steam now requires user namespaces to be enabled.") == "steam");
+  CHECK(id_in("app.service: Failed to set up user namespacing: Operation not permitted") == "systemd-user-namespacing");
+  CHECK(id_in("x.service: Failed at step USER spawning /opt/x: Permission denied") == "systemd-step-user");
+  CHECK(id_in("Error: sandbox required but unavailable: bubblewrap cannot create a user namespace\n"
+              "sandbox.failIfUnavailable is set") == "claude-sandbox");
+  CHECK(id_in("bwrap: Can't mount proc on /newroot/proc: Operation not permitted") == "bwrap-proc");
+  CHECK(id_in("bwrap: Can't mount proc on /newroot/proc: Permission denied") == "bwrap-slave");
+  CHECK(id_in("Application x wants to create a user namespace which could be used to compromise your system") ==
+        "aa-notify");
+}
+
+TEST_CASE("a message is called by its id") {
+  REQUIRE(message_called("bwrap-uid-map") != nullptr);
+  CHECK(message_called("bwrap-uid-map")->said_by == "bwrap");
+  CHECK(message_called("bwrap") == nullptr);
+  CHECK(message_called("") == nullptr);
+}
+
 TEST_CASE("numbers that mean something are not interchangeable") {
   CHECK(id_in("status=226/NAMESPACE") == "systemd-namespace");
   CHECK(id_in("status=217/USER") == "systemd-user");
@@ -100,7 +160,7 @@ TEST_CASE("a log has each of its messages once, in its order") {
 }
 
 TEST_CASE("what is unknown is said to be, with the message that shares most words") {
-  const Explanations wrong = explanations_of("bwrap: setting up gid map: Permission denied");
+  const Explanations wrong = explanations_of("bwrap: setting up pid map: Permission denied");
   CHECK(wrong.found.empty());
   REQUIRE(wrong.nearest != nullptr);
   CHECK(wrong.nearest->id == "bwrap-uid-map");
