@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t longest_expansion = 1U << 20U;
 constexpr std::size_t most_values = 5000;
+constexpr std::size_t deepest_expansion = 100;
 
 struct Reference {
   std::size_t begin = std::string_view::npos;
@@ -71,7 +72,7 @@ std::optional<bool> Tunables::flag(const std::string& name) const {
 /// The values of a variable, with those that they are made of put in.
 std::optional<Tunables::Values> Tunables::values_of(const std::string& name, std::set<std::string>& open) const {
   const auto found = values_.find(name);
-  if (found == values_.end() || !open.insert(name).second) return std::nullopt;
+  if (found == values_.end() || !open.insert(name).second || open.size() > deepest_expansion) return std::nullopt;
   Values result;
   std::size_t size = 0;
   for (const std::string& value : found->second) {

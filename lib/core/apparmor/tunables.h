@@ -23,7 +23,8 @@ class Tunables {
   std::optional<bool> flag(const std::string& name) const;
 
   /// `text` with every variable replaced by its value, or by the alternatives {a,b} when it has several. Nullopt when
-  /// one is not set or contains itself, or when the result would be longer than a megabyte.
+  /// one is not set or contains itself, or is made of others more than a hundred deep, or when the result would be
+  /// longer than a megabyte.
   std::optional<std::string> expand(std::string_view text) const;
 
  private:

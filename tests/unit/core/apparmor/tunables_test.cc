@@ -60,6 +60,17 @@ TEST_CASE("what cannot be expanded is no text") {
   CHECK(tunables.expand("@{v40}") == std::nullopt);
 }
 
+TEST_CASE("variables are put in others to a depth of a hundred") {
+  Tunables tunables;
+  tunables.assign("v1", How::set, {"/x"});
+  for (int i = 2; i <= 100'000; ++i) {
+    tunables.assign("v" + std::to_string(i), How::set, {"@{v" + std::to_string(i - 1) + "}"});
+  }
+  CHECK(tunables.expand("@{v100}") == "/x");
+  CHECK(tunables.expand("@{v101}") == std::nullopt);
+  CHECK(tunables.expand("@{v100000}") == std::nullopt);
+}
+
 TEST_CASE("a variable's name is what is between its signs") {
   using aug::variable_name;
   CHECK(variable_name("@{ab}") == "ab");
