@@ -11,6 +11,9 @@ namespace {
 constexpr std::size_t longest_expansion = 1U << 20U;
 constexpr std::size_t most_values = 5000;
 constexpr std::size_t deepest_expansion = 100;
+// Of all texts of a file together, in bytes that are copied:
+constexpr std::size_t most_work = 16U << 20U;
+constexpr std::size_t work_of_copy = 100;  // beside its bytes
 
 struct Reference {
   std::size_t begin = std::string_view::npos;
@@ -24,10 +27,9 @@ Reference first_reference(std::string_view text) {
     if (text[at] == '\\') {
       ++at;
     } else if (text.substr(at).starts_with("@{")) {
-      const std::size_t end = text.find('}', at);
+      const std::size_t end = text.find_first_of(",{}", at + 2);
       if (end == std::string_view::npos) return {};
-      const std::string_view name = text.substr(at + 2, end - at - 2);
-      if (name.find_first_of(",{") == std::string_view::npos) return {at, end - at + 1, std::string(name)};
+      if (text[end] == '}') return {at, end - at + 1, std::string(text.substr(at + 2, end - at - 2))};
     }
   }
   return {};
@@ -69,18 +71,25 @@ std::optional<bool> Tunables::flag(const std::string& name) const {
   return found == flags_.end() ? std::nullopt : std::optional(found->second);
 }
 
+/// Counts a copy; false when it is one too many.
+bool Tunables::may_copy(std::size_t bytes) {
+  work_ += bytes + work_of_copy;
+  return work_ <= most_work;
+}
+
 /// The values of a variable, with those that they are made of put in.
-std::optional<Tunables::Values> Tunables::values_of(const std::string& name, std::set<std::string>& open) const {
+std::optional<Tunables::Values> Tunables::values_of(const std::string& name, std::set<std::string>& open) {
   const auto found = values_.find(name);
   if (found == values_.end() || !open.insert(name).second || open.size() > deepest_expansion) return std::nullopt;
   Values result;
+  std::set<std::string> seen;
   std::size_t size = 0;
   for (const std::string& value : found->second) {
     auto more = products(value, open);
     if (!more) return std::nullopt;
     for (std::string& text : *more) {
       size += text.size();
-      if (std::ranges::find(result, text) == result.end()) result.push_back(std::move(text));
+      if (seen.insert(text).second) result.push_back(std::move(text));
     }
     if (size > longest_expansion || result.size() > most_values) return std::nullopt;
   }
@@ -89,17 +98,22 @@ std::optional<Tunables::Values> Tunables::values_of(const std::string& name, std
 }
 
 /// All texts that come of putting every value in place of every variable.
-std::optional<Tunables::Values> Tunables::products(std::string_view text, std::set<std::string>& open) const {
+std::optional<Tunables::Values> Tunables::products(std::string_view text, std::set<std::string>& open) {
   Values results{""};
   for (;;) {
     const Reference reference = first_reference(text);
+    const std::size_t passed = std::min(reference.begin, text.size()) + reference.length;
+    if (!may_copy(passed * results.size())) return std::nullopt;
     for (std::string& result : results) result += text.substr(0, reference.begin);
     if (reference.begin == std::string_view::npos) return results;
     const auto values = values_of(reference.name, open);
     if (!values || results.size() * values->size() > most_values) return std::nullopt;
     Values longer;
     for (const std::string& result : results) {
-      for (const std::string& value : *values) longer.push_back(result + value);
+      for (const std::string& value : *values) {
+        if (!may_copy(result.size() + value.size())) return std::nullopt;
+        longer.push_back(result + value);
+      }
     }
     if (longer.front().size() > longest_expansion) return std::nullopt;
     results = std::move(longer);
@@ -108,7 +122,7 @@ std::optional<Tunables::Values> Tunables::products(std::string_view text, std::s
 }
 
 /// Where the text around a variable has a slash, a value's own slash at that side would be one too many.
-std::optional<std::string> Tunables::expand(std::string_view text) const {
+std::optional<std::string> Tunables::expand(std::string_view text) {
   std::string result;
   for (;;) {
     const Reference reference = first_reference(text);

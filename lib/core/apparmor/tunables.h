@@ -23,17 +23,19 @@ class Tunables {
   std::optional<bool> flag(const std::string& name) const;
 
   /// `text` with every variable replaced by its value, or by the alternatives {a,b} when it has several. Nullopt when
-  /// one is not set or contains itself, or is made of others more than a hundred deep, or when the result would be
-  /// longer than a megabyte.
-  std::optional<std::string> expand(std::string_view text) const;
+  /// one is not set or contains itself, or is made of others more than a hundred deep; when the result would be longer
+  /// than a megabyte; and when all texts together have taken more work than those of a whole profile file should.
+  std::optional<std::string> expand(std::string_view text);
 
  private:
   using Values = std::vector<std::string>;
-  std::optional<Values> values_of(const std::string& name, std::set<std::string>& open) const;
-  std::optional<Values> products(std::string_view text, std::set<std::string>& open) const;
+  bool may_copy(std::size_t bytes);
+  std::optional<Values> values_of(const std::string& name, std::set<std::string>& open);
+  std::optional<Values> products(std::string_view text, std::set<std::string>& open);
 
   std::map<std::string, std::vector<std::string>> values_;
   std::map<std::string, bool> flags_;
+  std::size_t work_ = 0;  ///< that all texts have taken so far
 };
 
 /// "HOME" of "@{HOME}", "@HOME", "${x}" and "$x".

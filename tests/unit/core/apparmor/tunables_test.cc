@@ -71,6 +71,30 @@ TEST_CASE("variables are put in others to a depth of a hundred") {
   CHECK(tunables.expand("@{v100000}") == std::nullopt);
 }
 
+TEST_CASE("variables that double the work each have an end, even where no text grows") {
+  Tunables tunables;
+  tunables.assign("plain", How::set, {"/x"});
+  tunables.assign("a0", How::set, {""});
+  for (int i = 1; i <= 60; ++i) {
+    const std::string before = "@{a" + std::to_string(i - 1) + "}";
+    tunables.assign("a" + std::to_string(i), How::set, {before + before});
+  }
+  CHECK(tunables.expand("@{a10}@{plain}") == "/x");
+  CHECK(tunables.expand("@{a60}") == std::nullopt);
+  CHECK(tunables.expand("/no/variable") == "/no/variable");
+  CHECK(tunables.expand("@{plain}") == std::nullopt);  // the work of a file is used up
+}
+
+TEST_CASE("a product of long and of many values has an end") {
+  Tunables tunables;
+  std::vector<std::string> many;
+  for (int i = 0; i < 2000; ++i) many.push_back(std::to_string(i));
+  tunables.assign("many", How::set, many);
+  tunables.assign("long", How::set, {"a", std::string(1'000'000, 'b')});
+  tunables.assign("product", How::set, {"@{long}@{many}"});
+  CHECK_FALSE(tunables.expand("@{product}"));
+}
+
 TEST_CASE("a variable's name is what is between its signs") {
   using aug::variable_name;
   CHECK(variable_name("@{ab}") == "ab");
