@@ -77,21 +77,25 @@ void ProfileBodies::read_statement(const Context& context, const Prefix& outer) 
 }
 
 /// if CONDITION {...} else if CONDITION {...} else {...}
-void ProfileBodies::read_condition(const Context& context, const Prefix& outer) {
-  std::vector<ProfileToken> condition;
-  for (char c = lexer_.peek(); c != '{' && c != '}' && c != '\0'; c = lexer_.peek()) condition.push_back(lexer_.next());
-  std::optional<bool> value = condition_value(condition, tunables_);
-  if (lexer_.peek() != '{') return;
-  const ProfileToken brace = lexer_.next();
-  if (!value) lexer_.complain(Severity::notice, brace, "cannot tell whether this condition holds");
-  read_branch(context, outer, value);
-  if (!lexer_.find_statement() || !lexer_.take_word("else")) return;
-  const Context otherwise{context.profile, value ? context.rules : nullptr, context.exists && value != true};
-  if (lexer_.take_word("if")) {
-    read_condition(value == true ? Context{context.profile, nullptr, false} : otherwise, outer);
-  } else if (lexer_.peek() == '{') {
-    lexer_.next();
-    read_branch(context, outer, value ? std::optional(!*value) : value);
+void ProfileBodies::read_condition(Context context, const Prefix& outer) {
+  // A loop: a call for each "else if" would use up the stack.
+  for (;;) {
+    std::vector<ProfileToken> condition;
+    for (char c = lexer_.peek(); c != '{' && c != '}' && c != '\0'; c = lexer_.peek())
+      condition.push_back(lexer_.next());
+    const std::optional<bool> value = condition_value(condition, tunables_);
+    if (lexer_.peek() != '{') return;
+    const ProfileToken brace = lexer_.next();
+    if (!value) lexer_.complain(Severity::notice, brace, "cannot tell whether this condition holds");
+    read_branch(context, outer, value);
+    if (!lexer_.find_statement() || !lexer_.take_word("else")) return;
+    if (!lexer_.take_word("if")) {
+      if (lexer_.peek() != '{') return;
+      lexer_.next();
+      return read_branch(context, outer, value ? std::optional(!*value) : value);
+    }
+    if (value != false) context.rules = nullptr;
+    if (value == true) context.exists = false;
   }
 }
 

@@ -47,7 +47,7 @@ class ProfileBodies {
 
   void read_body(const Context& context, const Prefix& outer);
   void read_statement(const Context& context, const Prefix& outer);
-  void read_condition(const Context& context, const Prefix& outer);
+  void read_condition(Context context, const Prefix& outer);
   void read_branch(const Context& context, const Prefix& outer, std::optional<bool> taken);
   void read_rule(ProfileToken first, const Context& context, Prefix prefix);
   bool add_prefix(Prefix& prefix, const ProfileToken& token);

@@ -412,6 +412,9 @@ TEST_CASE("nothing makes it hang or run away") {
   std::string blocks = "profile a {";
   for (int i = 0; i < 100'000; ++i) blocks += "deny {";
   CHECK_FALSE(scan(blocks).diagnoses.empty());
+  std::string branches = "profile a {\nif $x { } ";
+  for (int i = 0; i < 150'000; ++i) branches += "else if $x { } ";
+  CHECK(scan(branches + "}\nprofile b { userns, }\n").profiles.size() == 2);
   CHECK(scan(std::string("\0profile a\0{}", 13)).profiles.size() == 1);
   // Every cut of a text with all that there is, and every such text with one letter changed.
   const std::string text =
