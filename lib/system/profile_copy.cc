@@ -4,6 +4,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <vector>
+
+#include "core/text/failure.h"
+#include "core/text/format.h"
 #include "system/attempt.h"
 #include "system/errno_failure.h"
 #include "system/file_io.h"
@@ -14,25 +19,48 @@ namespace {
 
 constexpr std::size_t largest_profile = 4U << 20U;
 constexpr std::size_t largest_copy = 64U << 20U;
-constexpr int deepest = 8;
+constexpr std::size_t most_entries = 10'000;
+constexpr std::size_t deepest = 8;
+
+using Status = struct stat;
 
 class Copier {
  public:
   explicit Copier(const Root& tree) : tree_(tree) {}
 
-  void copy_folder(const std::string& from, const FileDescriptor& to, int depth) {
-    for (const std::string& name : tree_.names_in(from)) copy(from + "/" + name, name, to, depth);
+  void copy_all(const std::string& from, const FileDescriptor& to) {
+    copy_folder(from, tree_.status(from).value_or(Status{}), to);
   }
 
  private:
-  void copy(const std::string& from, const std::string& name, const FileDescriptor& to, int depth) {
+  void copy_folder(const std::string& from, const Status& status, const FileDescriptor& to) {
+    open_.push_back(status);
+    for (const std::string& name : tree_.names_in(from)) copy(from + "/" + name, name, to);
+    open_.pop_back();
+  }
+
+  void copy(const std::string& from, const std::string& name, const FileDescriptor& to) {
+    if (++entries_ > most_entries) refuse(from, aug::format("{} files and folders", most_entries));
     const auto status = tree_.status(from);
     if (!status) return;  // a link to nothing
-    if (S_ISDIR(status->st_mode) && depth < deepest) {
-      copy_folder(from, made_folder(name, to), depth + 1);
+    if (S_ISDIR(status->st_mode) && open_.size() <= deepest && !is_open(*status)) {
+      copy_folder(from, *status, made_folder(name, to));
     } else if (S_ISREG(status->st_mode) && static_cast<std::size_t>(status->st_size) <= largest_profile) {
       copy_file(from, name, to);
     }
+  }
+
+  /// Whether it is a folder that is being copied: a link leads back to it.
+  bool is_open(const Status& status) const {
+    return std::ranges::any_of(
+        open_, [&](const Status& each) { return each.st_dev == status.st_dev && each.st_ino == status.st_ino; });
+  }
+
+  [[noreturn]] void refuse(const std::string& at, const std::string& limit) const {
+    throw Failure(ExitCode::failed,
+                  aug::format("cannot copy {}: it has more than {}", tree_.outside(profile_folder), limit),
+                  aug::format("the copy went as far as {}: look there for what is no profile, or for links to folders",
+                              tree_.outside(at)));
   }
 
   static FileDescriptor made_folder(const std::string& name, const FileDescriptor& to) {
@@ -43,8 +71,9 @@ class Copier {
   }
 
   void copy_file(const std::string& from, const std::string& name, const FileDescriptor& to) {
-    const auto text = attempt([&] { return tree_.read(from); });
-    if (!text || (size_ += text->size()) > largest_copy) return;
+    const auto text = attempt([&] { return tree_.read(from, largest_profile); });
+    if (!text) return;
+    if ((size_ += text->size()) > largest_copy) refuse(from, aug::format("{} MiB", largest_copy >> 20U));
     const FileDescriptor file(
         ::openat(to.get(), name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
     if (!file) fail_with_errno("make a copy of", from);
@@ -52,6 +81,8 @@ class Copier {
   }
 
   const Root& tree_;
+  std::vector<Status> open_;  ///< the folders on the way to what is copied now
+  std::size_t entries_ = 0;
   std::size_t size_ = 0;
 };
 
@@ -60,7 +91,7 @@ class Copier {
 ProfileCopy::ProfileCopy(const Root& tree) {
   const FileDescriptor folder(::open(path().c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
   if (!folder) fail_with_errno("open the folder", path());
-  Copier(tree).copy_folder(profile_folder, folder, 0);
+  Copier(tree).copy_all(profile_folder, folder);
 }
 
 }  // namespace aug

@@ -12,8 +12,9 @@ namespace aug {
 /// or wait for a pipe. Here it finds regular files alone, whose content the tree itself has.
 class ProfileCopy {
  public:
-  /// Leaves out what is no file or cannot be read, and what is more than any such folder has: over 4 MiB in a file,
-  /// over 64 MiB in all, over eight folders deep. Throws Failure(failed).
+  /// Leaves out what is no file or cannot be read, files of over 4 MiB, what is over eight folders deep, and links that
+  /// lead back to a folder they are in. Throws Failure(failed), also for more than any such folder has: over 64 MiB or
+  /// 10,000 files and folders in all.
   explicit ProfileCopy(const Root& tree);
 
   const std::string& path() const { return folder_.path(); }

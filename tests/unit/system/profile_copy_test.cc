@@ -9,6 +9,7 @@
 #include <iterator>
 #include <optional>
 
+#include "support/failure_of.h"
 #include "support/temporary_folder.h"
 
 using namespace aug;
@@ -56,7 +57,47 @@ TEST_CASE("nothing outside of the tree is copied, and nothing that is no file or
     CAPTURE(name);
     CHECK_FALSE(fs::exists(copy.path() + "/" + name));
   }
-  CHECK(fs::exists(copy.path() + "/loop/loop/local"));
+  CHECK_FALSE(fs::exists(copy.path() + "/loop"));
+}
+
+TEST_CASE("links that lead back are not followed") {
+  const TemporaryFolder tree;
+  tree.write("etc/apparmor.d/abi/4.0", "features");
+  for (const char* name : {"l1", "l2", "l3", "l4"}) {
+    fs::create_symlink(".", tree / "etc/apparmor.d/" + name);
+  }
+  fs::create_symlink("..", tree / "etc/apparmor.d/abi/up");
+  fs::create_symlink("abi", tree / "etc/apparmor.d/again");
+  const ProfileCopy copy{Root(tree.path())};
+  CHECK(content_of(copy.path() + "/abi/4.0") == "features");
+  CHECK(content_of(copy.path() + "/again/4.0") == "features");
+  const fs::recursive_directory_iterator all(copy.path());
+  CHECK(std::distance(begin(all), end(all)) == 4);
+}
+
+TEST_CASE("a profile folder without end is refused") {
+  const TemporaryFolder tree;
+  const std::string folder = tree / "etc/apparmor.d/";
+  SUBCASE("of links to other folders") {
+    for (int i = 0; i < 9; ++i) fs::create_directories(folder + std::to_string(i));
+    for (int i = 0; i < 81; ++i) {
+      const std::string to = std::to_string(i % 9);
+      fs::create_symlink("../" + to, folder + std::to_string(i / 9) + "/to" + to);
+    }
+    const Failure failure = failure_of([&] { ProfileCopy{Root(tree.path())}; });
+    CHECK(failure.code() == ExitCode::failed);
+    CHECK(mentions(failure, tree / "etc/apparmor.d: it has more than 10000 files and folders"));
+  }
+  SUBCASE("of large files") {
+    for (int i = 0; i < 17; ++i) {
+      const std::string name = "etc/apparmor.d/" + std::to_string(i);
+      tree.write(name, "");
+      fs::resize_file(tree / name, 4U << 20U);
+    }
+    const Failure failure = failure_of([&] { ProfileCopy{Root(tree.path())}; });
+    CHECK(failure.code() == ExitCode::failed);
+    CHECK(mentions(failure, tree / "etc/apparmor.d: it has more than 64 MiB"));
+  }
 }
 
 TEST_CASE("of a tree without profiles the copy is empty") {
