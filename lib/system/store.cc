@@ -23,6 +23,9 @@ constexpr const char* generations = "/generations";
 constexpr const char* staged = "/generations/.new";
 constexpr const char* current_link = "/current";
 constexpr std::size_t kept_generations = 10;
+// Of one generation, which is far smaller:
+constexpr std::size_t most_entries = 10'000;
+constexpr std::size_t most_bytes = 64U << 20U;
 
 std::string folder_name(int number) {
   return aug::format("generations/{}", number);
@@ -35,22 +38,49 @@ int number_in(std::string_view name) {
   return error == std::errc() && end == name.data() + name.size() && number > 0 ? number : 0;
 }
 
-/// The files of a folder, and of those in it; no further, since a generation is no deeper.
-void read_folder(const Root& home, const std::string& path, const std::string& prefix, Folder& into) {
-  for (const std::string& name : home.names_in(path)) {
-    const std::string below = path + "/" + name;
-    if (!home.is_folder(below)) {
-      if (auto content = home.read(below)) into[prefix + name] = std::move(*content);
-    } else if (prefix.empty()) {
-      read_folder(home, below, name + "/", into);
+/// Reads the folder of a generation: its files, and those of the folders in it; no further, since it is no deeper.
+class GenerationReader {
+ public:
+  GenerationReader(const Root& home, int number) : home_(home), top_("/" + folder_name(number)) {}
+
+  Folder read() {
+    read_folder(top_, "");
+    return std::move(folder_);
+  }
+
+ private:
+  void read_folder(const std::string& path, const std::string& prefix) {
+    for (const std::string& name : home_.names_in(path)) {
+      if (++entries_ > most_entries) refuse(aug::format("{} files and folders", most_entries));
+      const std::string below = path + "/" + name;
+      if (!home_.is_folder(below)) {
+        if (auto content = home_.read(below)) add(prefix + name, std::move(*content));
+      } else if (prefix.empty()) {
+        read_folder(below, name + "/");
+      }
     }
   }
-}
+
+  void add(const std::string& name, std::string content) {
+    if ((bytes_ += content.size()) > most_bytes) refuse(aug::format("{} MiB", most_bytes >> 20U));
+    folder_[name] = std::move(content);
+  }
+
+  [[noreturn]] void refuse(const std::string& limit) const {
+    throw Failure(ExitCode::failed,
+                  aug::format("cannot read the generation {}: it has more than {}", home_.outside(top_), limit),
+                  "this program did not write that: find out who did");
+  }
+
+  const Root& home_;
+  std::string top_;
+  Folder folder_;
+  std::size_t entries_ = 0;
+  std::size_t bytes_ = 0;
+};
 
 Folder folder_at(const Root& home, int number) {
-  Folder folder;
-  read_folder(home, "/" + folder_name(number), "", folder);
-  return folder;
+  return GenerationReader(home, number).read();
 }
 
 }  // namespace

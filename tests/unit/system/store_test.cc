@@ -269,6 +269,27 @@ TEST_CASE("a generation that leads to itself has an end") {
   CHECK(scene.store.current().generation == example());
 }
 
+TEST_CASE("a generation that is larger than any is refused") {
+  const Scene scene;
+  scene.add(1);
+  const fs::path folder = scene.folder / scene.in_home("generations/1");
+  SUBCASE("of large files") {
+    for (const char* name : {"a", "b"}) {
+      scene.folder.write(scene.in_home("generations/1/") + name, "");
+      fs::resize_file(folder / name, 33U << 20U);
+    }
+    const Failure failure = failure_of([&] { scene.store.read(1); });
+    CHECK(failure.code() == ExitCode::failed);
+    CHECK(mentions(failure, folder.string() + ": it has more than 64 MiB"));
+  }
+  SUBCASE("of many links to itself") {
+    for (int i = 0; i < 100; ++i) fs::create_directory_symlink(".", folder / std::to_string(i));
+    const Failure failure = failure_of([&] { scene.store.read(1); });
+    CHECK(failure.code() == ExitCode::failed);
+    CHECK(mentions(failure, folder.string() + ": it has more than 10000 files and folders"));
+  }
+}
+
 TEST_CASE("without the right to read the state, that is said") {
   if (::geteuid() == 0) {
     MESSAGE("skipped: root may read everything");
