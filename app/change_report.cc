@@ -97,7 +97,8 @@ Report report_on(const Outcome& outcome, const ChangeOptions& options, const Cha
   }
   report.fields = {{"generation", outcome.generation},
                    {"policies", policies_json(outcome.binaries, outcome.settings)},
-                   {"steps", json_of(outcome.changes)}};
+                   // With their diffs, which may take long, only where they are shown.
+                   {"steps", invocation.is_set("json") ? json_of(outcome.changes) : Json::array()}};
   add_settings(report.fields, outcome.settings);
   return report;
 }

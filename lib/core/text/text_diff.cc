@@ -1,6 +1,8 @@
 #include "core/text/text_diff.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <limits>
 #include <vector>
 
 #include "core/text/format.h"
@@ -9,6 +11,9 @@ namespace aug {
 namespace {
 
 constexpr std::size_t context = 3;
+// Of both texts together. The table of script() has up to a quarter of the square of the lines.
+constexpr std::ptrdiff_t most_lines = 10'000;
+constexpr std::size_t most_bytes = 1U << 20U;
 
 struct Line {
   char sign;  // ' ', '-' or '+'
@@ -27,10 +32,13 @@ std::vector<std::string_view> lines_of(std::string_view text) {
 
 /// The shortest script of kept, removed and added lines, from the table of longest common subsequences.
 std::vector<Line> script(const std::vector<std::string_view>& before, const std::vector<std::string_view>& after) {
-  std::vector<std::vector<std::size_t>> common(before.size() + 1, std::vector<std::size_t>(after.size() + 1));
+  using Length = std::uint16_t;
+  static_assert(most_lines <= std::numeric_limits<Length>::max());
+  std::vector<std::vector<Length>> common(before.size() + 1, std::vector<Length>(after.size() + 1));
   for (std::size_t i = before.size(); i-- > 0;) {
     for (std::size_t j = after.size(); j-- > 0;) {
-      common[i][j] = before[i] == after[j] ? common[i + 1][j + 1] + 1 : std::max(common[i + 1][j], common[i][j + 1]);
+      common[i][j] = before[i] == after[j] ? static_cast<Length>(common[i + 1][j + 1] + 1)
+                                           : std::max(common[i + 1][j], common[i][j + 1]);
     }
   }
   std::vector<Line> lines;
@@ -64,9 +72,16 @@ std::string range(std::size_t before, std::size_t count) {
   return aug::format("{},{}", before + (count > 0 ? 1 : 0), count);
 }
 
+bool is_too_much(std::string_view before, std::string_view after) {
+  return before.size() + after.size() > most_bytes ||
+         std::ranges::count(before, '\n') + std::ranges::count(after, '\n') > most_lines;
+}
+
 }  // namespace
 
 std::string unified_diff(std::string_view before, std::string_view after) {
+  if (before == after) return "";
+  if (is_too_much(before, after)) return "The two texts differ, and are too large to show how.\n";
   const std::vector<Line> lines = script(lines_of(before), lines_of(after));
   std::string diff;
   std::size_t old_line = 0;  // of both texts, those before lines[i]

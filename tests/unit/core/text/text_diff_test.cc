@@ -172,6 +172,17 @@ TEST_CASE("applying the difference gives the other text, and the empty one is th
   }
 }
 
+TEST_CASE("of texts that are too large, one line says that they differ") {
+  const std::string too_large = "The two texts differ, and are too large to show how.\n";
+  const std::string lines(10'000, '\n');
+  CHECK(unified_diff(lines, "x") != too_large);
+  CHECK(unified_diff(lines + "\n", "x") == too_large);
+  CHECK(unified_diff("x", lines + "\n") == too_large);
+  CHECK(unified_diff(std::string(12'000'000, '\n'), lines) == too_large);
+  CHECK(unified_diff(std::string(1U << 20U, 'x'), "x") == too_large);
+  CHECK(unified_diff(std::string(12'000'000, '\n'), std::string(12'000'000, '\n')).empty());
+}
+
 TEST_CASE("patch applies the difference") {
   const TemporaryFolder folder;
   std::vector<std::string> lines = numbered(60);
