@@ -43,7 +43,7 @@ HistoryEntry history_entry(const ChangeRequest& request, const Decision& decisio
 void verify(const Host& host, const Decision& decision, Outcome& outcome) {
   outcome.binaries = examine(host, decision.target.generation, Depth::prove);
   outcome.settings = examine_settings(host, decision.target.generation);
-  require_good(outcome.binaries, decision.current.generation, decision.changes);
+  require_good(outcome.binaries, decision.current.generation, decision.target.generation, decision.changes);
   require_good(outcome.settings, decision.current.generation, decision.changes);
 }
 

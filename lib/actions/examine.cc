@@ -9,7 +9,6 @@
 #include "core/apparmor/profile_family.h"
 #include "core/plan/claims.h"
 #include "core/plan/lints.h"
-#include "core/policy/lint_ids.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "system/attempt.h"
@@ -73,7 +72,7 @@ class Examiner {
 
   /// What was root's when the policy was applied may be somebody else's by now.
   std::string flaw_in_owners(const PlannedBinary& binary) const {
-    if (allows(binary.allowed, lint_id::user_writable) || allows(binary.allowed, lint_id::temporary_path)) return "";
+    if (allows_changes_by_others(binary.allowed)) return "";
     const std::string changeable =
         binary.glob ? changeable_in_pattern(host_.root, binary.path) : changeable_by_others(host_.root, binary.path);
     return changeable.empty() ? "" : aug::format("others than root can write to {} now", changeable);

@@ -1,5 +1,6 @@
 
 #include <algorithm>
+#include <optional>
 
 #include "core/apparmor/aare.h"
 #include "core/apparmor/compiled_policy.h"
@@ -130,7 +131,11 @@ void ask_for_labels(HostFacts& facts, const Host& host, const Generation& curren
           current.binaries.begin(), current.binaries.end(), [&, &asked = path](const PlannedBinary& binary) {
             return binary.path == asked && binary.in_profile && binary.state == BinaryState::granted;
           });
-      if (!is_served) facts.labels[program] = label_from(label_at_exec(program)).first();
+      if (is_served) continue;
+      // Anybody may have made it what cannot be started. Then it tells nothing of what others have; whether it gets
+      // its grant is asked again after the change.
+      const auto label = attempt([&] { return std::optional(label_at_exec(program)); });
+      if (label) facts.labels[program] = label_from(*label).first();
     }
   }
 }

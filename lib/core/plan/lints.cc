@@ -178,6 +178,10 @@ bool allows(std::string_view allowed, std::string_view id) {
   return false;
 }
 
+bool allows_changes_by_others(std::string_view allowed) {
+  return allows(allowed, lint_id::user_writable) || allows(allowed, lint_id::temporary_path);
+}
+
 LintVerdict judge(const std::vector<Lint>& lints, const BinaryEntry& entry, const Location& location,
                   const std::string& path) {
   LintVerdict verdict;

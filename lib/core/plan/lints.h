@@ -33,6 +33,9 @@ struct LintVerdict {
 /// Whether `allowed`, see LintVerdict, has the lint.
 bool allows(std::string_view allowed, std::string_view id);
 
+/// Whether a policy that allows this grants to what others than root can change.
+bool allows_changes_by_others(std::string_view allowed);
+
 LintVerdict judge(const std::vector<Lint>& lints, const BinaryEntry& entry, const Location& location,
                   const std::string& path);
 

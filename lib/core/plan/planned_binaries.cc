@@ -1,37 +1,81 @@
 #include "core/plan/planned_binaries.h"
 
+#include "core/apparmor/aare.h"
 #include "core/plan/claims.h"
 #include "core/text/format.h"
+#include "core/text/lists.h"
+#include "core/text/terminal_text.h"
 
 namespace aug {
 
+namespace {
+
+// How weak the claim of a path on its file is, see PlannedBinaries::weakness_of.
+constexpr int firm = 0;
+constexpr int by_a_link = 1;
+constexpr int by_a_link_of_others = 2;
+
+}  // namespace
+
+void PlannedBinaries::claim(const Wish& wish, const BinaryPath& path) {
+  if (!mistakes_in(wish, path, verdict_on(wish, path)).empty()) return;
+  const Owner owner{&wish.entry, wish.policy, wish.is_applied, weakness_of(wish, path)};
+  const auto [there, is_new] = owners_.try_emplace(served_file(wish, path), owner);
+  if (!is_new && owner.weakness < there->second.weakness) there->second = owner;
+  if (!wish.entry.glob) return;
+  for (const std::string& match : facts_.paths.at(path.text).matches) pattern_owners_.try_emplace(match, owner);
+}
+
 bool PlannedBinaries::place(const Wish& wish, const BinaryPath& path) {
   const PathFacts& facts = facts_.paths.at(path.text);
-  const LintVerdict verdict = judge(lints_of(wish.entry, path, facts), wish.entry, path.location, path.text);
-  if (Diagnoses mistakes = mistakes_in(path, verdict); !mistakes.empty()) {
+  const LintVerdict verdict = verdict_on(wish, path);
+  if (Diagnoses mistakes = mistakes_in(wish, path, verdict); !mistakes.empty()) {
     leave_out(wish, path, std::move(mistakes));
     return false;
   }
-  if (!settle_claims(wish, path) || !is_first_owner(wish, path)) return false;
+  if (!settle_claims(wish, path, verdict) || !is_owner(wish, path)) return false;
 
+  const bool is_missed = !facts.exists && wish.entry.if_missing == IfMissing::fail;
+  Diagnosis missing = finding(path.location, aug::format("cannot find '{}'", path.text), "install the program first");
+  if (is_missed && wish.is_applied) {
+    leave_out(wish, path, {std::move(missing)});
+    return false;
+  }
+  if (is_missed) findings_.missing.push_back(std::move(missing));
   const BinaryState state = !facts.exists       ? BinaryState::missing
                             : facts_.has_kernel ? BinaryState::granted
                                                 : BinaryState::staged;
   PlannedBinary& binary = record(wish, path, state);
   binary.allowed = verdict.allowed;
   binary.in_profile = facts.exists || wish.entry.if_missing == IfMissing::install;
-  if (!facts.exists && wish.entry.if_missing == IfMissing::fail) {
-    findings_.missing.push_back(
-        finding(path.location, aug::format("cannot find '{}'", path.text), "install the program first"));
-  }
   return binary.in_profile;
 }
 
-Diagnoses PlannedBinaries::mistakes_in(const BinaryPath& path, const LintVerdict& verdict) const {
+void PlannedBinaries::withdraw(const Wish& wish, const BinaryPath& path, Diagnosis why) {
+  binaries.pop_back();
+  leave_out(wish, path, {std::move(why)});
+}
+
+LintVerdict PlannedBinaries::verdict_on(const Wish& wish, const BinaryPath& path) const {
+  return judge(lints_of(wish.entry, path, facts_.paths.at(path.text)), wish.entry, path.location, path.text);
+}
+
+/// The policy's reader judged the path; where that leads to is judged here.
+Diagnoses PlannedBinaries::mistakes_in(const Wish& wish, const BinaryPath& path, const LintVerdict& verdict) const {
   const PathFacts& facts = facts_.paths.at(path.text);
-  if (!facts.exists || facts.is_program) return verdict.mistakes;
-  return {finding(path.location, aug::format("cannot grant namespaces to '{}': it is not a program", path.text),
-                  "name an executable file")};
+  if (facts.exists && !facts.is_program) {
+    return {finding(path.location, aug::format("cannot grant namespaces to '{}': it is not a program", path.text),
+                    "name an executable file")};
+  }
+  Diagnoses mistakes = verdict.mistakes;
+  if (wish.entry.glob) return mistakes;
+  if (const std::string flaw = flaw_in_path(facts.real_path); !flaw.empty()) {
+    mistakes.push_back(finding(path.location,
+                               aug::format("cannot grant namespaces to '{}': the path that it leads to, {}, {}",
+                                           path.text, quoted(facts.real_path), flaw),
+                               "rename what it leads to"));
+  }
+  return mistakes;
 }
 
 void PlannedBinaries::leave_out(const Wish& wish, const BinaryPath& path, Diagnoses mistakes) {
@@ -44,10 +88,11 @@ void PlannedBinaries::leave_out(const Wish& wish, const BinaryPath& path, Diagno
 }
 
 /// Whether the path is ours to serve: nobody else claims it, or who does is taken over.
-bool PlannedBinaries::settle_claims(const Wish& wish, const BinaryPath& path) {
+bool PlannedBinaries::settle_claims(const Wish& wish, const BinaryPath& path, const LintVerdict& verdict) {
   const PathFacts& facts = facts_.paths.at(path.text);
   const std::vector<std::string> programs = wish.entry.glob ? facts.matches : std::vector{facts.real_path};
   bool is_ours = true;
+  Diagnoses conflicts;
   for (const std::string& program : programs) {
     const Claim claim = claim_on(program, wish.entry.profile, facts_);
     const Settlement settlement = settle(claim, wish.entry, path.text, program);
@@ -56,28 +101,54 @@ bool PlannedBinaries::settle_claims(const Wish& wish, const BinaryPath& path) {
       PlannedBinary& binary = record(wish, path, BinaryState::granted_by_other);
       binary.by = claim.profile;
       binary.detail = described(claim);
+      binary.allowed = verdict.allowed;
       is_ours = false;
     } else if (wish.entry.on_conflict == OnConflict::take_over && !claim.by.empty()) {
       for (const OtherProfile* other : claim.by) taken_over.insert(other->path);
     } else {
-      findings_.conflicts.push_back(conflict_with(claim, wish.entry, path.location, program));
-      is_ours = false;
+      conflicts.push_back(conflict_with(claim, wish.entry, path.location, program));
     }
   }
-  return is_ours;
+  if (conflicts.empty()) return is_ours;
+  if (wish.is_applied) {
+    leave_out(wish, path, std::move(conflicts));
+  } else {
+    append(findings_.conflicts, conflicts);
+  }
+  return false;
 }
 
-/// Whether no other policy gives the file another profile.
-bool PlannedBinaries::is_first_owner(const Wish& wish, const BinaryPath& path) {
-  const std::string& file = served_file(wish, path);
-  const auto [taken, is_new] = owners_.try_emplace(file, &wish.entry, wish.policy);
-  const auto& [owner, policy] = taken->second;
-  if (is_new || owner->profile == wish.entry.profile) return true;
-  findings_.conflicts.push_back(finding(path.location,
-                                        aug::format("cannot give '{}' the profile '{}': policy '{}' gives it '{}'",
-                                                    file, wish.entry.profile, policy, owner->profile),
-                                        "let both policies name the same profile"));
+/// Whether no other policy gives the file another profile. Between policies that are applied, the one that does not
+/// own it is left out; a link of others is, whoever owns it. Else it is for root to settle.
+bool PlannedBinaries::is_owner(const Wish& wish, const BinaryPath& path) {
+  const Owner& owner = owner_of(wish, path);
+  if (owner.entry->profile == wish.entry.profile) return true;
+  Diagnosis conflict =
+      finding(path.location,
+              aug::format("cannot give '{}' the profile '{}': policy '{}' gives it '{}'", served_file(wish, path),
+                          wish.entry.profile, owner.policy, owner.entry->profile),
+              "let both policies name the same profile");
+  if (wish.is_applied && (owner.is_applied || weakness_of(wish, path) == by_a_link_of_others)) {
+    leave_out(wish, path, {std::move(conflict)});
+  } else {
+    findings_.conflicts.push_back(std::move(conflict));
+  }
   return false;
+}
+
+/// A path beside a pattern that takes it in is as root wants it; a link of others that leads there is not.
+const PlannedBinaries::Owner& PlannedBinaries::owner_of(const Wish& wish, const BinaryPath& path) const {
+  const Owner& owner = owners_.at(served_file(wish, path));
+  const auto by_pattern = pattern_owners_.find(served_file(wish, path));
+  const bool is_beaten = owner.weakness == by_a_link_of_others && by_pattern != pattern_owners_.end();
+  return is_beaten ? by_pattern->second : owner;
+}
+
+/// Where a link leads was seen when its policy was applied, but may be another's program by now: that keeps its
+/// profile, the more so where others than root can change the link.
+int PlannedBinaries::weakness_of(const Wish& wish, const BinaryPath& path) const {
+  if (!is_applied_link(wish, path, facts_)) return firm;
+  return facts_.paths.at(path.text).writable.empty() ? by_a_link : by_a_link_of_others;
 }
 
 const std::string& PlannedBinaries::served_file(const Wish& wish, const BinaryPath& path) const {

@@ -3,7 +3,6 @@
 #include <map>
 #include <set>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "core/host/host_facts.h"
@@ -21,13 +20,26 @@ struct Wish {
   bool is_applied;  ///< see PlannedPolicy
 };
 
-/// The decisions on the paths that policies name.
+/// Whether the path is a link, or leads over one, that may lead elsewhere than when its policy was applied.
+inline bool is_applied_link(const Wish& wish, const BinaryPath& path, const HostFacts& facts) {
+  return wish.is_applied && !wish.entry.glob && facts.paths.at(path.text).real_path != path.text;
+}
+
+/// The decisions on the paths that policies name. What others than root made of a program of an applied policy leaves
+/// out that program and nothing else.
 class PlannedBinaries {
  public:
   PlannedBinaries(const HostFacts& facts, PlanFindings& findings) : facts_(facts), findings_(findings) {}
 
+  /// Notes whose the files are, for all paths before the first is placed: which of two policies keeps a file is no
+  /// matter of their order.
+  void claim(const Wish& wish, const BinaryPath& path);
+
   /// Records what becomes of the path; whether it belongs into the profile.
   bool place(const Wish& wish, const BinaryPath& path);
+
+  /// Takes back that the path was placed, the last one, and leaves it out; of applied policies only.
+  void withdraw(const Wish& wish, const BinaryPath& path, Diagnosis why);
 
   /// Records a path that needs nothing on this kernel.
   void leave(const Wish& wish, const BinaryPath& path) { record(wish, path, BinaryState::not_needed); }
@@ -36,16 +48,28 @@ class PlannedBinaries {
   std::set<std::string> taken_over;     ///< files of others to switch off
 
  private:
-  Diagnoses mistakes_in(const BinaryPath& path, const LintVerdict& verdict) const;
+  /// Who gives a file its profile. The least `weakness` keeps it.
+  struct Owner {
+    const BinaryEntry* entry;
+    std::string policy;
+    bool is_applied;
+    int weakness;
+  };
+
+  LintVerdict verdict_on(const Wish& wish, const BinaryPath& path) const;
+  Diagnoses mistakes_in(const Wish& wish, const BinaryPath& path, const LintVerdict& verdict) const;
   void leave_out(const Wish& wish, const BinaryPath& path, Diagnoses mistakes);
-  bool settle_claims(const Wish& wish, const BinaryPath& path);
-  bool is_first_owner(const Wish& wish, const BinaryPath& path);
+  bool settle_claims(const Wish& wish, const BinaryPath& path, const LintVerdict& verdict);
+  bool is_owner(const Wish& wish, const BinaryPath& path);
+  const Owner& owner_of(const Wish& wish, const BinaryPath& path) const;
+  int weakness_of(const Wish& wish, const BinaryPath& path) const;
   const std::string& served_file(const Wish& wish, const BinaryPath& path) const;
   PlannedBinary& record(const Wish& wish, const BinaryPath& path, BinaryState state);
 
   const HostFacts& facts_;
   PlanFindings& findings_;
-  std::map<std::string, std::pair<const BinaryEntry*, std::string>> owners_;  // of a file: entry and policy
+  std::map<std::string, Owner> owners_;          // of a file, or a pattern
+  std::map<std::string, Owner> pattern_owners_;  // of a file that a pattern takes in
 };
 
 }  // namespace aug

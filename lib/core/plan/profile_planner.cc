@@ -1,5 +1,9 @@
 #include "core/plan/profile_planner.h"
 
+#include <map>
+#include <set>
+#include <string>
+
 #include "core/apparmor/aare.h"
 #include "core/apparmor/profile_family.h"
 #include "core/plan/lints.h"
@@ -8,9 +12,13 @@
 #include "core/text/format.h"
 #include "core/text/lists.h"
 #include "core/text/spelling.h"
+#include "core/text/terminal_text.h"
 
 namespace aug {
 namespace {
+
+/// apparmor_parser gives up on a list of patterns that is longer than its buffer of 16 KiB.
+constexpr std::size_t longest_list = 12'000;
 
 /// The profile of what the program runs, or of its helpers; its template is named likewise.
 ProfilePlan relative_of(ProfilePlan profile, std::string (*named_after)(std::string_view)) {
@@ -23,6 +31,18 @@ ProfilePlan relative_of(ProfilePlan profile, std::string (*named_after)(std::str
 class Planner {
  public:
   Planner(const HostFacts& facts, const Templates& templates) : facts_(facts), templates_(templates) {}
+
+  /// Of all policies, before the first is added.
+  void claim(const PlannedPolicy& planned) {
+    if (!is_needed(planned, facts_)) return;
+    for (const BinaryEntry& entry : planned.policy.binaries) {
+      const Wish wish{entry, planned.policy.name, planned.is_applied};
+      for (const BinaryPath& path : entry.paths) {
+        binaries_.claim(wish, path);
+        if (!is_applied_link(wish, path, facts_)) patterns_[entry.profile].insert(attachment_of(entry, path));
+      }
+    }
+  }
 
   void add(const PlannedPolicy& planned) {
     const bool needed = is_needed(planned, facts_);
@@ -55,7 +75,9 @@ class Planner {
     profile.complain = wish.entry.mode == ProfileMode::complain;
     profile.because = wish.entry.location;
     for (const BinaryPath& path : wish.entry.paths) {
-      if (binaries_.place(wish, path)) add_once(profile.attachments, attachment_of(wish.entry, path));
+      if (binaries_.place(wish, path) && has_room(wish, path)) {
+        add_once(profile.attachments, attachment_of(wish.entry, path));
+      }
     }
     if (profile.attachments.empty() || !fits_the_parser(profile)) return;
     if (text->has_placeholder("CHILD")) {
@@ -87,6 +109,13 @@ class Planner {
     for (const std::string& helper : wish.entry.helpers) {
       const PathFacts& facts = facts_.paths.at(helper);
       Diagnoses mistakes = judge(lints_of_helper(helper, facts), wish.entry, wish.entry.location, helper).mistakes;
+      const std::string flaw = facts.real_path.empty() ? "" : flaw_in_path(facts.real_path);
+      if (!flaw.empty()) {
+        mistakes.push_back(finding(wish.entry.location,
+                                   aug::format("cannot use the helper '{}': the path that it leads to, {}, {}", helper,
+                                               quoted(facts.real_path), flaw),
+                                   "rename what it leads to"));
+      }
       const bool is_bad = !mistakes.empty();
       findings_.add_mistakes(std::move(mistakes), wish.is_applied);
       if (is_bad) continue;
@@ -96,9 +125,25 @@ class Planner {
     return helpers;
   }
 
-  /// apparmor_parser gives up on a list of patterns that is longer than its buffer of 16 KiB.
+  /// Links of an applied policy may have come to lead to longer paths: those that are too much for the parser, with
+  /// all other paths of the profile, are left out.
+  bool has_room(const Wish& wish, const BinaryPath& path) {
+    if (!is_applied_link(wish, path, facts_)) return true;
+    std::set<std::string>& patterns = patterns_[wish.entry.profile];
+    patterns.insert(attachment_of(wish.entry, path));
+    std::size_t size = 0;
+    for (const std::string& pattern : patterns) size += pattern.size() + 1;
+    if (size <= longest_list) return true;
+    patterns.erase(attachment_of(wish.entry, path));
+    binaries_.withdraw(
+        wish, path,
+        finding(path.location, aug::format("cannot grant namespaces to '{}': with it, the parser would have to read {} "
+                                           "bytes of paths for the profile '{}', and it reads {} at most",
+                                           path.text, size, wish.entry.profile, longest_list)));
+    return false;
+  }
+
   bool fits_the_parser(const ProfilePlan& profile) {
-    constexpr std::size_t longest_list = 12'000;
     std::size_t size = 0;
     for (const std::string& pattern : profile.attachments) size += pattern.size() + 1;
     if (size <= longest_list) return true;
@@ -140,6 +185,7 @@ class Planner {
   PlanFindings findings_;
   PlannedBinaries binaries_{facts_, findings_};
   PlannedProfiles profiles_{facts_, findings_};
+  std::map<std::string, std::set<std::string>> patterns_;  // of a profile, those first that no link decides
 };
 
 }  // namespace
@@ -151,6 +197,7 @@ bool is_needed(const PlannedPolicy& planned, const HostFacts& facts) {
 
 Plan plan_profiles(const std::vector<PlannedPolicy>& policies, const HostFacts& facts, const Templates& templates) {
   Planner planner(facts, templates);
+  for (const PlannedPolicy& policy : policies) planner.claim(policy);
   for (const PlannedPolicy& policy : policies) planner.add(policy);
   return planner.finish();
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/change/changes.h"
+#include "core/plan/lints.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 
@@ -17,6 +18,15 @@ bool is_untouched(const PlannedBinary& binary, const Generation& before, const s
          !touch_profile(changes, binary.profile);
 }
 
+/// The policy is none of this change, and others than root decide what the program is.
+bool is_for_others_to_change(const PlannedBinary& binary, const Generation& before, const Generation& target) {
+  if (!allows_changes_by_others(binary.allowed)) return false;
+  return std::any_of(target.policies.begin(), target.policies.end(), [&](const AppliedPolicy& policy) {
+    return policy.name == binary.policy &&
+           std::find(before.policies.begin(), before.policies.end(), policy) != before.policies.end();
+  });
+}
+
 bool is_untouched(const PlannedUnit& unit, const Generation& before, const std::vector<Change>& changes) {
   const auto is_placed = [&](const Change& change) {
     const auto* place = std::get_if<PlaceFile>(&change.step);
@@ -28,14 +38,17 @@ bool is_untouched(const PlannedUnit& unit, const Generation& before, const std::
 
 }  // namespace
 
-void require_good(const std::vector<ExaminedBinary>& examined, const Generation& before,
+void require_good(const std::vector<ExaminedBinary>& examined, const Generation& before, const Generation& target,
                   const std::vector<Change>& changes) {
   Diagnoses bad;
   ExitCode code = ExitCode::failed;
   for (const auto& [binary, state, detail, is_gap] : examined) {
     const bool is_by_other = binary.state == BinaryState::granted_by_other;
     const bool is_left_out = is_by_other ? is_gap : !binary.in_profile;
-    if (is_good(state) || is_left_out || is_untouched(binary, before, changes)) continue;
+    if (is_good(state) || is_left_out || is_untouched(binary, before, changes) ||
+        is_for_others_to_change(binary, before, target)) {
+      continue;
+    }
     if (is_by_other || state == BinaryState::conflict) code = ExitCode::conflict;
     bad.push_back({Severity::error,
                    {},

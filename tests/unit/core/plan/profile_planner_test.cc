@@ -38,6 +38,17 @@ struct Scene {
     return entry;
   }
 
+  /// A link that its user can lead elsewhere.
+  BinaryEntry& add_of_user(const std::string& policy, const std::string& path, const std::string& profile,
+                           const std::string& real_path) {
+    BinaryEntry& entry = add(policy, path, profile);
+    entry.allow = {"user-writable"};
+    entry.reason = "a test";
+    facts.paths[path].real_path = real_path;
+    facts.paths[path].writable = "/home/u";
+    return entry;
+  }
+
   void add_path(BinaryEntry& entry, const std::string& path) {
     entry.paths.push_back({path, entry.location});
     facts.paths.try_emplace(path, PathFacts{true, true, path, {}});
@@ -56,7 +67,7 @@ struct Scene {
 
   Plan plan(bool always = false) const {
     std::vector<PlannedPolicy> planned;
-    for (const Policy& policy : policies) planned.push_back({policy, always, is_applied});
+    for (const Policy& policy : policies) planned.push_back({policy, always, is_applied && policy.name != new_policy});
     return plan_profiles(planned, facts, templates);
   }
 
@@ -65,6 +76,7 @@ struct Scene {
   }
 
   bool is_applied = false;
+  std::string new_policy;  // the one that is not applied where the others are
   std::list<Policy> policies;
   HostFacts facts;
   Templates templates;
@@ -74,6 +86,10 @@ std::vector<std::string> names_of(const Plan& plan) {
   std::vector<std::string> names;
   for (const ProfilePlan& profile : plan.profiles) names.push_back(profile.name);
   return names;
+}
+
+bool is_left_out(const PlannedBinary& binary) {
+  return binary.state == BinaryState::missing && !binary.in_profile && binary.detail.starts_with("left out: ");
 }
 
 }  // namespace
@@ -471,6 +487,124 @@ TEST_CASE("of a policy that is applied, what a user made of a program is left ou
   }
   REQUIRE(plan.warnings.size() == 2);
   for (const Diagnosis& warning : plan.warnings) CHECK(warning.severity == Severity::warning);
+}
+
+TEST_CASE(
+    "of a policy that is applied, a user's link to a path that no profile can name is left out, of a new one refused") {
+  Scene scene;
+  scene.add_of_user("a", "/home/u/app", "app", "/home/u/we\"ird");
+  scene.add("b", "/opt/tool", "tool");
+  CHECK(scene.refusal().code() == ExitCode::invalid_policy);
+  CHECK(mentions(scene.refusal(), "the path that it leads to, '/home/u/we\"ird', must not contain double quotes"));
+
+  scene.is_applied = true;
+  const Plan plan = scene.plan();
+  CHECK(names_of(plan) == std::vector<std::string>{"tool"});
+  CHECK(is_left_out(plan.binaries.at(0)));
+  CHECK(plan.warnings.size() == 1);
+}
+
+TEST_CASE("of a policy that is applied, a helper that leads to a path that no profile can name is left out") {
+  Scene scene;
+  BinaryEntry& entry = scene.add("a", "/opt/tool", "tool");
+  entry.template_name = "pair";
+  entry.helpers = {"/opt/helper"};
+  scene.facts.paths["/opt/helper"] = PathFacts{true, true, "/opt/we\"ird", {}};
+  CHECK(scene.refusal().code() == ExitCode::invalid_policy);
+  scene.is_applied = true;
+  const Plan plan = scene.plan();
+  CHECK(plan.profiles.at(0).helpers.empty());
+  CHECK(plan.warnings.size() == 1);
+}
+
+TEST_CASE(
+    "a user's link to the program of another policy is left out, whichever comes first, and that keeps its program") {
+  for (const char* name : {"a", "z"}) {
+    CAPTURE(name);
+    Scene scene;
+    scene.is_applied = true;
+    if (*name == 'z') scene.add("other", "/opt/other", "other");
+    scene.add_of_user(name, "/home/u/app", "app", "/opt/other");
+    if (*name == 'a') scene.add("other", "/opt/other", "other");
+    scene.new_policy = "other";
+    for (int round = 0; round < 2; ++round, scene.new_policy.clear()) {
+      const Plan plan = scene.plan();
+      REQUIRE(names_of(plan) == std::vector<std::string>{"other"});
+      CHECK(plan.profiles[0].attachments == std::vector<std::string>{"/opt/other"});
+      const bool is_first = plan.binaries.at(0).path == "/home/u/app";
+      CHECK(is_left_out(plan.binaries.at(is_first ? 0 : 1)));
+      CHECK(plan.binaries.at(is_first ? 1 : 0).state == BinaryState::granted);
+      REQUIRE(plan.warnings.size() == 1);
+      CHECK(plan.warnings[0].message == "cannot give '/opt/other' the profile 'app': policy 'other' gives it 'other'");
+    }
+  }
+}
+
+TEST_CASE("a user's link to what the pattern of another policy takes in is left out") {
+  Scene scene;
+  scene.is_applied = true;
+  scene.add_of_user("a", "/home/u/app", "app", "/opt/one/tool");
+  scene.add("b", "/opt/*/tool", "tool").glob = true;
+  scene.facts.paths["/opt/*/tool"] = {true, true, "", {"/opt/one/tool"}};
+  const Plan plan = scene.plan();
+  CHECK(names_of(plan) == std::vector<std::string>{"tool"});
+  CHECK(is_left_out(plan.binaries.at(0)));
+}
+
+TEST_CASE("a new policy does not take the program of one that is applied, but for a user's link") {
+  Scene scene;
+  scene.is_applied = true;
+  scene.add("a", "/bin/tool", "one");
+  scene.facts.paths["/bin/tool"].real_path = "/usr/bin/tool";
+  scene.add("b", "/usr/bin/tool", "two");
+  scene.new_policy = "b";
+  CHECK(scene.refusal().code() == ExitCode::conflict);
+  scene.new_policy.clear();
+  CHECK(names_of(scene.plan()) == std::vector<std::string>{"two"});
+}
+
+TEST_CASE("of a policy that is applied, a program that somebody else claims is left out") {
+  Scene scene;
+  scene.add_of_user("a", "/home/u/app", "app", "/usr/bin/theirs");
+  scene.add("b", "/opt/tool", "tool");
+  scene.claim("theirs", "/usr/bin/theirs", false);
+  CHECK(scene.refusal().code() == ExitCode::conflict);
+  scene.is_applied = true;
+  const Plan plan = scene.plan();
+  CHECK(names_of(plan) == std::vector<std::string>{"tool"});
+  REQUIRE(plan.binaries.size() == 2);
+  CHECK(is_left_out(plan.binaries[0]));
+  CHECK(plan.warnings.size() == 1);
+}
+
+TEST_CASE("of a policy that is applied, a program that it insists on and that is gone is left out") {
+  Scene scene;
+  scene.add("a", "/opt/gone", "gone").if_missing = IfMissing::fail;
+  scene.add("b", "/opt/tool", "tool");
+  scene.facts.paths["/opt/gone"] = {false, false, "/opt/gone", {}};
+  CHECK(scene.refusal().code() == ExitCode::failed);
+  scene.is_applied = true;
+  const Plan plan = scene.plan();
+  CHECK(names_of(plan) == std::vector<std::string>{"tool"});
+  CHECK(is_left_out(plan.binaries.at(0)));
+  CHECK(plan.warnings.size() == 1);
+}
+
+TEST_CASE("of a policy that is applied, links to longer paths than the parser can read are left out") {
+  Scene scene;
+  BinaryEntry& entry = scene.add_of_user("a", "/home/u/0", "app", "/home/u/" + std::string(3900, 'a'));
+  for (const char letter : {'b', 'c', 'd'}) {
+    const std::string path = std::string("/home/u/link-") + letter;
+    scene.add_path(entry, path);
+    scene.facts.paths[path].real_path = "/home/u/" + std::string(3900, letter);
+  }
+  CHECK(scene.refusal().code() == ExitCode::invalid_policy);
+  scene.is_applied = true;
+  const Plan plan = scene.plan();
+  CHECK(plan.profiles.at(0).attachments.size() == 3);
+  REQUIRE(plan.binaries.size() == 4);
+  CHECK(plan.binaries[2].in_profile);
+  CHECK(is_left_out(plan.binaries[3]));
 }
 
 TEST_CASE("an unknown template is a mistake, with the nearest one as a hint") {

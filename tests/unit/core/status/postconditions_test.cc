@@ -2,7 +2,10 @@
 
 #include <doctest/doctest.h>
 
+#include <type_traits>
+
 #include "core/text/failure.h"
+#include "support/failure_of.h"
 
 using namespace aug;
 
@@ -25,7 +28,11 @@ template <typename Examined>
 std::string objection(const Examined& examined, const Generation& before = {},
                       const std::vector<Change>& changes = {}) {
   try {
-    require_good(examined, before, changes);
+    if constexpr (std::is_same_v<Examined, ExaminedSettings>) {
+      require_good(examined, before, changes);
+    } else {
+      require_good(examined, before, {}, changes);
+    }
     return "";
   } catch (const Failure& failure) {
     return std::to_string(static_cast<int>(failure.code())) + ": " + failure.what();
@@ -65,6 +72,29 @@ TEST_CASE("what a change leaves out of a profile is no objection") {
   ExaminedBinary left_out = binary_in(BinaryState::not_loaded);
   left_out.binary.in_profile = false;
   CHECK(objection(std::vector{left_out}) == "");
+}
+
+TEST_CASE("what others can change in a policy that is applied is no objection to the change of another") {
+  ExaminedBinary theirs = binary_in(BinaryState::drifted);
+  theirs.binary.allowed = "user-writable: a test";
+  Generation before;
+  before.policies = {{"p", {"text", "p.yaml"}}};
+  before.binaries = {theirs.binary};
+  Generation target = before;
+  target.policies.push_back({"q", {"text", "q.yaml"}});
+  const std::vector<Change> changes{{LoadProfiles{{"a"}, ""}, {}}};
+  const auto is_stopped = [&] {
+    return failure_of([&] { require_good(std::vector{theirs}, before, target, changes); }).code() == ExitCode::failed;
+  };
+  CHECK_NOTHROW(require_good(std::vector{theirs}, before, target, changes));
+  theirs.binary.allowed = "shell, temporary-path: a test";
+  CHECK_NOTHROW(require_good(std::vector{theirs}, before, target, changes));
+
+  theirs.binary.allowed = "shell: user-writable";
+  CHECK(is_stopped());
+  theirs.binary.allowed = "user-writable: a test";
+  target.policies[0].source.text = "another text";
+  CHECK(is_stopped());
 }
 
 TEST_CASE("a unit whose drop-in the change places must come to what it says") {
