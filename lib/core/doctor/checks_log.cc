@@ -66,14 +66,11 @@ Remedy helper_remedy(const DoctorFacts& facts, const DenialFacts& denial) {
   if (sandbox.empty() || !program.exists) {
     return by_hand("name the program as one of 'helpers' of the bubblewrap in a policy");
   }
-  // It opens the sandbox, and anybody in it chose the name.
+  Remedy remedy;
   if (is_found_by_name(program)) {
-    return by_hand(
-        aug::format("the log has no path, but a name, which a process can give itself: if it was {}, and that is "
-                    "trusted to make sandboxes within the sandbox, name it as one of 'helpers' in a policy",
-                    program.path));
+    append(remedy, by_hand("the log has no path, but a name, which a process can give itself:"));
   }
-  Remedy remedy = by_hand("only if it is trusted to make sandboxes within the sandbox:");
+  append(remedy, by_hand("only if it is trusted to make sandboxes within the sandbox:"));
   remedy.push_back(grant_remedy(helper_grant(facts, sandbox, program.path, without_child_prefix(profile))));
   return remedy;
 }
