@@ -37,7 +37,7 @@ bool PlannedBinaries::place(const Wish& wish, const BinaryPath& path) {
 
   const bool is_missed = !facts.exists && wish.entry.if_missing == IfMissing::fail;
   Diagnosis missing = finding(path.location, aug::format("cannot find '{}'", path.text), "install the program first");
-  if (is_missed && wish.is_applied) {
+  if (is_missed && wish.is_applied && allows_changes_by_others(verdict.allowed)) {
     leave_out(wish, path, {std::move(missing)});
     return false;
   }
@@ -110,7 +110,7 @@ bool PlannedBinaries::settle_claims(const Wish& wish, const BinaryPath& path, co
     }
   }
   if (conflicts.empty()) return is_ours;
-  if (wish.is_applied) {
+  if (wish.is_applied && allows_changes_by_others(verdict.allowed)) {
     leave_out(wish, path, std::move(conflicts));
   } else {
     append(findings_.conflicts, conflicts);

@@ -577,11 +577,11 @@ TEST_CASE("of a policy that is applied, a program that somebody else claims is l
   CHECK(plan.warnings.size() == 1);
 }
 
-TEST_CASE("of a policy that is applied, a program that it insists on and that is gone is left out") {
+TEST_CASE("of a policy that is applied, a user's program that it insists on and that is gone is left out") {
   Scene scene;
-  scene.add("a", "/opt/gone", "gone").if_missing = IfMissing::fail;
+  scene.add_of_user("a", "/home/u/gone", "gone", "/home/u/gone").if_missing = IfMissing::fail;
   scene.add("b", "/opt/tool", "tool");
-  scene.facts.paths["/opt/gone"] = {false, false, "/opt/gone", {}};
+  scene.facts.paths["/home/u/gone"].exists = scene.facts.paths["/home/u/gone"].is_program = false;
   CHECK(scene.refusal().code() == ExitCode::failed);
   scene.is_applied = true;
   const Plan plan = scene.plan();
