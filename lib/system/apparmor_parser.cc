@@ -41,8 +41,6 @@ std::vector<std::string> command_of(const ParserSetting& setting, bool strict) {
                                    "--jobs=1", "--base", setting.base, "--warn=rule-not-enforced"};
   if (strict) command.emplace_back("--Werror=rule-not-enforced");
   if (!setting.features.empty()) command.insert(command.end(), {"--kernel-features", setting.features});
-  // The kernel matches attachments without knowing that form: the pattern /opt/* would take /opt/x/run.
-  command.insert(command.end(), {"--optimize", "no-diff-encode"});
   if (can_compress(setting)) command.emplace_back("--zstd-compress-level=none");
   return command;
 }
@@ -72,6 +70,12 @@ ParserRun run_parser(const ParserSetting& setting, std::span<const RenderedProfi
                                   [](const RenderedProfile& profile) { return profile.optional_classes.empty(); });
   ParserRun parser;
   ProcessRequest request{command_of(setting, strict), "", setting.time_limit};
+  // Newer kernels ask for differential encoding, and match attachments without knowing it: /opt/* would take
+  // /opt/x/run. Others are left as apparmor.service will compile them.
+  if (std::any_of(profiles.begin(), profiles.end(),
+                  [](const RenderedProfile& profile) { return profile.has_wildcards; })) {
+    request.argv.insert(request.argv.end(), {"--optimize", "no-diff-encode"});
+  }
   std::vector<FileDescriptor> texts;
   for (const RenderedProfile& profile : profiles) {
     texts.push_back(memory_file(profile.text));

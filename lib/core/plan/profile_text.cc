@@ -1,6 +1,8 @@
 #include "core/plan/profile_text.h"
 
+#include <algorithm>
 #include <map>
+#include <string_view>
 
 #include "core/apparmor/aare.h"
 #include "core/apparmor/our_files.h"
@@ -54,6 +56,17 @@ const TextTemplate& template_of(const ProfilePlan& plan, const Templates& templa
   return found->second;
 }
 
+bool has_wildcard(const std::string& pattern) {
+  for (std::size_t at = 0; at < pattern.size(); ++at) {
+    if (pattern[at] == '\\') {
+      ++at;
+    } else if (std::string_view("*?[").find(pattern[at]) != std::string_view::npos) {
+      return true;
+    }
+  }
+  return false;
+}
+
 RenderedProfile render(const ProfilePlan& plan, const Templates& templates) {
   const TextTemplate& text = template_of(plan, templates);
   std::map<std::string, std::string> values = {{"PROFILE", checked_name(plan.name, plan.because)}};
@@ -68,7 +81,8 @@ RenderedProfile render(const ProfilePlan& plan, const Templates& templates) {
 
   std::string filled = aug::format("{}; changes to this file are undone, additions go to local/{}.\n\n{}", marker,
                                    plan.name, text.fill(values, {{"HELPER", helpers}}));
-  return {plan.name, std::move(filled), text.optional_classes(), plan.because, text.origin()};
+  const bool has_wildcards = std::any_of(plan.attachments.begin(), plan.attachments.end(), has_wildcard);
+  return {plan.name, std::move(filled), text.optional_classes(), plan.because, text.origin(), has_wildcards};
 }
 
 }  // namespace

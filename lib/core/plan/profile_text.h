@@ -16,6 +16,7 @@ struct RenderedProfile {
   std::vector<std::string> optional_classes;  ///< see TextTemplate::optional_classes
   Location because;                           ///< the policy entry that asked for it
   std::string origin = {};                    ///< the template that it was rendered from, for messages
+  bool has_wildcards = false;                 ///< in its attachments
 };
 
 /// Fills the templates; every value is checked and quoted here, last, whatever was checked before.

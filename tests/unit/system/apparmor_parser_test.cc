@@ -72,8 +72,18 @@ TEST_CASE("the parser is told neither to load nor to cache, and where its files 
   const std::string expected = "--help\n\n--skip-kernel-load\n--skip-cache\n--stdout\n--jobs=1\n--base\n" +
                                fake.folder.path() +
                                "\n--warn=rule-not-enforced\n--Werror=rule-not-enforced\n--kernel-features\n/features\n"
-                               "--optimize\nno-diff-encode\n/proc/self/fd/";
+                               "/proc/self/fd/";
   CHECK(calls.substr(0, expected.size()) == expected);
+}
+
+TEST_CASE("the parser is told to leave differential encoding where a pattern would reach too far") {
+  FakeParser fake("");
+  std::vector profiles{profile("one")};
+  compile(fake.setting, profiles);
+  CHECK(fake.folder.read("calls").find("no-diff-encode") == std::string::npos);
+  profiles.front().has_wildcards = true;
+  compile(fake.setting, profiles);
+  CHECK(fake.folder.read("calls").find("\n--optimize\nno-diff-encode\n") != std::string::npos);
 }
 
 TEST_CASE("a parser that can compress is told not to") {
