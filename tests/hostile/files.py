@@ -34,7 +34,7 @@ PROFILES: dict[str, tuple[str | bytes, int, str]] = {
     "attaches by a variable that is added to": ("@{X}=/opt\n@{X}+=/usr/bin\nprofile x @{X}/bwrap { }\n", 6,
                                                 "/etc/apparmor.d/hostile"),
     "attaches by its name": ("/usr/bin/bwrap { }\n", 6, "/etc/apparmor.d/hostile"),
-    "attaches in complain mode": ("/usr/bin/bwrap flags=(complain) { }\n", 0, "select generation 1"),
+    "attaches in complain mode": ("/usr/bin/bwrap flags=(complain) { }\n", 6, "complain mode"),
     "attaches after comments and blanks": ("#\n\t \n profile\tx\t/usr/bin/bwrap\t{\n}\n", 6, "/etc/apparmor.d/hostile"),
     "attaches with lines that end in CR": ("profile x /usr/bin/bwrap {\r\n}\r\n", 6, "/etc/apparmor.d/hostile"),
     "attaches after a NUL": (b"\0\nprofile x /usr/bin/bwrap { }\n", 6, "/etc/apparmor.d/hostile"),

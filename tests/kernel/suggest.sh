@@ -84,15 +84,20 @@ expect_status 0 aa-userns-gen apply /tmp/policy.yaml
 expect_status 0 as_nobody /opt/gw/gw --user --map-root-user true
 expect_status 0 aa-userns-gen remove suggested
 
-sentence "with the process gone, no path is invented"
+sentence "with the process gone, the path is that of the only program of that name, or none"
 kill -9 "$(pidof gw)"
 for _ in $(seq 100); do
     if ! pidof gw >/tmp/gone; then break; fi
     sleep 0.2
 done
 suggested
+expect_output "this is the only other program of that name that was found, and a process can give itself any name"
+expect_output "  - path: /opt/gw/gw"
+mv /opt/gw/gw /opt/gw/gone
+suggested
 expect_output "the standard folders have no program 'gw'"
 expect_refused_policy_line /opt/gw/gw
+mv /opt/gw/gone /opt/gw/gw
 
 sentence "a program of that name in one standard folder is taken for it, in two it is not"
 own_program /usr/local/bin/gw
