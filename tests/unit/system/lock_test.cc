@@ -175,8 +175,8 @@ TEST_CASE("a lock whose file its holder removed is not taken for the one that is
   const Scene scene;
   auto first = scene.taken();
   Failure waited(ExitCode::done, "");
-  std::thread waiting([&] { waited = scene.refusal(2s); });
-  std::this_thread::sleep_for(200ms);
+  std::thread waiting([&] { waited = scene.refusal(3s); });
+  std::this_thread::sleep_for(1s);
   std::filesystem::remove(scene.folder / "state/lock");
   const auto second = scene.taken();
   first.reset();
