@@ -12,7 +12,7 @@ struct KnownMessage {
   /// In small letters, without quotes: '*' stands for any text, '#' for a number, '~' for the begin of a word; '|'
   /// stands between alternatives, and " & " between parts that may come in any order.
   std::string_view pattern;
-  std::string_view example;  ///< as it was seen
+  std::string_view example;  ///< as the program says it
   std::string_view cause;
   std::string_view remedy;  ///< the next thing to do, with the commands
 };

@@ -2,7 +2,7 @@
 
 #include "core/doctor/known_messages.h"
 
-// Where they were seen: in the sources of each program, and in reports of its users.
+// As the programs' sources and reports of their users have them, some of them shortened.
 
 namespace aug {
 namespace {
