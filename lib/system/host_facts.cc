@@ -132,10 +132,14 @@ void ask_for_labels(HostFacts& facts, const Host& host, const Generation& curren
             return binary.path == asked && binary.in_profile && binary.state == BinaryState::granted;
           });
       if (is_served) continue;
-      // Anybody may have made it what cannot be started. Then it tells nothing of what others have; whether it gets
-      // its grant is asked again after the change.
-      const auto label = attempt([&] { return std::optional(label_at_exec(program)); });
-      if (label) facts.labels[program] = label_from(*label).first();
+      const auto ask = [&] { facts.labels[program] = label_from(label_at_exec(program)).first(); };
+      // Who can change it may have made it what cannot be started. Then it tells nothing of what others have; whether
+      // it gets its grant is asked again after the change.
+      if (found.writable.empty()) {
+        ask();
+      } else {
+        attempt(ask, [](const Failure&) {});
+      }
     }
   }
 }
