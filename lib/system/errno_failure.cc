@@ -12,4 +12,10 @@ void fail_with_errno(std::string_view doing, std::string_view what) {
   throw Failure(ExitCode::failed, aug::format("cannot {} {}: {}", doing, what, std::strerror(errno)));
 }
 
+void require_an_answer(std::string_view doing, std::string_view what) {
+  for (const int error : {EMFILE, ENFILE, ENOMEM, EIO}) {
+    if (errno == error) fail_with_errno(doing, what);
+  }
+}
+
 }  // namespace aug

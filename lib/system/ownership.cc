@@ -47,7 +47,7 @@ std::string writer_of(const FileDescriptor& file, const struct stat& status, con
 /// Goes down a path, one component at a time.
 class Walk {
  public:
-  Walk(const Root& root, const Trust& trust) : trust_(trust) {
+  Walk(const Root& root, const Trust& trust) : root_(root), trust_(trust) {
     folders_.push_back(root.open("/", O_PATH | O_DIRECTORY));
     if (!folders_.back()) fail_with_errno("open the folder", root.path());
   }
@@ -79,10 +79,13 @@ class Walk {
       return true;
     }
     FileDescriptor file(::openat(folders_.back().get(), name.c_str(), O_PATH | O_NOFOLLOW | O_CLOEXEC));
-    if (!file) return false;
     names_.push_back(name);
+    if (!file) {
+      require_an_answer("examine", root_.outside(path_so_far()));
+      return false;
+    }
     if (std::string why = flaw_in_ownership(file, trust_); !why.empty()) {
-      unsafe_ = {aug::format("/{}", fmt::join(names_, "/")), std::move(why)};
+      unsafe_ = {path_so_far(), std::move(why)};
     }
     if (S_ISLNK(status_of(file).st_mode)) return follow(file);
     folders_.push_back(std::move(file));
@@ -105,6 +108,9 @@ class Walk {
     return true;
   }
 
+  std::string path_so_far() const { return aug::format("/{}", fmt::join(names_, "/")); }
+
+  const Root& root_;
   Trust trust_;
   std::vector<std::string> to_go_;       // the next one last
   std::vector<std::string> names_;       // of the folders below the root

@@ -40,21 +40,15 @@ std::string target_of(const FileDescriptor& link, const std::string& path) {
   return {target, static_cast<std::size_t>(length)};
 }
 
-/// What is not there, or not for us to see, counts as absent. But a system that is out of something, or broken, has not
-/// answered at all. Keeps errno.
-void require_an_answer(const char* attempt, const std::string& path) {
-  for (const int error : {EMFILE, ENFILE, ENOMEM, EIO}) {
-    if (errno == error) fail_with_errno(attempt, path);
-  }
-}
-
 /// The names in a folder that match one component, as AppArmor reads it; none where the folder cannot be read. Not
 /// glob(3), which follows symlinks out of the tree and takes "." and ".." for names, and goes through all that stars
 /// and alternatives may stand for.
 std::vector<std::string> names_matching(const Root& root, const std::string& folder, const std::string& component) {
   if (component.find_first_of("*?[{") == std::string::npos) {
-    const bool is_there = root.open(folder + "/" + component, O_PATH | O_NOFOLLOW).is_open();
-    return is_there ? std::vector{component} : std::vector<std::string>{};
+    const std::string path = folder + "/" + component;
+    if (root.open(path, O_PATH | O_NOFOLLOW)) return {component};
+    require_an_answer("examine", root.outside(path));
+    return {};
   }
   FileDescriptor handle = root.open(folder + "/", O_RDONLY | O_DIRECTORY);
   if (!handle) {
