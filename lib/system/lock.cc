@@ -102,12 +102,15 @@ class Patience {
 }  // namespace
 
 Lock::Lock(const OpenFolder& open_folder, const std::string& path, std::chrono::seconds limit) {
-  OpenLock lock;
-  for (Patience patience(limit);;) {
-    lock = open_lock(open_folder, path);
-    const struct stat status = status_of(lock);
+  Patience patience(limit);
+  OpenLock lock = open_lock(open_folder, path);
+  struct stat status = status_of(lock);
+  // Opened anew only when it was had: of fifty that wait, each look costs the one that works.
+  for (;;) {
     if (::flock(lock.file.get(), LOCK_EX | LOCK_NB) == 0) {
       if (is_at(open_folder(), path, status)) break;
+      lock = open_lock(open_folder, path);
+      status = status_of(lock);
     } else if (errno == EWOULDBLOCK || errno == EINTR) {
       patience.wait_for(holder_in(lock.file));
     } else {
