@@ -1,6 +1,7 @@
 #include "actions/start.h"
 
 #include "system/clean_start.h"
+#include "system/left_processes.h"
 #include "system/namespace_trial.h"
 
 namespace aug {
@@ -8,6 +9,7 @@ namespace aug {
 void start(int argc, char** argv) {
   start_clean();
   end_as_trial(argc, argv);
+  end_as_ender(argc, argv);
 }
 
 }  // namespace aug

@@ -9,6 +9,7 @@
 #include "core/text/format.h"
 #include "core/text/terminal_text.h"
 #include "system/kernel_files.h"
+#include "system/left_processes.h"
 #include "system/process.h"
 
 namespace aug {
@@ -31,8 +32,12 @@ bool is_mapped(uid_t user) {
   return false;
 }
 
+/// What it starts, and does not wait for, ends as well.
 ProcessResult run_unprivileged(std::vector<std::string> argv) {
-  return run({std::move(argv), "", time_limit, {}, user_of_probes()});
+  const uid_t user = user_of_probes();
+  ProcessResult result = run({std::move(argv), "", time_limit, {}, user});
+  if (user != ::geteuid() && user != nobody) end_processes_of(user);
+  return result;
 }
 
 std::string account_of(std::string_view what, const ProcessResult& result) {

@@ -1,9 +1,11 @@
 #define DOCTEST_CONFIG_IMPLEMENT
 #include <doctest/doctest.h>
 
+#include "system/left_processes.h"
 #include "system/namespace_trial.h"
 
 int main(int argc, char** argv) {
   aug::end_as_trial(argc, argv);
+  aug::end_as_ender(argc, argv);
   return doctest::Context(argc, argv).run();
 }
