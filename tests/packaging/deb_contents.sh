@@ -45,7 +45,8 @@ libc=$(printf '%s\n' "$output" | sed -n 's/^apparmor, libc6 (>= \([0-9.]*\))$/\1
 expect_status 0 dpkg --compare-versions "${libc:-3}" le 2.36
 
 sentence "it brings the program and what the program reads, and nothing for compilers"
-for file in usr/bin/aa-userns-gen usr/lib/systemd/system/aa-userns-gen-recover.service etc/aa-userns-gen/policies \
+for file in usr/bin/aa-userns-gen usr/lib/systemd/system/aa-userns-gen-recover.service \
+    usr/lib/systemd/system/aa-userns-gen-boot.service etc/aa-userns-gen/policies \
     usr/share/aa-userns-gen/policies/runner.yaml usr/share/aa-userns-gen/templates/gateway usr/share/man/man8/aa-userns-gen.8.gz \
     usr/share/aa-userns-gen/schema/policy.schema.json usr/share/man/man5/aa-userns-gen-policy.5.gz \
     usr/share/bash-completion/completions/aa-userns-gen usr/share/zsh/vendor-completions/_aa-userns-gen \

@@ -25,10 +25,12 @@ apparmor_parser --replace /etc/apparmor.d/gw
 settings >/tmp/settings
 describe_host >/tmp/before
 
-sentence "installed: nothing is granted, and the unit for the next boot is enabled but was not started"
+sentence "installed: nothing is granted, and the units for the next boot are enabled but were not started"
 expect_status 0 dpkg -i "$deb"
-expect_output enabled systemctl is-enabled aa-userns-gen-recover.service
-expect_status 0 test "$(systemctl show --property=ConditionTimestampMonotonic --value aa-userns-gen-recover.service)" = 0
+for unit in recover boot; do
+    expect_output enabled systemctl is-enabled aa-userns-gen-$unit.service
+    expect_status 0 test "$(systemctl show --property=ConditionTimestampMonotonic --value aa-userns-gen-$unit.service)" = 0
+done
 expect_output "nothing is applied" aa-userns-gen status
 run works
 expect_output "$REFUSAL"
