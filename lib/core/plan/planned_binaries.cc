@@ -56,6 +56,19 @@ void PlannedBinaries::withdraw(const Wish& wish, const BinaryPath& path, Diagnos
   leave_out(wish, path, {std::move(why)});
 }
 
+void PlannedBinaries::name_who_serves() {
+  std::map<std::string, const PlannedBinary*> ours;
+  for (const PlannedBinary& binary : binaries) {
+    if (binary.state == BinaryState::granted && binary.in_profile) ours.emplace(binary.real_path, &binary);
+  }
+  for (PlannedBinary& binary : binaries) {
+    const auto server = ours.find(binary.real_path);
+    if (binary.state != BinaryState::granted_by_other || server == ours.end()) continue;
+    binary.by = server->second->profile;
+    binary.detail = aug::format("'{}' of the policy '{}'", binary.by, server->second->policy);
+  }
+}
+
 LintVerdict PlannedBinaries::verdict_on(const Wish& wish, const BinaryPath& path) const {
   return judge(lints_of(wish.entry, path, facts_.paths.at(path.text)), wish.entry, path.location, path.text);
 }

@@ -41,6 +41,9 @@ class PlannedBinaries {
   /// Takes back that the path was placed, the last one, and leaves it out; of applied policies only.
   void withdraw(const Wish& wish, const BinaryPath& path, Diagnosis why);
 
+  /// When all are placed: what one policy leaves to another's profile may be what the next one takes over, and serves.
+  void name_who_serves();
+
   /// Records a path that needs nothing on this kernel.
   void leave(const Wish& wish, const BinaryPath& path) { record(wish, path, BinaryState::not_needed); }
 

@@ -59,6 +59,7 @@ class Planner {
   Plan finish() {
     profiles_.check_names(binaries_.taken_over);
     findings_.throw_if_any();
+    binaries_.name_who_serves();
     return {std::move(binaries_.binaries),
             profiles_.sorted(),
             {binaries_.taken_over.begin(), binaries_.taken_over.end()},

@@ -265,6 +265,22 @@ TEST_CASE("two that tie are a conflict, though each would grant") {
   CHECK(mentions(scene.refusal(), "claim it, and the kernel takes neither"));
 }
 
+TEST_CASE("what one policy leaves to another's profile is served by the policy that takes it over") {
+  Scene scene;
+  scene.add("a", "/opt/tool", "tool");
+  BinaryEntry& entry = scene.add("b", "/opt/tool", "tool");
+  entry.helpers = {"/opt/helper"};
+  entry.on_conflict = OnConflict::take_over;
+  scene.facts.paths["/opt/helper"] = {true, true, "/opt/helper", {}};
+  scene.claim("theirs", "/opt/tool", true);
+  const Plan plan = scene.plan();
+  REQUIRE(plan.binaries.size() == 2);
+  CHECK(plan.binaries[0].state == BinaryState::granted_by_other);
+  CHECK(plan.binaries[0].by == "tool");
+  CHECK(plan.binaries[0].detail == "'tool' of the policy 'b'");
+  CHECK(plan.binaries[1].state == BinaryState::granted);
+}
+
 TEST_CASE("a profile without our helpers does not serve a program that has some") {
   Scene scene;
   BinaryEntry& entry = scene.add("p", "/opt/tool", "tool");
