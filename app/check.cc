@@ -9,7 +9,7 @@ namespace {
 Report run(const Invocation& invocation) {
   const Host host(invocation.host_choice());
   const Rendering checked = check(host, policies_named(host, invocation), invocation.text("templates"));
-  const std::vector<ExaminedBinary> binaries = as_planned(checked.binaries);
+  const std::vector<ExaminedBinary> binaries = as_foreseen(checked.binaries);
   Report report;
   report.diagnoses = checked.notices;
   report.text = aug::format("{}no mistakes: {} profiles compile\n", binaries_text(binaries, invocation.style),
@@ -26,7 +26,7 @@ const Command check_command = {
     .summary = "find every mistake in policies",
     .explanation =
         "Reads, plans and renders the policies and compiles the profiles with apparmor_parser. Shows every mistake at\n"
-        "once and changes nothing. Needs no root.",
+        "once, and where another's profile would be in the way (exit status 6); changes nothing. Needs no root.",
     .groups = {OptionGroup::host, OptionGroup::kernel, OptionGroup::parser, OptionGroup::templates,
                OptionGroup::best_effort},
     .run = run,

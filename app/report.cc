@@ -19,7 +19,7 @@ Json json_of(const Diagnosis& diagnosis) {
 }
 
 Json json_of(const ExaminedBinary& examined) {
-  const auto& [binary, state, detail, is_gap] = examined;
+  const auto& [binary, state, detail] = examined;
   return {{"path", binary.path},       {"real_path", binary.real_path}, {"template", binary.template_name},
           {"profile", binary.profile}, {"state", name_of(state)},       {"by", binary.by},
           {"detail", detail},          {"allowed", binary.allowed}};
@@ -69,7 +69,7 @@ std::string binaries_text(const std::vector<ExaminedBinary>& binaries, const Sty
   std::size_t widest = 0;
   for (const ExaminedBinary& each : binaries) widest = std::max(widest, each.binary.path.size());
   std::string text;
-  for (const auto& [binary, state, detail, is_gap] : binaries) {
+  for (const auto& [binary, state, detail] : binaries) {
     text += aug::format("{} {:<{}}  profile {} ({})", painted_state(state, style), binary.path, widest,
                         binary.by.empty() ? binary.profile : binary.by, binary.policy);
     if (!detail.empty()) text += ": " + detail;

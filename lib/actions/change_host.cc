@@ -23,9 +23,10 @@ namespace {
 
 /// Where nothing is done, be it that there is nothing to do.
 Outcome untouched(const Host& host, const Decision& decision) {
+  const std::vector<PlannedBinary>& binaries = decision.target.generation.binaries;
   return {decision.changes,
           decision.current.number,
-          as_planned(decision.target.generation.binaries),
+          decision.changes.empty() ? as_planned(binaries) : as_foreseen(binaries),
           examine_settings(host, decision.target.generation),
           decision.notices,
           decision.sources};

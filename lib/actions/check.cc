@@ -3,25 +3,41 @@
 #include "actions/read_policies.h"
 #include "core/plan/profile_planner.h"
 #include "core/text/format.h"
+#include "core/text/lists.h"
 #include "system/templates.h"
 
 namespace aug {
+namespace {
 
-Rendering render(const Host& host, const std::vector<PolicyText>& texts, const std::string& templates) {
+enum class Others { pass_over, look_at };
+
+Rendering rendering_of(const Host& host, const std::vector<PolicyText>& texts, const std::string& templates,
+                       Others others) {
   Rendering rendering;
   const std::vector<Policy> policies = read_policies(texts, rendering.notices);
   std::vector<PlannedPolicy> planned;
   for (const Policy& policy : policies) planned.push_back({policy, true});
 
   const Templates found = load_templates(host.root, templates);
-  Plan plan = plan_profiles(planned, gather_facts(host, policies), found);  // whatever others have on this host
+  HostFacts facts = gather_facts(host, policies);
+  if (others == Others::look_at) {
+    look_at_others(facts, host, host.may_read_state() ? host.store.current().generation : Generation());
+    append(rendering.notices, facts.unread);
+  }
+  Plan plan = plan_profiles(planned, facts, found);
   rendering.profiles = render_profiles(plan.profiles, found);
   rendering.binaries = std::move(plan.binaries);
   return rendering;
 }
 
+}  // namespace
+
+Rendering render(const Host& host, const std::vector<PolicyText>& texts, const std::string& templates) {
+  return rendering_of(host, texts, templates, Others::pass_over);
+}
+
 Rendering check(const Host& host, const std::vector<PolicyText>& texts, const std::string& templates) {
-  Rendering rendering = render(host, texts, templates);
+  Rendering rendering = rendering_of(host, texts, templates, Others::look_at);
   if (rendering.profiles.empty()) return rendering;
   host.doing(aug::format("compiling {} profiles", rendering.profiles.size()));
   compile(host.parser_setting(), rendering.profiles);

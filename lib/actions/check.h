@@ -15,10 +15,12 @@ struct Rendering {
   Diagnoses notices;
 };
 
-/// Reads, plans and renders the policies for this host, whether or not its kernel needs them. Throws Failure.
+/// Reads, plans and renders the policies for this host, whether or not its kernel needs them, and whatever profiles of
+/// others there are. Throws Failure.
 Rendering render(const Host& host, const std::vector<PolicyText>& texts, const std::string& templates);
 
-/// As render, and compiles the profiles too. Throws Failure.
+/// As render, and compiles the profiles too; what others' profiles claim counts, as far as the caller may read them.
+/// Throws Failure.
 Rendering check(const Host& host, const std::vector<PolicyText>& texts, const std::string& templates);
 
 }  // namespace aug

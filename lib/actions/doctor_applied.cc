@@ -17,8 +17,8 @@ std::vector<DriftFacts> drift_of(const Host& host, const Generation& current, Ga
     if (is_good(state)) return;
     drifted.push_back({what, policy, std::string(name_of(state)), detail});
   };
-  for (const auto& [binary, state, detail, is_gap] : examine(host, current, Depth::look)) {
-    if (is_gap) {
+  for (const auto& [binary, state, detail] : examine(host, current, Depth::look)) {
+    if (state == BinaryState::unproved) {
       gaps.push_back(detail);
     } else {
       add(binary.path, binary.policy, state, detail);

@@ -21,7 +21,6 @@ namespace {
 struct Verdict {
   BinaryState state;
   std::string detail = {};
-  bool is_gap = false;
 };
 
 class Examiner {
@@ -115,18 +114,28 @@ class Examiner {
       if (label_from(label).first() == binary.by) {
         if (label_from(label).mode == "complain") {
           return {
-              BinaryState::drifted,
+              BinaryState::broken,
               aug::format("{} granted it, but is in complain mode, in which namespaces do not work", binary.detail)};
         }
+        if (const Verdict kernel = verdict_on_label(binary.by); kernel.state != BinaryState::granted) return kernel;
         const std::string flaw = flaw_when_tried(program, [&] { return flaw_in_grant_by_other(binary, program); });
-        if (!flaw.empty()) return {BinaryState::drifted, aug::format("{} grants it, but {}", binary.detail, flaw)};
+        if (!flaw.empty()) return {BinaryState::broken, aug::format("{} grants it, but {}", binary.detail, flaw)};
         continue;
       }
       return {BinaryState::drifted,
               aug::format("the profile '{}' granted it, but the kernel gives it the label '{}': {}", binary.by, label,
                           rivals_for(binary, program))};
     }
-    return {BinaryState::granted_by_other, binary.detail};
+    if (depth_ == Depth::prove) return {BinaryState::granted_by_other, binary.detail};
+    return {BinaryState::granted_by_other, aug::format("{}; verify tries whether it works", binary.detail)};
+  }
+
+  /// What the kernel itself says of an enforced profile. The profiles of others, too.
+  Verdict verdict_on_label(const std::string& name) const {
+    const auto profile = loaded_.find(name);
+    if (profile == loaded_.end() || profile->second.mode != "enforce") return {BinaryState::granted};
+    if (host_.kernel->may_create_userns(name) != false) return {BinaryState::granted};
+    return {BinaryState::broken, aug::format("the kernel says that '{}' may not create user namespaces", name)};
   }
 
   /// Who else claims the program, as far as files tell.
@@ -145,12 +154,9 @@ class Examiner {
       return {BinaryState::conflict, aug::format("the kernel gives {} the label '{}', not '{}': {}", program, label,
                                                  binary.profile, rivals_for(binary, program))};
     }
-    if (host_.is_privileged() && loaded_.contains(name) && loaded_.at(name).mode == "enforce" &&
-        host_.kernel->may_create_userns(name) == false) {
-      return {BinaryState::drifted, aug::format("the kernel says that '{}' may not create user namespaces", name)};
-    }
+    if (const Verdict kernel = verdict_on_label(name); kernel.state != BinaryState::granted) return kernel;
     const std::string flaw = flaw_when_tried(program, [&] { return flaw_in_grant(binary, program, loaded_); });
-    return flaw.empty() ? Verdict{BinaryState::granted} : Verdict{BinaryState::drifted, flaw};
+    return flaw.empty() ? Verdict{BinaryState::granted} : Verdict{BinaryState::broken, flaw};
   }
 
   std::string flaw_when_tried(const std::string& program, const std::function<std::string()>& find_flaw) const {
@@ -171,7 +177,7 @@ class Examiner {
 Verdict verdict_or_failure(const Examiner& examiner, const PlannedBinary& binary) {
   return attempt([&] { return examiner.verdict_on(binary); },
                  [](const Failure& failure) {
-                   return Verdict{BinaryState::drifted, failure.what(), true};
+                   return Verdict{BinaryState::unproved, failure.what()};
                  });
 }
 
@@ -181,8 +187,8 @@ std::vector<ExaminedBinary> examine(const Host& host, const Generation& generati
   const Examiner examiner(host, generation, depth);
   std::vector<ExaminedBinary> examined;
   for (const PlannedBinary& binary : generation.binaries) {
-    const auto [state, detail, is_gap] = verdict_or_failure(examiner, binary);
-    examined.push_back({binary, state, detail, is_gap});
+    const auto [state, detail] = verdict_or_failure(examiner, binary);
+    examined.push_back({binary, state, detail});
   }
   return examined;
 }

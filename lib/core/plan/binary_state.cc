@@ -18,7 +18,22 @@ BinaryState binary_state_from(std::string_view name) {
 }
 
 bool is_good(BinaryState state) {
-  return state != BinaryState::conflict && state != BinaryState::drifted && state != BinaryState::not_loaded;
+  switch (state) {
+    case BinaryState::would_grant:
+    case BinaryState::granted:
+    case BinaryState::granted_by_other:
+    case BinaryState::staged:
+    case BinaryState::missing:
+    case BinaryState::not_needed:
+      return true;
+    case BinaryState::conflict:
+    case BinaryState::drifted:
+    case BinaryState::broken:
+    case BinaryState::unproved:
+    case BinaryState::not_loaded:
+      break;
+  }
+  return false;
 }
 
 }  // namespace aug

@@ -8,4 +8,12 @@ std::vector<ExaminedBinary> as_planned(const std::vector<PlannedBinary>& binarie
   return examined;
 }
 
+std::vector<ExaminedBinary> as_foreseen(const std::vector<PlannedBinary>& binaries) {
+  std::vector<ExaminedBinary> foreseen = as_planned(binaries);
+  for (ExaminedBinary& each : foreseen) {
+    if (each.state == BinaryState::granted) each.state = BinaryState::would_grant;
+  }
+  return foreseen;
+}
+
 }  // namespace aug

@@ -11,11 +11,13 @@ namespace aug {
 struct ExaminedBinary {
   PlannedBinary binary;
   BinaryState state = BinaryState::granted;
-  std::string detail;   ///< what is wrong with it, or who grants it
-  bool is_gap = false;  ///< how it stands could not be found out; `detail` says why
+  std::string detail;  ///< what is wrong with it, or who grants it
 };
 
 /// As applying would leave them, where nobody looks.
 std::vector<ExaminedBinary> as_planned(const std::vector<PlannedBinary>& binaries);
+
+/// The same, where nothing is changed: nothing is granted by that.
+std::vector<ExaminedBinary> as_foreseen(const std::vector<PlannedBinary>& binaries);
 
 }  // namespace aug

@@ -42,9 +42,9 @@ void require_good(const std::vector<ExaminedBinary>& examined, const Generation&
                   const std::vector<Change>& changes) {
   Diagnoses bad;
   ExitCode code = ExitCode::failed;
-  for (const auto& [binary, state, detail, is_gap] : examined) {
+  for (const auto& [binary, state, detail] : examined) {
     const bool is_by_other = binary.state == BinaryState::granted_by_other;
-    const bool is_left_out = is_by_other ? is_gap : !binary.in_profile;
+    const bool is_left_out = is_by_other ? state == BinaryState::unproved : !binary.in_profile;
     if (is_good(state) || is_left_out || is_untouched(binary, before, changes) ||
         is_for_others_to_change(binary, before, target)) {
       continue;

@@ -105,7 +105,7 @@ def not_as_applied(report):
     found = [(binary["path"], binary) for policy in report.get("policies", []) for binary in policy["binaries"]]
     found += [(sysctl["name"], sysctl) for sysctl in report.get("sysctls", [])]
     found += [(unit["unit"], unit) for unit in report.get("units", [])]
-    bad = ("conflict", "drifted", "not-loaded")
+    bad = ("conflict", "drifted", "broken", "unproved", "not-loaded")
     return ["{0} {1}: {2}".format(thing["state"], name, thing["detail"]) for name, thing in found
             if thing["state"] in bad]
 

@@ -60,11 +60,11 @@ TEST_CASE("what was bad before a change, and has no part in it, is no objection"
 }
 
 TEST_CASE("a grant by another's profile that does not work is a conflict, and one that cannot be tried is none") {
-  ExaminedBinary theirs = binary_in(BinaryState::drifted);
+  ExaminedBinary theirs = binary_in(BinaryState::broken);
   theirs.binary.state = BinaryState::granted_by_other;
   theirs.binary.in_profile = false;
   CHECK(objection(std::vector{theirs}) == "6: cannot grant namespaces to /usr/bin/a: for a reason");
-  theirs.is_gap = true;
+  theirs.state = BinaryState::unproved;
   CHECK(objection(std::vector{theirs}) == "");
 }
 
