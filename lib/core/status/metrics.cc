@@ -54,6 +54,7 @@ std::string metrics_text(const Measured& measured) {
   }
   text += head("binaries", "Binaries of the applied policies, by state; each policy that names one counts.");
   for (const Word<BinaryState>& state : binary_states) {
+    if (state.value == BinaryState::would_grant) continue;  // of what is not applied yet
     const auto count = std::count_if(measured.binaries.begin(), measured.binaries.end(),
                                      [&](const ExaminedBinary& each) { return each.state == state.value; });
     text += aug::format("aa_userns_gen_binaries{{state=\"{}\"}} {}\n", state.word, count);
