@@ -9,6 +9,7 @@
 
 #include "core/apparmor/attachment.h"
 #include "core/apparmor/compiled_policy.h"
+#include "core/apparmor/confined_includes.h"
 #include "core/plan/parser_output.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
@@ -63,6 +64,10 @@ bool is_good(const ParserRun& parser, std::span<const RenderedProfile> profiles)
          !left_one_out(parser.process.out, profiles);
 }
 
+FileDescriptor file_for(const ParserSetting& setting, const std::string& text) {
+  return memory_file(setting.copy.empty() ? text : confined_to(setting.copy, text).text);
+}
+
 ParserRun run_parser(const ParserSetting& setting, std::span<const RenderedProfile> profiles) {
   // The parser opens its files by name: in memory they need no folder that is safe, writable and cleaned up after.
   if (::access("/proc/self/fd", R_OK) != 0) throw Failure(ExitCode::failed, "cannot compile: /proc is not mounted");
@@ -78,7 +83,7 @@ ParserRun run_parser(const ParserSetting& setting, std::span<const RenderedProfi
   }
   std::vector<FileDescriptor> texts;
   for (const RenderedProfile& profile : profiles) {
-    texts.push_back(memory_file(profile.text));
+    texts.push_back(file_for(setting, profile.text));
     request.keep.push_back(texts.back().get());
     parser.files.push_back(aug::format("/proc/self/fd/{}", texts.back().get()));
   }
@@ -151,9 +156,9 @@ int generation_of(const ParserSetting& setting) {
 }
 
 std::string with_own_names(const ParserSetting& setting, std::string text) {
-  if (setting.copy_of.empty()) return text;
-  for (std::size_t at = 0; (at = text.find(setting.base, at)) != std::string::npos; at += setting.copy_of.size()) {
-    text.replace(at, setting.base.size(), setting.copy_of);
+  if (setting.copy.empty()) return text;
+  for (std::size_t at = 0; (at = text.find(setting.copy, at)) != std::string::npos; at += setting.copy_of.size()) {
+    text.replace(at, setting.copy.size(), setting.copy_of);
   }
   return text;
 }
@@ -182,7 +187,7 @@ std::string compile(const ParserSetting& setting, std::span<const RenderedProfil
 }
 
 std::string compile_other(const ParserSetting& setting, const std::string& path, const std::string& text) {
-  const FileDescriptor file = memory_file(text);
+  const FileDescriptor file = file_for(setting, text);
   ProcessRequest request{command_of(setting, false), "", setting.time_limit, {file.get()}};
   request.argv.push_back(aug::format("/proc/self/fd/{}", file.get()));
   ProcessResult result = run(request);

@@ -15,7 +15,8 @@ struct ParserSetting {
   std::string base;      ///< the folder of abi/, abstractions/, local/ and tunables/: "/etc/apparmor.d", or a copy
   std::string features;  ///< a feature file or folder, when not those of the running kernel; else empty
   std::chrono::seconds time_limit{60};
-  std::string copy_of = {};  ///< where `base` is a copy: of which folder, as messages call it; else empty
+  std::string copy = {};     ///< what stands for the root of a tree that `base` is in; empty: the host itself
+  std::string copy_of = {};  ///< that tree as messages call it: "/image", and "" for "/"
 };
 
 /// The first number of the parser's version, which decides how it reads a profile that is named by its path; that of

@@ -54,7 +54,8 @@ ParserSetting Host::parser_setting() const {
   if (!root.is_host()) {
     if (!profile_copy_) profile_copy_ = std::make_unique<ProfileCopy>(root);
     setting.base = profile_copy_->path();
-    setting.copy_of = root.outside(profile_folder);
+    setting.copy = profile_copy_->root();
+    setting.copy_of = root.path() == "/" ? "" : root.path();
   }
   const std::string abi = "/abi/4.0";
   if (kernel) {

@@ -7,7 +7,7 @@
 namespace aug {
 
 /// The package that the path belongs to, by dpkg's database in the root, also where the file is not there; "" for none,
-/// and on a system without dpkg. `path` has none of the characters of a pattern. Throws Failure(failed).
+/// and on a system without dpkg. Of a path that packages divert, the first that has it. Throws Failure(failed).
 std::string package_that_owns(const Root& root, const std::string& path);
 
 }  // namespace aug

@@ -5,10 +5,15 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <set>
 #include <vector>
 
+#include "core/apparmor/confined_includes.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
+#include "core/text/lists.h"
+#include "core/text/paths.h"
 #include "system/attempt.h"
 #include "system/errno_failure.h"
 #include "system/file_io.h"
@@ -26,10 +31,16 @@ using Status = struct stat;
 
 class Copier {
  public:
-  explicit Copier(const Root& tree) : tree_(tree) {}
+  Copier(const Root& tree, const std::string& root) : tree_(tree), root_(root) {}
 
-  void copy_all(const std::string& from, const FileDescriptor& to) {
-    copy_folder(from, tree_.status(from).value_or(Status{}), to);
+  void copy_all(const FileDescriptor& to) {
+    copy_folder(profile_folder, tree_.status(profile_folder).value_or(Status{}), made_way(profile_folder, to));
+    while (!wanted_.empty()) {
+      const std::string path = std::move(wanted_.back());
+      wanted_.pop_back();
+      // Whatever a path looks like, or lies on, it stops nothing: the parser says what it did not find.
+      attempt([&] { copy_included(path, to); }, [](const Failure&) {});
+    }
   }
 
  private:
@@ -50,6 +61,20 @@ class Copier {
     }
   }
 
+  /// Of a folder the parser includes the files that are in it, and no others.
+  void copy_included(const std::string& path, const FileDescriptor& to) {
+    if (path.starts_with(aug::format("{}/", profile_folder)) || !known_.insert(path).second) return;
+    if (++entries_ > most_entries) refuse(path, aug::format("{} files and folders", most_entries));
+    const auto status = tree_.status(path);
+    if (status && S_ISREG(status->st_mode)) copy(path, last_part_of(path), made_way(parent_of(path), to));
+    if (!status || !S_ISDIR(status->st_mode)) return;
+    const FileDescriptor folder = made_way(path, to);
+    for (const std::string& name : tree_.names_in(path)) {
+      const auto inner = tree_.status(path + "/" + name);
+      if (inner && S_ISREG(inner->st_mode)) copy(path + "/" + name, name, folder);
+    }
+  }
+
   /// Whether it is a folder that is being copied: a link leads back to it.
   bool is_open(const Status& status) const {
     return std::ranges::any_of(
@@ -63,8 +88,15 @@ class Copier {
                               tree_.outside(at)));
   }
 
+  static FileDescriptor made_way(const std::string& path, const FileDescriptor& to) {
+    if (path == "/") return made_folder(".", to);
+    const FileDescriptor above = made_way(parent_of(path), to);
+    return made_folder(last_part_of(path), above);
+  }
+
   static FileDescriptor made_folder(const std::string& name, const FileDescriptor& to) {
-    if (::mkdirat(to.get(), name.c_str(), 0700) != 0) fail_with_errno("make a copy of the folder", name);
+    if (::mkdirat(to.get(), name.c_str(), 0700) != 0 && errno != EEXIST)
+      fail_with_errno("make a copy of the folder", name);
     FileDescriptor folder(::openat(to.get(), name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
     if (!folder) fail_with_errno("make a copy of the folder", name);
     return folder;
@@ -73,14 +105,19 @@ class Copier {
   void copy_file(const std::string& from, const std::string& name, const FileDescriptor& to) {
     const auto text = attempt([&] { return tree_.read(from, largest_profile); });
     if (!text) return;
-    if ((size_ += text->size()) > largest_copy) refuse(from, aug::format("{} MiB", largest_copy >> 20U));
+    const ConfinedText confined = confined_to(root_, *text);
+    append(wanted_, confined.paths);
+    if ((size_ += confined.text.size()) > largest_copy) refuse(from, aug::format("{} MiB", largest_copy >> 20U));
     const FileDescriptor file(
         ::openat(to.get(), name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
     if (!file) fail_with_errno("make a copy of", from);
-    write_all(file, *text, from);
+    write_all(file, confined.text, from);
   }
 
   const Root& tree_;
+  const std::string& root_;          ///< of the copy
+  std::vector<std::string> wanted_;  ///< absolute paths that includes name
+  std::set<std::string> known_;
   std::vector<Status> open_;  ///< the folders on the way to what is copied now
   std::size_t entries_ = 0;
   std::size_t size_ = 0;
@@ -89,9 +126,13 @@ class Copier {
 }  // namespace
 
 ProfileCopy::ProfileCopy(const Root& tree) {
-  const FileDescriptor folder(::open(path().c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-  if (!folder) fail_with_errno("open the folder", path());
-  Copier(tree).copy_all(profile_folder, folder);
+  const FileDescriptor folder(::open(root().c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+  if (!folder) fail_with_errno("open the folder", root());
+  Copier(tree, root()).copy_all(folder);
+}
+
+std::string ProfileCopy::path() const {
+  return root() + profile_folder;
 }
 
 }  // namespace aug

@@ -60,6 +60,24 @@ TEST_CASE("nothing outside of the tree is copied, and nothing that is no file or
   CHECK_FALSE(fs::exists(copy.path() + "/loop"));
 }
 
+TEST_CASE("what an include names by its path is in the copy, and found there") {
+  const TemporaryFolder outside;
+  outside.write("secret", "secret");
+  const TemporaryFolder tree;
+  tree.write("etc/apparmor.d/x",
+             "#include \"/var/lib/more\"\ninclude \"" + outside / "secret" + "\"\ninclude \"/a/b/\"");
+  tree.write("var/lib/more/one", "include \"/etc/one more\"");
+  tree.write("var/lib/more/folder/two", "");
+  tree.write("etc/one more", "text");
+  const ProfileCopy copy{Root(tree.path())};
+  CHECK(content_of(copy.path() + "/x") == "#include \"" + copy.root() + "/var/lib/more\"\ninclude \"" + copy.root() +
+                                              outside / "secret" + "\"\ninclude \"" + copy.root() + "/a/b/\"");
+  CHECK(content_of(copy.root() + "/var/lib/more/one") == "include \"" + copy.root() + "/etc/one more\"");
+  CHECK(content_of(copy.root() + "/etc/one more") == "text");
+  CHECK_FALSE(fs::exists(copy.root() + "/var/lib/more/folder"));
+  CHECK_FALSE(fs::exists(copy.root() + outside / "secret"));
+}
+
 TEST_CASE("links that lead back are not followed") {
   const TemporaryFolder tree;
   tree.write("etc/apparmor.d/abi/4.0", "features");
