@@ -15,6 +15,7 @@
 #include "core/text/format.h"
 #include "core/text/shell_word.h"
 #include "system/errno_failure.h"
+#include "system/file_io.h"
 
 namespace aug {
 namespace {
@@ -144,12 +145,23 @@ std::string way_to_safety(const std::string& path) {
   return owner.empty() ? words : aug::format("{}: {}; {}", words, owner, mode);
 }
 
-void require_safe(const Root& root, const std::string& path) {
-  const auto unsafe = open_safely(root, path, {.caller = true, .sticky_folders = true}).unsafe;
-  if (!unsafe) return;
-  const std::string name = root.outside(unsafe->path);
-  throw Failure(ExitCode::failed, aug::format("cannot trust {}: {} {}", root.outside(path), name, unsafe->why),
-                way_to_safety(name));
+std::optional<std::string> read_safely(const Root& root, const std::string& path) {
+  const OpenedSafely found = open_safely(root, path, {.caller = true, .sticky_folders = true});
+  if (!found.file) {
+    if (errno == ENOENT || errno == ENOTDIR) return std::nullopt;
+    fail_with_errno("open", root.outside(path));
+  }
+  if (found.unsafe) {
+    const std::string name = root.outside(found.unsafe->path);
+    throw Failure(ExitCode::failed, aug::format("cannot trust {}: {} {}", root.outside(path), name, found.unsafe->why),
+                  way_to_safety(name));
+  }
+  require_regular(found.file, root.outside(path));
+  // By its handle: what was judged is what is read, whatever has its name by now.
+  const FileDescriptor file(
+      ::open(aug::format("/proc/self/fd/{}", found.file.get()).c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
+  if (!file) fail_with_errno("open", root.outside(path));
+  return read_regular(file, root.outside(path));
 }
 
 OpenedSafely open_safely(const Root& root, const std::string& path, const Trust& trust) {

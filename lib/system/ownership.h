@@ -36,9 +36,10 @@ OpenedSafely open_safely(const Root& root, const std::string& path, const Trust&
 /// What to do about such a path: the words "make it root's", and the commands where they can be shown.
 std::string way_to_safety(const std::string& path);
 
-/// Throws Failure(failed) that names what others than root, or the caller without root, can change on the way to a file
-/// that decides what is loaded. In a sticky folder, what is there is safe.
-void require_safe(const Root& root, const std::string& path);
+/// The content of a file that decides what is loaded; nullopt where there is none. Throws Failure(failed) that names
+/// what others than root, or the caller without root, can change on the way to it; then nothing of it is read. In a
+/// sticky folder, what is there is safe.
+std::optional<std::string> read_safely(const Root& root, const std::string& path);
 
 /// Why a file that the caller named itself could be changed by others: "/tmp/x belongs to user 1000"; "" where it
 /// cannot.

@@ -62,16 +62,10 @@ std::string file_name_of(const std::string& argument) {
 
 std::optional<PolicyText> from_folders(const Root& root, const std::string& name) {
   const std::string own = aug::format("{}/{}", own_folder, name);
-  if (auto text = root.read(own)) {
-    require_safe(root, own);
-    return PolicyText{std::move(*text), root.outside(own)};
-  }
+  if (auto text = read_safely(root, own)) return PolicyText{std::move(*text), root.outside(own)};
   if (const std::string share = share_folder(); !share.empty()) {
     const std::string file = aug::format("{}/policies/{}", share, name);
-    if (auto found = from_file(file)) {
-      require_safe(Root(), file);
-      return found;
-    }
+    if (auto text = read_safely(Root(), file)) return PolicyText{std::move(*text), file};
   }
   if (const auto text = built_in(std::string(built_in_folder) + name)) {
     return PolicyText{std::string(*text), aug::format("built-in {}{}", built_in_folder, name)};
@@ -122,10 +116,7 @@ std::vector<PolicyText> read_own(const Root& root) {
   for (const std::string& name : root.names_in(own_folder)) {
     if (!name.ends_with(".yaml") && !name.ends_with(".yml")) continue;
     const std::string path = aug::format("{}/{}", own_folder, name);
-    if (auto text = root.read(path)) {
-      require_safe(root, path);
-      texts.push_back({std::move(*text), root.outside(path)});
-    }
+    if (auto text = read_safely(root, path)) texts.push_back({std::move(*text), root.outside(path)});
   }
   return texts;
 }

@@ -17,10 +17,7 @@ void add_folder(Templates& templates, const Root& root, const std::string& folde
   for (const std::string& name : root.names_in(folder)) {
     const std::string path = folder + "/" + name;
     if (!is_template_name(name) || templates.contains(name)) continue;
-    if (auto text = root.read(path)) {
-      require_safe(root, path);
-      templates.try_emplace(name, std::move(*text), root.outside(path));
-    }
+    if (auto text = read_safely(root, path)) templates.try_emplace(name, std::move(*text), root.outside(path));
   }
 }
 

@@ -6,6 +6,7 @@
 
 #include <filesystem>
 
+#include "support/failure_of.h"
 #include "support/temporary_folder.h"
 
 using namespace aug;
@@ -48,6 +49,18 @@ TEST_CASE("what everybody can write is named, a file or a folder on the way") {
   CHECK(scene.unsafe("/usr/bin/tool") == "/usr can be written by everybody");
   scene.set_mode("usr/bin/tool", 0757);
   CHECK(scene.unsafe("/usr/bin/tool") == "/usr/bin/tool can be written by everybody");
+}
+
+TEST_CASE("what others can change is not read, whatever it is") {
+  const Scene scene;
+  scene.folder.write("usr/bin/tool", "text");
+  CHECK(read_safely(scene.root, "/usr/bin/tool") == "text");
+  CHECK_FALSE(read_safely(scene.root, "/usr/bin/none"));
+  scene.set_mode("usr/bin", 0757);
+  fs::create_directory(scene.folder / "usr/bin/folder");
+  const Failure failure = failure_of([&] { read_safely(scene.root, "/usr/bin/folder"); });
+  CHECK(mentions(failure, "/usr/bin can be written by everybody"));
+  CHECK_FALSE(mentions(failure, "it is a folder"));
 }
 
 TEST_CASE("in a sticky folder nobody can exchange what is there") {
