@@ -1,23 +1,28 @@
 #include "actions/write_metrics.h"
 
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <filesystem>
-#include <system_error>
 
 #include "core/status/metrics.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
+#include "system/errno_failure.h"
 #include "system/file_change.h"
+#include "system/output_folder.h"
 
 namespace aug {
 namespace {
 
 /// What is there gets replaced: a device, a pipe, or a link to one such as /dev/stdout would be gone.
-void require_replaceable(const std::filesystem::path& file, const std::string& path) {
-  std::error_code unknown;
-  const auto status = std::filesystem::symlink_status(file, unknown);
-  if (!std::filesystem::exists(status) || std::filesystem::is_regular_file(status)) return;
+void require_replaceable(const Root& folder, const std::string& name, const std::string& path) {
+  const FileDescriptor there = folder.open(name, O_PATH | O_NOFOLLOW);
+  if (!there) return require_an_answer("examine", path);
+  struct stat status {};
+  if (::fstat(there.get(), &status) != 0) fail_with_errno("examine", path);
+  if (S_ISREG(status.st_mode)) return;
   throw Failure(ExitCode::failed, aug::format("cannot write {}: there is something that is no regular file", path));
 }
 
@@ -33,12 +38,13 @@ void write_metrics(const Host& host, const StatusReport& status, const std::stri
   if (!history.empty()) measured.last_change = seconds_of(history.back());
   for (const AppliedPolicy& policy : status.policies) measured.policies.push_back(policy.name);
   const std::filesystem::path file = std::filesystem::absolute(path);
-  if (!std::filesystem::is_directory(file.parent_path())) {
+  const auto folder = output_folder(file.parent_path());
+  if (!folder) {
     throw Failure(ExitCode::failed, aug::format("cannot write {}: there is no such folder", path));
   }
-  require_replaceable(file, path);
-  const Root folder(file.parent_path());
-  place_file(folder, "/" + file.filename().string(), {metrics_text(measured), 0644, ::geteuid(), ::getegid()});
+  const std::string name = "/" + file.filename().string();
+  require_replaceable(*folder, name, path);
+  place_file(*folder, name, {metrics_text(measured), 0644, ::geteuid(), ::getegid()});
 }
 
 }  // namespace aug

@@ -8,14 +8,16 @@
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "system/file_change.h"
+#include "system/output_folder.h"
 
 namespace aug {
 
 std::vector<std::string> write_profiles(const std::string& folder, const std::vector<RenderedProfile>& profiles) {
-  std::error_code error;
-  std::filesystem::create_directories(folder, error);
+  std::error_code error;  // where the working folder is gone
+  std::string path = std::filesystem::absolute(folder, error);
   if (error) throw Failure(ExitCode::failed, aug::format("cannot make the folder {}: {}", folder, error.message()));
-  const Root root(folder);
+  while (path.size() > 1 && path.ends_with('/')) path.pop_back();
+  const Root root = made_output_folder(path);
   for (const RenderedProfile& profile : profiles) {
     const auto there = root.read("/" + file_name_of(profile.name));
     if (there && !is_ours(*there)) {

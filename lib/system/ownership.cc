@@ -48,7 +48,9 @@ std::string writer_of(const FileDescriptor& file, const struct stat& status, con
 /// Goes down a path, one component at a time.
 class Walk {
  public:
-  Walk(const Root& root, const Trust& trust) : root_(root), trust_(trust) {
+  enum class Links { follow, refuse_unsafe };
+
+  Walk(const Root& root, const Trust& trust, Links links) : root_(root), trust_(trust), unsafe_links_(links) {
     folders_.push_back(root.open("/", O_PATH | O_DIRECTORY));
     if (!folders_.back()) fail_with_errno("open the folder", root.path());
   }
@@ -94,6 +96,12 @@ class Walk {
   }
 
   bool follow(const FileDescriptor& link) {
+    if (unsafe_ && unsafe_links_ == Links::refuse_unsafe) {
+      const std::string name = root_.outside(unsafe_->path);
+      throw Failure(ExitCode::failed,
+                    aug::format("cannot follow the link {}: {} {}", root_.outside(path_so_far()), name, unsafe_->why),
+                    "name where it leads to, if that is meant");
+    }
     errno = ELOOP;
     if (++links_ > most_links) return false;
     std::array<char, PATH_MAX> target;
@@ -113,6 +121,7 @@ class Walk {
 
   const Root& root_;
   Trust trust_;
+  Links unsafe_links_;
   std::vector<std::string> to_go_;       // the next one last
   std::vector<std::string> names_;       // of the folders below the root
   std::vector<FileDescriptor> folders_;  // the root first
@@ -165,7 +174,11 @@ std::optional<std::string> read_safely(const Root& root, const std::string& path
 }
 
 OpenedSafely open_safely(const Root& root, const std::string& path, const Trust& trust) {
-  return Walk(root, trust).to(path);
+  return Walk(root, trust, Walk::Links::follow).to(path);
+}
+
+FileDescriptor open_unmisled(const Root& root, const std::string& path, const Trust& trust) {
+  return Walk(root, trust, Walk::Links::refuse_unsafe).to(path).file;
 }
 
 }  // namespace aug

@@ -33,6 +33,10 @@ struct OpenedSafely {
 /// looked at is what is opened, whatever happens meanwhile. Throws Failure(failed).
 OpenedSafely open_safely(const Root& root, const std::string& path, const Trust& trust);
 
+/// The same, over no link that others can change, or that is where they can: they chose where it leads. Throws
+/// Failure(failed) that names it.
+FileDescriptor open_unmisled(const Root& root, const std::string& path, const Trust& trust);
+
 /// What to do about such a path: the words "make it root's", and the commands where they can be shown.
 std::string way_to_safety(const std::string& path);
 
