@@ -13,6 +13,7 @@
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "core/text/paths.h"
+#include "system/attempt.h"
 #include "system/directory.h"
 #include "system/errno_failure.h"
 #include "system/file_io.h"
@@ -55,7 +56,9 @@ std::vector<std::string> names_matching(const Root& root, const std::string& fol
     require_an_answer("open the folder", root.outside(folder));
     return {};
   }
-  std::vector<std::string> names = names_of(std::move(handle), root.outside(folder));
+  // A user's folder may be on the way: with more names than that it has none, and stops nothing.
+  std::vector<std::string> names =
+      attempt([&] { return names_of(std::move(handle), root.outside(folder), Root::most_names); });
   const std::vector<std::string> patterns{"/" + component};
   const auto wanted = PathPattern::of(patterns);
   std::erase_if(names, [&](const std::string& name) { return !wanted || !wanted->matches("/" + name); });
@@ -146,7 +149,7 @@ std::vector<std::string> Root::names_in(const std::string& folder) const {
   FileDescriptor handle = open(folder, O_RDONLY | O_DIRECTORY);
   if (!handle && (errno == ENOENT || errno == ENOTDIR)) return {};
   if (!handle) fail_with_errno("open the folder", outside(folder));
-  return names_of(std::move(handle), outside(folder));
+  return names_of(std::move(handle), outside(folder), most_names);
 }
 
 std::optional<std::string> Root::link_target(const std::string& path) const {

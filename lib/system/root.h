@@ -18,6 +18,9 @@ namespace aug {
 /// symlink leads out of it (openat2(2), RESOLVE_IN_ROOT). All members throw Failure(failed) when the system refuses.
 class Root {
  public:
+  /// In a folder: none that this program reads comes near, dpkg's with some ten names for each package included.
+  static constexpr std::size_t most_names = 200'000;
+
   /// The host's own.
   Root();
   /// That of an image or chroot, which may be "/" too: that of a chroot that we are in, where no kernel is ours to
@@ -41,7 +44,7 @@ class Root {
   std::optional<std::string> read(const std::string& path, std::size_t largest = largest_file) const;
   /// A regular file or symlink, the latter not followed, with owner and mode.
   std::optional<FileState> read_state(const std::string& path) const;
-  /// The names in a folder, sorted; none when there is no such folder.
+  /// The names in a folder, sorted; none when there is no such folder. Refuses one with more than `most_names`.
   std::vector<std::string> names_in(const std::string& folder) const;
   /// The target of a symlink, or nullopt when there is none.
   std::optional<std::string> link_target(const std::string& path) const;

@@ -293,3 +293,15 @@ TEST_CASE("a pattern follows symlinks within the tree, not out of it") {
   CHECK(tree->matching("/*/up/real/in*") == Paths{"/absolute/up/real/inside", "/real/up/real/inside"});
   CHECK(tree->matching("/real/up/outsid?").empty());
 }
+
+TEST_CASE("a folder with too many names is refused, and no pattern looks into it") {
+  const Tree tree;
+  tree.write("/few/name", "");
+  fs::create_directory(tree.base + "/many");
+  for (std::size_t at = 0; at <= Root::most_names; ++at) {
+    const std::string name = tree.base + "/many/" + std::to_string(at);
+    if (::symlink("nothing", name.c_str()) != 0) FAIL("cannot link ", name);
+  }
+  CHECK(mentions(failure_of([&] { tree->names_in("/many"); }), "it has more than 200000 names"));
+  CHECK(tree->matching("/*/n*") == Paths{"/few/name"});
+}
