@@ -8,6 +8,7 @@
 #include "core/apparmor/aare.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
+#include "system/private_folder.h"
 #include "system/profile_files.h"
 #include "system/program_search.h"
 
@@ -36,7 +37,9 @@ void Host::doing(const std::string& what) const {
 
 Lock Host::lock() const {
   doing("waiting for other changes of this host to end");
-  return store.lock();
+  Lock lock = store.lock();
+  remove_left_folders();
+  return lock;
 }
 
 bool Host::is_privileged() const {
