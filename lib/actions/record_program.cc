@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <sstream>
 
 #include "core/apparmor/label.h"
 #include "core/change/history.h"
@@ -115,11 +116,19 @@ void find_program(const Host& host, const AuditRecord& record, ProgramFacts& fac
   search_by_name(host, record, facts);
 }
 
-/// A shell may start a program of the same name in the script's place; Python and Perl do their work themselves.
-bool is_read_by_shell(std::string_view script) {
-  const std::string_view first = script.substr(0, script.find('\n'));
-  return first.find("python") == std::string_view::npos && first.find("perl") == std::string_view::npos &&
-         first.find("ruby") == std::string_view::npos && first.find("node") == std::string_view::npos;
+/// A shell may start a program of the same name in the script's place; other interpreters do their work themselves.
+bool is_read_by_shell(const std::string& script) {
+  std::istringstream words(script.substr(2, script.find('\n') - 2));  // behind "#!"
+  for (std::string word; words >> word;) {
+    const bool is_before = word.starts_with('-') || word.find('=') != std::string::npos || last_part_of(word) == "env";
+    if (!is_before) return what_runs_anything(word).kind != RunsAnything::Kind::interpreter;
+  }
+  return true;
+}
+
+bool is_setuid_root(const Root& root, const std::string& path) {
+  const auto status = root.status(path);
+  return status && (status->st_mode & S_ISUID) != 0 && status->st_uid == 0;
 }
 
 }  // namespace
@@ -131,6 +140,7 @@ ProgramFacts program_of(const Host& host, const KnownPrograms& known, const Audi
   facts.exists = host.root.status(facts.path).has_value();
   facts.is_program = is_program(host.root, facts.path);
   if (facts.exists) facts.path = host.root.real_path(facts.path);
+  facts.is_setuid = facts.is_program && is_setuid_root(host.root, facts.path);
   const std::string script = facts.is_program ? script_at(host.root, facts.path) : "";
   facts.is_script = !script.empty() && is_read_by_shell(script);
   facts.changeable = changeable_by_others(host.root, facts.path);

@@ -128,6 +128,13 @@ Remark is_a_script(const ExaminedIncident& examined) {
           "name the program that it starts"};
 }
 
+Remark is_setuid_root(const ExaminedIncident& examined) {
+  return {{examined.incident},
+          aug::format("{} is setuid root: it needs no grant, since root may create user namespaces",
+                      quoted(examined.facts.path)),
+          "see which program of that name was refused; this one only if it had given up root before"};
+}
+
 Remark no_program(const ExaminedIncident& examined) {
   return {{examined.incident},
           aug::format("{} is no program now", quoted(examined.facts.path)),

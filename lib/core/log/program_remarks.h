@@ -29,6 +29,7 @@ Remark granted_since(const ExaminedIncident& examined);
 Remark short_lived(const ExaminedIncident& examined);
 Remark of_a_snap(const ExaminedIncident& examined);
 Remark is_a_script(const ExaminedIncident& examined);
+Remark is_setuid_root(const ExaminedIncident& examined);
 Remark no_program(const ExaminedIncident& examined);
 Remark changeable_by_others(const ExaminedIncident& examined, std::string_view template_name);
 /// The only program of that name that is known is not the one.

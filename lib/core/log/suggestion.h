@@ -26,6 +26,7 @@ struct ProgramFacts {
   bool runs_arguments = false;  ///< a script that runs what its arguments say
   std::string twin =
       {};  ///< a known program, which runs any other or is bubblewrap, of which it is a link or a copy; or ""
+  bool is_setuid = false;             ///< runs as root, whoever starts it
   std::string changeable;             ///< the file or folder that others than root can change; "" when there is none
   std::vector<std::string> homonyms;  ///< the programs of that name in the standard folders, when there are several
   std::string refuted = {};           ///< a program of that name which the record cannot mean; or ""

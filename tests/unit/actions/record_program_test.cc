@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "support/temporary_folder.h"
 
@@ -17,6 +18,9 @@ class Tree {
                                         "\x7f"
                                         "ELF") {
     ::chmod(folder_.write(path.substr(1), text + path).c_str(), 0755);
+  }
+  void set_mode(const std::string& path, mode_t mode) {
+    REQUIRE(::chmod((folder_ / path.substr(1)).c_str(), mode) == 0);
   }
   ProgramFacts program(const std::string& comm, const std::string& execpath = "") const {
     const Host host(HostChoice{folder_.path(), "", ""});
@@ -57,6 +61,21 @@ TEST_CASE("a script of a shell may start another program of its name, one of Pyt
   CHECK_FALSE(tree.program("mkosi").is_script);
   CHECK_FALSE(tree.program("mmdebstrap").is_script);
   CHECK(tree.program("chromium").is_script);
+  tree.add("/usr/bin/plot", "#!/usr/bin/env -S Rscript --vanilla\n# ");
+  tree.add("/usr/bin/moon", "#!/usr/bin/lua5.4\n# ");
+  tree.add("/usr/bin/mixed", "#!/bin/sh /opt/python/start\n# ");
+  CHECK_FALSE(tree.program("plot").is_script);
+  CHECK_FALSE(tree.program("moon").is_script);
+  CHECK(tree.program("mixed").is_script);
+}
+
+TEST_CASE("a program that is setuid root is known for it") {
+  Tree tree;
+  tree.add("/usr/bin/plain");
+  tree.add("/usr/bin/setuid");
+  tree.set_mode("/usr/bin/setuid", 04755);
+  CHECK_FALSE(tree.program("plain").is_setuid);
+  CHECK(tree.program("setuid").is_setuid == (::geteuid() == 0));
 }
 
 TEST_CASE("a name that is no program's leads to no guess") {

@@ -70,6 +70,12 @@ Policy policy_of(const Suggestion& suggestion) {
 
 }  // namespace
 
+TEST_CASE("a setuid program needs no grant") {
+  ExaminedIncident setuid = program("/usr/bin/fusermount3", Source::installed);
+  setuid.facts.is_setuid = true;
+  CHECK(mentions(what(setuid), "'/usr/bin/fusermount3' is setuid root: it needs no grant"));
+}
+
 TEST_CASE("bubblewrap gets the confined pair, other programs the gateway") {
   const Policy policy =
       policy_of(suggestion_of({program("/usr/bin/bwrap"), program("/opt/app/app"), program("/opt/v/srt-bwrap")}));
