@@ -165,6 +165,7 @@ HostFacts kernel_facts(const Host& host) {
 HostFacts gather_facts(const Host& host, const std::vector<Policy>& policies) {
   HostFacts facts = kernel_facts(host);
   facts.is_running = host.root.is_host();
+  if (!facts.is_running) facts.tree = host.root.path();
   for (const Policy& policy : policies) {
     if (!policy.sysctls.empty()) facts.sysctls = sysctls_of(host.root);
     look_at_units(facts, host, policy.units);

@@ -4,6 +4,7 @@
 
 #include "core/text/format.h"
 #include "core/text/lists.h"
+#include "core/text/other_tree.h"
 #include "core/text/shell_word.h"
 #include "core/text/terminal_text.h"
 #include "core/text/utf8.h"
@@ -84,7 +85,7 @@ Remedy in_image(const Remedy& remedy, const std::string& folder) {
       told.push_back(line);
     } else {
       const std::string text = std::visit([](const auto& one) { return in_shell(one); }, line);
-      told.emplace_back(RemedyNote{aug::format("in {}, not on this host: {}", folder, text)});
+      told.emplace_back(RemedyNote{told_of_tree(folder, text)});
     }
   }
   return told;

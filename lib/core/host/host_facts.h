@@ -57,6 +57,7 @@ struct HostFacts {
   std::map<std::string, std::vector<std::vector<TextFile>>> user_units;
   /// The profile that a program gets now, asked where it may be one that no file brings.
   std::map<std::string, std::string> labels;
+  std::string tree = {};  ///< the folder of an image tree, for messages; "" on the host
 };
 
 }  // namespace aug

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/text/format.h"
+#include "core/text/other_tree.h"
 #include "core/text/shell_word.h"
 #include "core/text/utf8.h"
 
@@ -48,13 +49,16 @@ Claim::Kind kind_of_one(const std::vector<const OtherProfile*>& by) {
 }
 
 /// How to be rid of them by hand.
-std::string way_out_of(const Claim& claim) {
+std::string way_out_of(const Claim& claim, const std::string& tree) {
   const std::string& name = claim.by.empty() ? claim.profile : claim.by.front()->path;
   // Nobody could see what would be run.
   if (!is_plain_line(name)) return "switch it off by hand: its name cannot be given to a shell safely";
   const std::string word = shell_word(name);
   if (claim.by.empty()) {
     return aug::format("unload it: printf %s {} > /sys/kernel/security/apparmor/.remove", word);
+  }
+  if (!tree.empty()) {
+    return "switch it off: " + told_of_tree(tree, aug::format("ln -s {} /etc/apparmor.d/disable/", word));
   }
   return aug::format("switch it off: apparmor_parser --remove {} && ln -s {} /etc/apparmor.d/disable/", word, word);
 }
@@ -103,7 +107,7 @@ Settlement settle(const Claim& claim, const BinaryEntry& entry, const std::strin
 }
 
 Diagnosis conflict_with(const Claim& claim, const BinaryEntry& entry, const Location& location,
-                        const std::string& program) {
+                        const std::string& program, const std::string& tree) {
   using Kind = Claim::Kind;
   const char* why = claim.by.empty()                  ? "claims it, until the next boot"
                     : claim.kind == Kind::tied        ? "claim it, and the kernel takes neither"
@@ -111,7 +115,7 @@ Diagnosis conflict_with(const Claim& claim, const BinaryEntry& entry, const Loca
                     : claim.kind == Kind::complaining ? "claims it in complain mode, in which they do not work"
                     : entry.helpers.empty()           ? "claims it as well: the kernel would take neither"
                                                       : "claims it, and knows no helpers";
-  std::string hint = way_out_of(claim);
+  std::string hint = way_out_of(claim, tree);
   if (!claim.by.empty()) hint += ", or let the policy do so with 'on_conflict: take-over'";
   return {Severity::error, location,
           aug::format("cannot grant namespaces to '{}': {} {}", program, described(claim), why), hint};

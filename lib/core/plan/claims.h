@@ -48,8 +48,9 @@ enum class Settlement {
 Settlement settle(const Claim& claim, const BinaryEntry& entry, const std::string& path, const std::string& program);
 
 /// A conflict, as a mistake in the policy: who claims the program, why that cannot be, and the way out of it.
+/// `tree` is that of HostFacts.
 Diagnosis conflict_with(const Claim& claim, const BinaryEntry& entry, const Location& location,
-                        const std::string& program);
+                        const std::string& program, const std::string& tree = {});
 
 /// "the profile 'x' (/etc/apparmor.d/x:3)", for each.
 std::string described(const Claim& claim);

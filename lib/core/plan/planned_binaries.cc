@@ -119,7 +119,7 @@ bool PlannedBinaries::settle_claims(const Wish& wish, const BinaryPath& path, co
     } else if (wish.entry.on_conflict == OnConflict::take_over && !claim.by.empty()) {
       for (const OtherProfile* other : claim.by) taken_over.insert(other->path);
     } else {
-      conflicts.push_back(conflict_with(claim, wish.entry, path.location, program));
+      conflicts.push_back(conflict_with(claim, wish.entry, path.location, program, facts_.tree));
     }
   }
   if (conflicts.empty()) return is_ours;

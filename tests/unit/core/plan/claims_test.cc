@@ -33,6 +33,10 @@ TEST_CASE("the way out is a command in which the name is one word") {
                 "switch it off: apparmor_parser --remove /etc/apparmor.d/other && ln -s /etc/apparmor.d/other "));
   CHECK(advice_on("/etc/apparmor.d/a b;reboot")
             .starts_with("switch it off: apparmor_parser --remove '/etc/apparmor.d/a b;reboot' && ln -s "));
+  OtherProfile theirs = other("x", "/usr/bin/x", "/etc/apparmor.d/a b");
+  const Claim in_image{Claim::Kind::refused, {&theirs}, "x"};
+  CHECK(conflict_with(in_image, {}, {}, "/usr/bin/x", "/image")
+            .hint.starts_with("switch it off: in /image, not on this host: ln -s '/etc/apparmor.d/a b' /etc/"));
   const Claim in_kernel{Claim::Kind::refused, {}, "a'; reboot '"};
   CHECK(conflict_with(in_kernel, {}, {}, "/usr/bin/x")
             .hint.starts_with("unload it: printf %s 'a'\\''; reboot '\\''' > "));
