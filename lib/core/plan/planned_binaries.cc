@@ -116,10 +116,18 @@ bool PlannedBinaries::settle_claims(const Wish& wish, const BinaryPath& path, co
       binary.detail = described(claim);
       binary.allowed = verdict.allowed;
       is_ours = false;
-    } else if (wish.entry.on_conflict == OnConflict::take_over && !claim.by.empty()) {
+      continue;
+    }
+    const bool may_take_over = wish.entry.on_conflict == OnConflict::take_over && !claim.by.empty();
+    if (may_take_over && !is_led_by_others(wish, path)) {
       for (const OtherProfile* other : claim.by) taken_over.insert(other->path);
-    } else {
-      conflicts.push_back(conflict_with(claim, wish.entry, path.location, program, facts_.tree));
+      continue;
+    }
+    conflicts.push_back(conflict_with(claim, wish.entry, path.location, program, facts_.tree));
+    if (may_take_over) {
+      conflicts.back().hint = aug::format(
+          "it is not taken over, since others than root can change {}, which leads there: name the program itself",
+          facts.writable);
     }
   }
   if (conflicts.empty()) return is_ours;
@@ -129,6 +137,12 @@ bool PlannedBinaries::settle_claims(const Wish& wish, const BinaryPath& path, co
     append(findings_.conflicts, conflicts);
   }
   return false;
+}
+
+/// Whether others than root choose which program the path is. They must not choose whose profile is switched off.
+bool PlannedBinaries::is_led_by_others(const Wish& wish, const BinaryPath& path) const {
+  const PathFacts& facts = facts_.paths.at(path.text);
+  return !wish.entry.glob && facts.real_path != path.text && !facts.writable.empty();
 }
 
 /// Whether no other policy gives the file another profile. Between policies that are applied, the one that does not

@@ -63,6 +63,7 @@ class PlannedBinaries {
   Diagnoses mistakes_in(const Wish& wish, const BinaryPath& path, const LintVerdict& verdict) const;
   void leave_out(const Wish& wish, const BinaryPath& path, Diagnoses mistakes);
   bool settle_claims(const Wish& wish, const BinaryPath& path, const LintVerdict& verdict);
+  bool is_led_by_others(const Wish& wish, const BinaryPath& path) const;
   bool is_owner(const Wish& wish, const BinaryPath& path);
   const Owner& owner_of(const Wish& wish, const BinaryPath& path) const;
   int weakness_of(const Wish& wish, const BinaryPath& path) const;

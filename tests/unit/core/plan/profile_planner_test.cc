@@ -254,6 +254,21 @@ TEST_CASE("a profile that claims the program and does not grant is a conflict, o
   CHECK(plan.taken_over == std::vector<std::string>{"/etc/apparmor.d/theirs"});
 }
 
+TEST_CASE("what others led a link to is not taken over") {
+  Scene scene;
+  BinaryEntry& entry = scene.add("p", "/home/u/tool", "tool");
+  entry.on_conflict = OnConflict::take_over;
+  entry.allow = {"user-writable"};
+  scene.claim("theirs", "/opt/**", false);
+  PathFacts& facts = scene.facts.paths["/home/u/tool"];
+  facts = {true, true, "/opt/tool", {}};
+  CHECK(scene.plan().taken_over == std::vector<std::string>{"/etc/apparmor.d/theirs"});
+  facts.writable = "/home/u/tool";
+  const Failure failure = scene.refusal();
+  CHECK(failure.code() == ExitCode::conflict);
+  CHECK(failure.diagnoses().front().hint.find("others than root can change /home/u/tool") != std::string::npos);
+}
+
 TEST_CASE("two that tie are a conflict, though each would grant") {
   Scene scene;
   scene.add("p", "/opt/tool", "tool").on_conflict = OnConflict::take_over;
