@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace aug {
+
+/// Whether a script, with its first line, is one of a shell.
+bool is_of_shell(std::string_view script);
+
+/// The program that a shell's script starts in its own place, by its absolute path: "/usr/lib/chromium/chromium" of
+/// `LIBDIR=/usr/lib/chromium` and `exec $LIBDIR/chromium "$@"`. "" for none, for several, and where the path depends on
+/// more than plain assignments. A reading of its text, good enough to know where to look; no ground for a grant by
+/// itself.
+std::string program_started_by(std::string_view script);
+
+}  // namespace aug
