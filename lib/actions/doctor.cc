@@ -4,6 +4,7 @@
 #include "actions/doctor_binaries.h"
 #include "actions/doctor_gaps.h"
 #include "actions/doctor_host.h"
+#include "actions/doctor_remedies.h"
 #include "actions/doctor_running.h"
 #include "core/doctor/checks.h"
 #include "core/host/bubblewrap.h"
@@ -23,14 +24,14 @@ void require_absolute(const std::vector<std::string>& programs) {
   }
 }
 
-DoctorFacts facts_about(const Host& host, const std::vector<std::string>& programs) {
+DoctorFacts facts_about(const Host& host, const std::vector<std::string>& programs, Generation& current) {
   DoctorFacts facts;
   facts.is_root = host.is_privileged();
   facts.is_image = !host.root.is_host();
   facts.kernel = look_at_kernel(host, facts.gaps);
   facts.parser = look_at_parser(host);
   facts.profiles = look_at_profiles(host, facts.parser, facts.gaps);
-  const Generation current = what_is_applied(host, facts.gaps);
+  current = what_is_applied(host, facts.gaps);
   facts.sysctls = look_at_sysctls(host, current);
   facts.applied = look_at_applied(host, current, facts.gaps);
   facts.bwrap = installed_bwrap(host.root, bwrap_path);
@@ -49,7 +50,9 @@ DoctorFacts facts_about(const Host& host, const std::vector<std::string>& progra
 
 Checks doctor(const Host& host, const std::vector<std::string>& programs) {
   require_absolute(programs);
-  Checks checks = checks_on(facts_about(host, programs));
+  Generation current;
+  Checks checks = checks_on(facts_about(host, programs, current));
+  checks = with_planned_remedies(host, current, std::move(checks));
   if (host.root.is_host()) return checks;
   for (Check& check : checks) check.remedy = in_image(check.remedy, host.root.path());
   return checks;

@@ -30,16 +30,17 @@ std::vector<DriftFacts> drift_of(const Host& host, const Generation& current, Ga
   return drifted;
 }
 
-std::vector<std::string> helpers_of(const Generation& current) {
-  std::vector<std::string> helpers;
+/// What the policies themselves say, whether it has come true or not.
+void read_policies_of(const Generation& current, AppliedFacts& facts) {
   for (const AppliedPolicy& policy : current.policies) {
     const PolicyReading reading = read_policy(policy.source.text, policy.source.origin);
     if (!reading.policy) continue;
+    std::vector<std::string>& paths = facts.policies[policy.name];
     for (const BinaryEntry& entry : reading.policy->binaries) {
-      append(helpers, entry.helpers);
+      append(facts.helpers, entry.helpers);
+      for (const BinaryPath& path : entry.paths) paths.push_back(path.text);
     }
   }
-  return helpers;
 }
 
 }  // namespace
@@ -50,7 +51,9 @@ Generation what_is_applied(const Host& host, Gaps& gaps) {
 }
 
 AppliedFacts look_at_applied(const Host& host, const Generation& current, Gaps& gaps) {
-  return {look_or_tell(gaps, [&] { return drift_of(host, current, gaps); }), helpers_of(current)};
+  AppliedFacts facts{look_or_tell(gaps, [&] { return drift_of(host, current, gaps); }), {}};
+  read_policies_of(current, facts);
+  return facts;
 }
 
 }  // namespace aug

@@ -9,7 +9,7 @@ namespace aug {
 Generation what_is_applied(const Host& host, Gaps& gaps);
 
 /// The drift from what was applied, the very things that `status` and `verify` exit with 7 for; and the helpers
-/// that the policies name.
+/// and paths that the policies name.
 AppliedFacts look_at_applied(const Host& host, const Generation& current, Gaps& gaps);
 
 }  // namespace aug

@@ -5,6 +5,8 @@
 #include "core/apparmor/label.h"
 #include "core/host/bubblewrap.h"
 #include "core/host/interpreters.h"
+#include "core/host/script_arguments.h"
+#include "core/host/wrapper_script.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "system/attempt.h"
@@ -14,15 +16,45 @@
 namespace aug {
 namespace {
 
-BinaryFacts facts_about(const Host& host, const std::string& path, const std::string& policy, bool is_asked) {
+/// A script that starts a script that starts ...
+constexpr int most_scripts = 8;
+
+/// The program that is started in the end, where `path` is a script for nothing else.
+std::string program_behind(const Root& root, const std::string& path) {
+  std::string program = path;
+  for (int i = 0; i < most_scripts; ++i) {
+    const std::string next = program_started_by(script_at(root, program));
+    if (next.empty() || !is_program(root, next)) break;
+    program = next;
+  }
+  return program;
+}
+
+/// Of root's, on a file system that heeds the bit. bubblewrap gives it up: checks_on_bwrap.
+bool is_setuid_program(const Root& root, const std::string& real_path) {
+  const auto status = root.status(real_path);
+  return status && (status->st_mode & S_ISUID) != 0 && status->st_uid == 0 && !is_script(root, real_path) &&
+         !is_bubblewrap(real_path);
+}
+
+BinaryFacts facts_about(const Host& host, const std::string& asked, const std::string& policy, bool is_asked) {
   BinaryFacts facts;
+  // What a policy names gets its profile as it is.
+  const std::string path = is_asked ? program_behind(host.root, asked) : asked;
   facts.path = path;
+  if (path != asked) facts.started_by = asked;
   facts.real_path = host.root.real_path(path);
   facts.is_program = is_program(host.root, path);
+  facts.is_setuid = facts.is_program && is_setuid_program(host.root, facts.real_path);
+  facts.is_shell_script = is_asked && facts.is_program && is_of_shell(script_at(host.root, path));
   facts.is_asked = is_asked;
   facts.policy = policy;
   facts.never = what_runs_anything(facts.real_path).what;
   if (facts.never.empty()) facts.never = what_runs_anything(path).what;
+  if (facts.never.empty() && facts.is_shell_script && runs_its_arguments(script_at(host.root, path))) {
+    facts.never = "a script that runs its arguments";
+    facts.is_shell_script = false;  // it is known what it starts: anything
+  }
   return facts;
 }
 

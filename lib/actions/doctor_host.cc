@@ -75,7 +75,8 @@ ProfilesFacts look_at_profiles(const Host& host, const ParserFacts& parser, Gaps
   }
   facts.bad_files = broken_links(host.root);
   if (!parser.flaw.empty()) return facts;
-  const auto unreadable = look_or_tell(gaps, [&] { return unreadable_profiles(host.parser_setting(), paths); });
+  const auto unreadable =
+      look_or_tell(gaps, [&] { return unreadable_profiles(host.root, host.parser_setting(), paths); });
   append(facts.bad_files, unreadable);
   return facts;
 }

@@ -4,8 +4,10 @@
 
 #include "actions/record_program.h"
 #include "actions/stale_processes.h"
+#include "core/text/failure.h"
 #include "core/text/format.h"
 #include "core/text/terminal_text.h"
+#include "system/attempt.h"
 #include "system/log_sources.h"
 #include "system/program_search.h"
 #include "system/services.h"
@@ -32,6 +34,21 @@ ProcessFacts look_at_processes(const Host& host, const Generation& current, Gaps
   return facts;
 }
 
+namespace {
+
+/// When what is applied now was applied; 0 where that is not known. What was refused before may be cured by it.
+std::int64_t time_of_change(const Host& host) {
+  if (!host.may_read_state()) return 0;
+  return attempt(
+      [&] {
+        const std::vector<HistoryEntry> history = host.store.history();
+        return history.empty() ? std::int64_t{0} : seconds_of(history.back());
+      },
+      [](const Failure&) { return std::int64_t{0}; });
+}
+
+}  // namespace
+
 std::vector<DenialFacts> look_at_logs(const Host& host, Gaps& gaps) {
   const std::int64_t boot = time_of_boot().value_or(0);
   const std::int64_t now =
@@ -48,11 +65,12 @@ std::vector<DenialFacts> look_at_logs(const Host& host, Gaps& gaps) {
                                digest.unread(), digest.first_unread()));
   }
   const KnownPrograms known(host.root);
+  const std::int64_t changed = time_of_change(host);
   std::vector<DenialFacts> denials;
   for (const Incident& incident : digest.incidents()) {
     if (incident.last.has_stamp() && incident.last.seconds + 1 < boot) continue;
     denials.push_back({incident, incident.is_proved() ? program_of(host, known, incident.last) : ProgramFacts{},
-                       incident.last.seconds + recent >= now});
+                       incident.last.seconds + recent >= now, incident.last.seconds < changed});
   }
   return denials;
 }

@@ -1,6 +1,8 @@
 #include "system/bad_profiles.h"
 
 #include <algorithm>
+#include <set>
+#include <sstream>
 #include <string_view>
 #include <utility>
 
@@ -8,6 +10,7 @@
 #include "core/plan/parser_output.h"
 #include "core/text/format.h"
 #include "core/text/terminal_text.h"
+#include "system/memory_file.h"
 #include "system/process.h"
 #include "system/profile_files.h"
 
@@ -24,11 +27,52 @@ ProcessResult read_names(const ParserSetting& setting, const std::vector<std::st
   return result;
 }
 
-std::string first_error(const ProcessResult& result, const ParserSetting& setting) {
-  for (const ParserRemark& remark : remarks_in(result.err)) {
-    if (remark.kind == ParserRemark::Kind::error) return remark.text;
+/// A file of local/ that the text includes; "" for none, and for several.
+std::string local_file_in(const std::string& text) {
+  std::set<std::string> found;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    const std::size_t begin = line.find("<local/");
+    const std::size_t end = line.find('>', begin);
+    if (line.find("include") > begin || end == std::string::npos) continue;
+    found.insert(aug::format("{}/{}", profile_folder, line.substr(begin + 1, end - begin - 1)));
   }
-  return aug::format("{}: {}", setting.program, how_it_ended(result, setting.time_limit));
+  return found.size() == 1 ? *found.begin() : "";
+}
+
+/// What a rule without its end breaks is the line after the include.
+std::string without_local_files(const std::string& text) {
+  std::string rest;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    rest += line.find("<local/") == std::string::npos ? line + '\n' : "\n";
+  }
+  return rest;
+}
+
+bool is_read(const ParserSetting& setting, const std::string& text) {
+  const FileDescriptor file = memory_file(text);
+  const std::string name = aug::format("/proc/self/fd/{}", file.get());
+  return run({{setting.program, "--names", "--base", setting.base, name}, "", setting.time_limit, {file.get()}})
+      .succeeded();
+}
+
+/// Of the mistake that the parser found; what it could not run to find is the file's own.
+BadFile bad_file_of(const Root& root, const ParserSetting& setting, const std::string& path,
+                    const ProcessResult& result) {
+  BadFile bad{path, aug::format("{}: {}", setting.program, how_it_ended(result, setting.time_limit))};
+  for (const ParserRemark& remark : remarks_in(result.err)) {
+    if (remark.kind != ParserRemark::Kind::error) continue;
+    bad.why = remark.line == 0 ? remark.text : aug::format("line {}: {}", remark.line, remark.text);
+    const bool is_included = remark.file.starts_with(aug::format("{}/", profile_folder)) && remark.file != path;
+    if (is_included) bad.culprit = remark.file;
+    break;
+  }
+  if (!bad.culprit.empty()) return bad;
+  const std::string text = root.read(path).value_or("");
+  const std::string local = local_file_in(text);
+  if (!local.empty() && is_read(setting, without_local_files(text))) bad.culprit = local;
+  return bad;
 }
 
 }  // namespace
@@ -45,12 +89,13 @@ std::vector<BadFile> broken_links(const Root& root) {
   return broken;
 }
 
-std::vector<BadFile> unreadable_profiles(const ParserSetting& setting, const std::vector<std::string>& paths) {
+std::vector<BadFile> unreadable_profiles(const Root& root, const ParserSetting& setting,
+                                         const std::vector<std::string>& paths) {
   if (paths.empty() || read_names(setting, paths).succeeded()) return {};
   std::vector<BadFile> bad;
   for (const std::string& path : paths) {
     const ProcessResult alone = read_names(setting, {path});
-    if (!alone.succeeded()) bad.push_back({path, first_error(alone, setting), false});
+    if (!alone.succeeded()) bad.push_back(bad_file_of(root, setting, path, alone));
   }
   return bad;
 }

@@ -11,7 +11,9 @@ namespace aug {
 /// Links in /etc/apparmor.d that lead to nothing; the service that loads the profiles fails for each.
 std::vector<BadFile> broken_links(const Root& root);
 
-/// Those of these files that the parser cannot read, and what it says of them. Throws Failure(failed).
-std::vector<BadFile> unreadable_profiles(const ParserSetting& setting, const std::vector<std::string>& paths);
+/// Those of these files that the parser cannot read, what it says of them, and what they include in which the mistake
+/// is. Throws Failure(failed).
+std::vector<BadFile> unreadable_profiles(const Root& root, const ParserSetting& setting,
+                                         const std::vector<std::string>& paths);
 
 }  // namespace aug

@@ -30,10 +30,16 @@ Remedy Rival::switch_off_remedy() const {
 CheckedBinary::CheckedBinary(const DoctorFacts& all, const BinaryFacts& one) : facts(all), binary(one) {
   std::vector<ScannedProfile> enabled;
   for (const ProfileFileFacts& file : facts.profiles.files) {
+    const BadFile* bad = bad_file(facts, file.path);  // what it has is not loaded
     for (const ScannedProfile& profile : file.profiles) {
       if (profile.is_child || !profile.space.empty() || profile.attachments.empty()) continue;
+      const bool is_for_it = Attachment(profile.attachments).matches(binary.real_path);
+      if (bad != nullptr) {
+        if (is_for_it && !bad->culprit.empty()) broken.push_back({&file, &profile});
+        continue;
+      }
       if (!file.is_disabled) enabled.push_back(profile);
-      if (Attachment(profile.attachments).matches(binary.real_path)) rivals.push_back({&file, &profile});
+      if (is_for_it) rivals.push_back({&file, &profile});
     }
   }
   choice = winner_of(binary.real_path, candidates_among(enabled, facts.kernel.rules));
@@ -47,6 +53,7 @@ std::string CheckedBinary::profile() const {
 Outcome CheckedBinary::outcome() const {
   const auto known = [](bool works) { return works ? Outcome::works : Outcome::fails; };
   if (!binary.refusal.empty()) return Outcome::fails;
+  if (binary.is_setuid && profile().empty()) return Outcome::works;
   if (binary.use) return known(binary.use->works());
   if (!binary.label.empty() && is_restricted(facts)) {
     if (profile().empty()) return Outcome::fails;
@@ -67,7 +74,7 @@ const Rival* CheckedBinary::rival(const std::string& name) const {
 
 RemedyLine CheckedBinary::remedy_by(const Grant& grant) const {
   if (!binary.never.empty()) return no_grant_note(grant.path, binary.never);
-  return grant_remedy(grant);
+  return grant_remedy(with_free_names(facts, grant, profile()));
 }
 
 Check CheckedBinary::check(const char* id, Check::Level level, const std::string& message, Remedy remedy) const {
@@ -76,8 +83,9 @@ Check CheckedBinary::check(const char* id, Check::Level level, const std::string
   if (!binary.label_gap.empty()) seen.push_back(binary.label_gap);
   if (binary.use) seen.push_back(describe(*binary.use));
   if (!binary.refusal.empty()) seen.push_back(binary.refusal);
-  return {id, level, aug::format("{}: {}", binary.path, message), aug::format("{}", fmt::join(seen, "; ")),
-          std::move(remedy)};
+  const std::string what =
+      binary.started_by.empty() ? binary.path : aug::format("{}, which {} starts", binary.path, binary.started_by);
+  return {id, level, aug::format("{}: {}", what, message), aug::format("{}", fmt::join(seen, "; ")), std::move(remedy)};
 }
 
 }  // namespace aug

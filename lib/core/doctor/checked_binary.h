@@ -32,7 +32,8 @@ struct CheckedBinary {
   const DoctorFacts& facts;
   const BinaryFacts& binary;
   std::vector<Rival> rivals;
-  AttachmentChoice choice;  ///< the kernel's, among those in files that are not switched off
+  std::vector<Rival> broken;  ///< those in files that cannot be compiled for what they include
+  AttachmentChoice choice;    ///< the kernel's, among those in files that are not switched off
 
   /// The name of the profile that it gets at exec; "" for none, and where that is not known.
   std::string profile() const;

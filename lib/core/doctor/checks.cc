@@ -30,6 +30,7 @@ Checks checks_on(const DoctorFacts& facts) {
   append(checks, checks_on_namespaces(facts));
   append(checks, checks_on_parser(facts));
   append(checks, checks_on_units(facts));
+  append(checks, checks_on_bad_files(facts));
   append(checks, checks_on_bwrap(facts));
   append(checks, checks_on_binaries(facts));
   append(checks, checks_on_applied(facts));

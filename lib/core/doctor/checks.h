@@ -16,6 +16,8 @@ Checks checks_on_units(const DoctorFacts& facts);
 Checks checks_on_bwrap(const DoctorFacts& facts);
 Checks checks_on_binaries(const DoctorFacts& facts);
 Checks checks_on_applied(const DoctorFacts& facts);
+/// Of files that cannot be compiled: whatever a profile in one of them is for, that comes first.
+Checks checks_on_bad_files(const DoctorFacts& facts);
 Checks checks_on_profile_files(const DoctorFacts& facts);
 Checks checks_on_processes(const DoctorFacts& facts);
 Checks checks_on_log(const DoctorFacts& facts);
@@ -32,7 +34,12 @@ struct Grant {
   std::string profile = {};               ///< where its name is taken by another; "" for the usual one
   bool takes_over = false;                ///< switches off who claims the program
   std::vector<std::string> helpers = {};  ///< for the template bwrap
+  std::string policy = {};                ///< the policy's name; "" for the usual one
 };
+
+/// The grant with names that are free: a profile's that nobody else has, `own` being the one that the program has now,
+/// and a policy's that is not applied for another program.
+Grant with_free_names(const DoctorFacts& facts, Grant grant, const std::string& own = "");
 
 /// The command that applies it; a note for what runs any other program, by the name of its path.
 RemedyLine grant_remedy(const Grant& grant);
@@ -46,6 +53,8 @@ RemedyCommand reinstall_remedy();
 /// The remedy that keeps the profiles of a file from being loaded, and the command that loads them in place of those of
 /// their names.
 Remedy disable_remedy(const std::string& path);
+/// The file that cannot be compiled, of this path; nullptr for none.
+const BadFile* bad_file(const DoctorFacts& facts, const std::string& path);
 RemedyCommand replace_remedy(const std::string& path);
 
 }  // namespace aug

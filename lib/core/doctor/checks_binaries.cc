@@ -59,6 +59,9 @@ Check disabled(const CheckedBinary& each, const Rival& rival) {
 Check working(const CheckedBinary& each) {
   const bool is_by_file = each.binary.label.empty() && each.choice.kind == AttachmentChoice::Kind::winner;
   const std::string profile = is_by_file ? each.choice.profiles.front() : each.profile();
+  if (each.binary.is_setuid && profile.empty()) {
+    return each.check("binary", Level::ok, "is setuid: it makes namespaces with root's rights, and needs no profile");
+  }
   return each.check("binary", Level::ok,
                     profile.empty() ? "can use user namespaces, without a profile"
                                     : aug::format("can use user namespaces, by the profile '{}'", profile));
@@ -81,7 +84,28 @@ Check without_profile(const CheckedBinary& each) {
         by_hand("a grant for it would be one for whatever it runs: name the program that is to have it instead"));
   }
   return each.check("no-profile", Level::fail, "no profile grants it user namespaces, and the kernel restricts them",
-                    {grant_remedy({each.binary.path})});
+                    {each.remedy_by({each.binary.path})});
+}
+
+/// The file of its profile is not to blame, and is mended first.
+Check waiting(const CheckedBinary& each) {
+  const Rival& rival = each.broken.front();
+  const BadFile* bad = bad_file(each.facts, rival.file->path);
+  Remedy remedy = by_hand(aug::format("when {} is mended:", bad == nullptr ? rival.file->path : bad->culprit));
+  if (rival.file->is_ours) {
+    remedy.emplace_back(own_command({"reconcile"}));
+  } else {
+    remedy.emplace_back(rival.load_command());
+  }
+  return each.check("not-loaded", Level::fail,
+                    aug::format("its profile {} includes what cannot be compiled", rival.place()), std::move(remedy));
+}
+
+/// What it starts is another program, with a profile of its own or none.
+Check script(const CheckedBinary& each) {
+  return each.check("binary-script", Level::warn,
+                    "is a script of a shell, and which program it starts cannot be told: that one needs the profile",
+                    by_hand("name that program instead: aa-userns-gen doctor PROGRAM"));
 }
 
 /// Its profile is not to blame for what it says.
@@ -92,7 +116,8 @@ Check failing(const CheckedBinary& each) {
 
 Check check_of(const CheckedBinary& each) {
   if (!each.binary.is_program) {
-    return each.check("binary-missing", each.binary.is_asked ? Level::fail : Level::info, "there is no such program");
+    return each.check("binary-missing", each.binary.is_asked ? Level::fail : Level::info, "there is no such program",
+                      by_hand("install it, or name the file that is executed: it has to be one with the x bit"));
   }
   if (const Rival* rival = serving(each)) {
     if (rival->file->forces_complain) return forced_to_complain(each, *rival);
@@ -102,6 +127,8 @@ Check check_of(const CheckedBinary& each) {
   if (outcome == Outcome::works) return working(each);
   if (outcome == Outcome::unknown) return untried(each);
   if (each.binary.use && each.binary.use->works()) return failing(each);
+  if (each.binary.is_shell_script && each.profile().empty()) return script(each);
+  if (!each.broken.empty()) return waiting(each);
   if (each.choice.kind == AttachmentChoice::Kind::tie) return check_tie(each);
   if (each.choice.kind == AttachmentChoice::Kind::winner) {
     return check_winner(each, *each.rival(each.choice.profiles.front()));

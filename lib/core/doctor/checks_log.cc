@@ -71,7 +71,8 @@ Remedy helper_remedy(const DoctorFacts& facts, const DenialFacts& denial) {
     append(remedy, by_hand("the log has no path, but a name, which a process can give itself:"));
   }
   append(remedy, by_hand("only if it is trusted to make sandboxes within the sandbox:"));
-  remedy.push_back(grant_remedy(helper_grant(facts, sandbox, program.path, without_child_prefix(profile))));
+  const Grant grant = helper_grant(facts, sandbox, program.path, without_child_prefix(profile));
+  remedy.push_back(grant_remedy(with_free_names(facts, grant)));
   return remedy;
 }
 
@@ -87,11 +88,16 @@ std::optional<Check> nested(const DoctorFacts& facts, const DenialFacts& denial)
   if (denial.incident.meaning != Meaning::nested || !sets_up_namespace(record)) return std::nullopt;
   if (is_helper(facts, denial)) return std::nullopt;
   const bool is_proved = denial.incident.is_proved();
-  return Check{"nested-sandbox", denial.is_recent && is_proved ? Level::warn : Level::info,
+  Remedy remedy = helper_remedy(facts, denial);
+  // What nobody can do anything about, such as some user's unshare in a sandbox, makes no host a bad one.
+  const bool can_be_cured = std::any_of(
+      remedy.begin(), remedy.end(), [](const RemedyLine& line) { return std::holds_alternative<RemedyCommand>(line); });
+  const bool matters = denial.is_recent && !denial.is_past && is_proved && can_be_cured;
+  return Check{"nested-sandbox", matters ? Level::warn : Level::info,
                aug::format("{}: cannot set up a namespace within a sandbox, where the profile '{}' leaves no "
                            "capabilities{}",
                            name_of(denial), harmless(record.profile), is_proved ? "" : unproved_words),
-               aug::format("{}: {}", how_often(denial.incident), denial.incident.text), helper_remedy(facts, denial)};
+               aug::format("{}: {}", how_often(denial.incident), denial.incident.text), std::move(remedy)};
 }
 
 /// The programs that were refused, whatever was done about them since; "" for none.

@@ -78,7 +78,8 @@ Check check_of(Obstacle obstacle, const DoctorFacts& facts) {
     case Obstacle::clone_off:
       return {"namespaces", Level::info, "nobody but root can use user namespaces", evidence};
     case Obstacle::unknown:
-      return failed("a plain user cannot use user namespaces, and why cannot be told", {});
+      return failed("a plain user cannot use user namespaces, and why cannot be told",
+                    by_hand("see what 'dmesg' says when a plain user runs 'unshare --user --map-root-user true'"));
   }
   return {};
 }

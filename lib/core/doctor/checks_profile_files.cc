@@ -1,6 +1,6 @@
 #include <map>
 
-#include "core/doctor/checked_binary.h"
+#include "core/doctor/checks.h"
 #include "core/text/format.h"
 #include "core/text/lists.h"
 #include "core/text/paths.h"
@@ -9,18 +9,6 @@ namespace aug {
 namespace {
 
 using Level = Check::Level;
-
-Check check_of(const BadFile& file) {
-  if (file.is_broken_link) {
-    return {"broken-link",
-            Level::warn,
-            aug::format("{} leads to nothing: apparmor.service fails for it", file.path),
-            file.why,
-            {RemedyCommand{"rm", {file.path}}}};
-  }
-  return {"bad-profile", Level::warn, aug::format("{} cannot be compiled: apparmor.service fails for it", file.path),
-          file.why, disable_remedy(file.path)};
-}
 
 Check duplicate(const std::string& name, const std::vector<const ProfileFileFacts*>& files) {
   std::vector<std::string> paths;
@@ -44,7 +32,7 @@ Check duplicate(const std::string& name, const std::vector<const ProfileFileFact
 Checks duplicates(const DoctorFacts& facts) {
   std::map<std::string, std::vector<const ProfileFileFacts*>> files;
   for (const ProfileFileFacts& file : facts.profiles.files) {
-    if (file.is_disabled) continue;
+    if (file.is_disabled || bad_file(facts, file.path) != nullptr) continue;
     for (const ScannedProfile& profile : file.profiles) {
       std::vector<const ProfileFileFacts*>& those = files[full_name(profile)];
       if (!profile.is_child && (those.empty() || those.back() != &file)) those.push_back(&file);
@@ -67,7 +55,6 @@ Check overrides(const char* folder, const std::vector<std::string>& names) {
 
 Checks checks_on_profile_files(const DoctorFacts& facts) {
   Checks checks;
-  for (const BadFile& file : facts.profiles.bad_files) checks.push_back(check_of(file));
   append(checks, duplicates(facts));
   std::vector<std::string> disabled;
   std::vector<std::string> complaining;
@@ -77,7 +64,7 @@ Checks checks_on_profile_files(const DoctorFacts& facts) {
   }
   if (!disabled.empty()) checks.push_back(overrides("disable", disabled));
   if (!complaining.empty()) checks.push_back(overrides("force-complain", complaining));
-  if (checks.empty()) {
+  if (checks.empty() && facts.profiles.bad_files.empty()) {
     checks.push_back({"profile-files", Level::ok,
                       aug::format("the {} profile files of /etc/apparmor.d are in order", facts.profiles.files.size()),
                       ""});

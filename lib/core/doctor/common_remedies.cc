@@ -8,7 +8,7 @@ RemedyCommand reinstall_remedy() {
 
 Remedy disable_remedy(const std::string& path) {
   return {RemedyCommand{"mkdir", {"-p", "/etc/apparmor.d/disable"}},
-          RemedyCommand{"ln", {"-s", path, "/etc/apparmor.d/disable/"}}};
+          RemedyCommand{"ln", {"-sf", path, "/etc/apparmor.d/disable/"}}};
 }
 
 RemedyCommand replace_remedy(const std::string& path) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,6 +29,7 @@ struct BadFile {
   std::string path;
   std::string why;
   bool is_broken_link = false;
+  std::string culprit = {};  ///< the file that it includes in which the mistake is; "" for itself
 };
 
 /// A program that is to use user namespaces.
@@ -41,6 +43,9 @@ struct BinaryFacts {
   std::string label_gap;            ///< why that, or what it allows, is not known
   std::optional<NamespaceUse> use;  ///< what a plain user can do under that label; nullopt: not tried
   std::string refusal;              ///< what a bubblewrap said that failed, or ""
+  std::string started_by;           ///< the script that was named, which does nothing but start this program; or ""
+  bool is_shell_script = false;     ///< one of which nobody knows what it starts
+  bool is_setuid = false;           ///< it runs with root's rights, which no restriction is for
   std::string never;                ///< "a shell": no grant for it makes sense; or ""
 };
 
@@ -92,6 +97,7 @@ struct DenialFacts {
   Incident incident;
   ProgramFacts program;    ///< nothing where the record is not proved
   bool is_recent = false;  ///< within the last hour
+  bool is_past = false;    ///< older than what is applied now
 };
 
 /// Something of an applied policy that does not stand as it was applied.
@@ -128,7 +134,8 @@ struct ProfilesFacts {
 /// The state of the applied policies.
 struct AppliedFacts {
   std::vector<DriftFacts> drifted;
-  std::vector<std::string> helpers;  ///< that the policies name
+  std::vector<std::string> helpers;                               ///< that the policies name
+  std::map<std::string, std::vector<std::string>> policies = {};  ///< by name: the paths that each is for
 };
 
 /// The processes that doctor looks at, and the units that ask for a profile.

@@ -54,16 +54,13 @@ RemedyNote no_grant_note(const std::string& path, std::string_view what) {
 RemedyLine grant_remedy(const Grant& grant) {
   const std::string& path = grant.path;
   if (auto refusal = refusal_of(grant)) return *refusal;
-  if (path == bwrap_path && !grant.takes_over && grant.helpers.empty()) return own_command({"apply", "runner"});
+  const bool is_plain = grant.profile.empty() && !grant.takes_over && grant.helpers.empty();
+  if (path == bwrap_path && is_plain) return own_command({"apply", "runner"});
   const bool is_bwrap = is_bubblewrap(path);
   const std::string last = last_part_of(path);
   // The default is the last part of the path.
   const std::string profile = profile_word(grant.profile.empty() ? last : grant.profile);
-  std::string name = "doctor-";
-  for (const char c : small_letters(last)) {
-    if (is_small_letter(c) || is_digit(c)) name += c;
-  }
-  if (name.ends_with('-')) name += "grant";
+  const std::string name = grant.policy.empty() ? with_free_names({}, {path}).policy : grant.policy;
   std::vector<std::string> words{"version: 1", "name: " + name, "binaries:", "  - path: " + yaml_word(path),
                                  aug::format("    template: {}", is_bwrap ? "bwrap" : "gateway")};
   if (profile != last) words.push_back("    profile: " + profile);

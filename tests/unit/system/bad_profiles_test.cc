@@ -32,9 +32,31 @@ TEST_CASE("files that the parser refuses are found one by one, with what it says
   ::chmod(parser.c_str(), 0755);
   const ParserSetting setting{parser, folder / "etc/apparmor.d", ""};
   const Root root(folder.path());
-  CHECK(unreadable_profiles(setting, {"/etc/apparmor.d/good"}).empty());
-  const auto bad = unreadable_profiles(setting, {"/etc/apparmor.d/bad", "/etc/apparmor.d/good"});
+  CHECK(unreadable_profiles(root, setting, {"/etc/apparmor.d/good"}).empty());
+  const auto bad = unreadable_profiles(root, setting, {"/etc/apparmor.d/bad", "/etc/apparmor.d/good"});
   REQUIRE(bad.size() == 1);
   CHECK(bad[0].path == "/etc/apparmor.d/bad");
   CHECK(bad[0].why.find("syntax error") != std::string::npos);
+}
+
+TEST_CASE("a mistake in what a profile includes is that file's, also where the parser only sees what comes after it") {
+  const TemporaryFolder folder;
+  const std::string parser = folder.write("parser",
+                                          "#!/bin/sh\nfor file; do :; done\n"
+                                          "grep -q '<local/' \"$file\" || exit 0\n"
+                                          "read -r place <\"$file\"\n"
+                                          "echo \"AppArmor parser error for $file in profile ${place#* } at line 7: "
+                                          "syntax error\" >&2\nexit 1\n");
+  ::chmod(parser.c_str(), 0755);
+  const std::string base = folder / "etc/apparmor.d";
+  const ParserSetting setting{parser, base, "", std::chrono::seconds(60), "/etc/apparmor.d"};
+  const Root root(folder.path());
+  const auto culprit_of = [&](const std::string& place, const std::string& rest) {
+    folder.write("etc/apparmor.d/x", "# " + place + "\n" + rest);
+    const auto bad = unreadable_profiles(root, setting, {"/etc/apparmor.d/x"});
+    return bad.size() == 1 ? bad[0].culprit : "none is bad";
+  };
+  CHECK(culprit_of(base + "/tunables/site", "include <local/x>\n") == "/etc/apparmor.d/tunables/site");
+  CHECK(culprit_of(base + "/x", "include if exists <local/x>\n}\n") == "/etc/apparmor.d/local/x");
+  CHECK(culprit_of(base + "/x", "include <local/x>\ninclude <local/y>\n").empty());
 }
