@@ -27,10 +27,10 @@ Checks checks_on(const DoctorFacts& facts) {
   append(checks, checks_on_kernel(facts));
   append(checks, checks_on_environment(facts));
   append(checks, checks_on_sysctls(facts));
+  append(checks, checks_on_bad_files(facts));
   append(checks, checks_on_namespaces(facts));
   append(checks, checks_on_parser(facts));
   append(checks, checks_on_units(facts));
-  append(checks, checks_on_bad_files(facts));
   append(checks, checks_on_bwrap(facts));
   append(checks, checks_on_binaries(facts));
   append(checks, checks_on_applied(facts));

@@ -41,6 +41,12 @@ bool keeps_a_program_from_working(const DoctorFacts& facts, const std::vector<co
   });
 }
 
+/// It wants a profile, which is not loaded.
+bool keeps_the_restriction_from_working(const DoctorFacts& facts, const BadFile& bad) {
+  const bool is_loaded = facts.kernel.loaded && facts.kernel.loaded->contains(std::string(stub_profile));
+  return last_part_of(bad.path) == stub_profile && is_restricted(facts) && !is_loaded;
+}
+
 /// Out of the parser's sight, but kept: apparmor_parser leaves out what is named so.
 RemedyCommand aside(const std::string& path) {
   return {"mv", {"--backup=numbered", path, path + ".orig"}};
@@ -60,7 +66,8 @@ Check check_of(const DoctorFacts& facts, const BadFile& bad) {
             bad.why,
             {RemedyCommand{"rm", {bad.path}}}};
   }
-  return {"bad-profile", keeps_a_program_from_working(facts, {&bad}) ? Level::fail : Level::warn,
+  const bool keeps = keeps_a_program_from_working(facts, {&bad}) || keeps_the_restriction_from_working(facts, bad);
+  return {"bad-profile", keeps ? Level::fail : Level::warn,
           aug::format("{} cannot be compiled: apparmor.service fails for it", bad.path), bad.why,
           remedy_for(bad, facts_of(facts, bad.path))};
 }

@@ -159,6 +159,10 @@ Checks checks_on_binaries(const DoctorFacts& facts) {
   for (const BinaryFacts& binary : facts.binaries) {
     if (is_hopeless(facts, binary) || is_refused_as_setuid(facts, binary)) continue;
     checks.push_back(check_of(CheckedBinary(facts, binary)));
+    // What loads a profile cannot be planned without a parser that could tell which files are good.
+    if (checks.back().level >= Level::warn && !facts.parser.flaw.empty() && is_restricted(facts)) {
+      checks.back().remedy = by_hand("first see to the parser, then run doctor again");
+    }
   }
   return checks;
 }

@@ -158,6 +158,23 @@ TEST_CASE("a setuid program works without a profile, and of a script what it sta
   CHECK(shown(first(facts).remedy).starts_with("# "));
 }
 
+TEST_CASE("without a parser nothing is to be loaded") {
+  DoctorFacts facts = refused();
+  facts.parser.flaw = "cannot use it";
+  facts.applied.drifted = {{"/opt/x", "p", "drifted", ""}};
+  CHECK(first(facts).id == "parser");
+  CHECK(grant_on(facts) == "# first see to the parser, then run doctor again");
+  CHECK(shown(checks_on(facts)[2].remedy) == grant_on(facts));
+}
+
+TEST_CASE("the restriction's own file comes before what lacks it") {
+  DoctorFacts facts = refused();
+  facts.profiles.bad_files = {{"/etc/apparmor.d/unprivileged_userns", "line 3: syntax error"}};
+  CHECK(checks_on_bad_files(facts)[0].level == Level::warn);
+  facts.kernel.loaded->clear();
+  CHECK(first(facts).id == "bad-profile");
+}
+
 TEST_CASE("nothing fails without a remedy or a reason") {
   DoctorFacts facts = refused();
   facts.binaries[0].is_program = false;
