@@ -12,6 +12,7 @@ ends healthy /opt/rt/srt-bwrap vendors_bwrap
 ends healthy /opt/rt/bwrap vendors_bwrap
 ends healthy /opt/rt/srt-bwrap vendors_bwrap name_taken
 ends healthy /opt/bwrap link_to_bwrap
+ends healthy /opt/app link_to_app
 ends healthy /opt/app setuid
 ends healthy /opt/start wrapper
 ends healthy /opt/app of_one_name
