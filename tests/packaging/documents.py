@@ -96,7 +96,8 @@ sentence(f"the {len(calls)} calls that these texts show have options of their co
 text = metrics()
 states = re.findall(r'^aa_userns_gen_binaries\{state="([a-z-]+)"\}', text, re.MULTILINE)
 kinds = sorted(set(re.findall(r'^aa_userns_gen_settings\{.*state="([a-z-]+)"\}', text, re.MULTILINE)))
-sentence("the page's states of programs are those of the program", states, list(items(section("STATES"))))
+# The first is of what is not applied, and has no number.
+sentence("the page's states of programs are those of the program", ["would-grant", *states], list(items(section("STATES"))))
 sentence("and those of settings and units", kinds,
          sorted(re.findall(r"^\.Sq ([a-z-]+)", section("STATES").split("\n.El\n")[1], re.MULTILINE)))
 results = {re.split("[,;]", row[4])[0] for row in table("release | apparmor_parser")}

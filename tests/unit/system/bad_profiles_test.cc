@@ -49,7 +49,7 @@ TEST_CASE("a mistake in what a profile includes is that file's, also where the p
                                           "syntax error\" >&2\nexit 1\n");
   ::chmod(parser.c_str(), 0755);
   const std::string base = folder / "etc/apparmor.d";
-  const ParserSetting setting{parser, base, "", std::chrono::seconds(60), "/etc/apparmor.d"};
+  const ParserSetting setting{parser, base, "", std::chrono::seconds(60), folder.path(), ""};
   const Root root(folder.path());
   const auto culprit_of = [&](const std::string& place, const std::string& rest) {
     folder.write("etc/apparmor.d/x", "# " + place + "\n" + rest);
