@@ -88,14 +88,3 @@ sentence "led back to a program, the link has its grant again"
 lead_to first
 expect_status 0 aa-userns-gen reconcile
 expect_grant "$home/first" app
-
-sentence "what a user's program leaves behind when it is tried ends with the trial"
-printf '#!/bin/sh\nsetsid sleep 1234 &\nexec /usr/bin/bwrap "$@"\n' >"$home/bwrap"
-chmod 755 "$home/bwrap"
-chown 1000:1000 "$home/bwrap"
-echo "profile theirs $home/bwrap flags=(unconfined) { userns, }" >/tmp/theirs
-sed -i '1i abi <abi/4.0>,' /tmp/theirs
-expect_status 0 apparmor_parser --replace --skip-cache /tmp/theirs
-expect_status 0 aa-userns-gen doctor "$home/bwrap"
-run pgrep -x sleep
-expect_status 1
