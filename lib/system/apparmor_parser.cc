@@ -64,10 +64,6 @@ bool is_good(const ParserRun& parser, std::span<const RenderedProfile> profiles)
          !left_one_out(parser.process.out, profiles);
 }
 
-FileDescriptor file_for(const ParserSetting& setting, const std::string& text) {
-  return memory_file(setting.copy.empty() ? text : confined_to(setting.copy, text).text);
-}
-
 ParserRun run_parser(const ParserSetting& setting, std::span<const RenderedProfile> profiles) {
   // The parser opens its files by name: in memory they need no folder that is safe, writable and cleaned up after.
   if (::access("/proc/self/fd", R_OK) != 0) throw Failure(ExitCode::failed, "cannot compile: /proc is not mounted");
@@ -83,7 +79,7 @@ ParserRun run_parser(const ParserSetting& setting, std::span<const RenderedProfi
   }
   std::vector<FileDescriptor> texts;
   for (const RenderedProfile& profile : profiles) {
-    texts.push_back(file_for(setting, profile.text));
+    texts.push_back(text_for_parser(setting, profile.text));
     request.keep.push_back(texts.back().get());
     parser.files.push_back(aug::format("/proc/self/fd/{}", texts.back().get()));
   }
@@ -155,6 +151,10 @@ int generation_of(const ParserSetting& setting) {
   return found > 0 ? found : newest;
 }
 
+FileDescriptor text_for_parser(const ParserSetting& setting, const std::string& text) {
+  return memory_file(setting.copy.empty() ? text : confined_to(setting.copy, text).text);
+}
+
 std::string with_own_names(const ParserSetting& setting, std::string text) {
   if (setting.copy.empty()) return text;
   for (std::size_t at = 0; (at = text.find(setting.copy, at)) != std::string::npos; at += setting.copy_of.size()) {
@@ -187,7 +187,7 @@ std::string compile(const ParserSetting& setting, std::span<const RenderedProfil
 }
 
 std::string compile_other(const ParserSetting& setting, const std::string& path, const std::string& text) {
-  const FileDescriptor file = file_for(setting, text);
+  const FileDescriptor file = text_for_parser(setting, text);
   ProcessRequest request{command_of(setting, false), "", setting.time_limit, {file.get()}};
   request.argv.push_back(aug::format("/proc/self/fd/{}", file.get()));
   ProcessResult result = run(request);

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/plan/profile_text.h"
+#include "system/file_descriptor.h"
 
 namespace aug {
 
@@ -22,6 +23,9 @@ struct ParserSetting {
 /// The first number of the parser's version, which decides how it reads a profile that is named by its path; that of
 /// the newest one known where it does not tell. Throws Failure(failed).
 int generation_of(const ParserSetting& setting);
+
+/// A profile's text as a file in memory; of another tree than the host's, with includes that stay within its copy.
+FileDescriptor text_for_parser(const ParserSetting& setting, const std::string& text);
 
 /// A text that names files as the parser knows them, with their own names.
 std::string with_own_names(const ParserSetting& setting, std::string text);

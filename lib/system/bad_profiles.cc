@@ -10,7 +10,6 @@
 #include "core/plan/parser_output.h"
 #include "core/text/format.h"
 #include "core/text/terminal_text.h"
-#include "system/memory_file.h"
 #include "system/process.h"
 #include "system/profile_files.h"
 
@@ -51,7 +50,7 @@ std::string without_local_files(const std::string& text) {
 }
 
 bool is_read(const ParserSetting& setting, const std::string& text) {
-  const FileDescriptor file = memory_file(text);
+  const FileDescriptor file = text_for_parser(setting, text);
   const std::string name = aug::format("/proc/self/fd/{}", file.get());
   return run({{setting.program, "--names", "--base", setting.base, name}, "", setting.time_limit, {file.get()}})
       .succeeded();

@@ -60,3 +60,18 @@ TEST_CASE("a mistake in what a profile includes is that file's, also where the p
   CHECK(culprit_of(base + "/x", "include if exists <local/x>\n}\n") == "/etc/apparmor.d/local/x");
   CHECK(culprit_of(base + "/x", "include <local/x>\ninclude <local/y>\n").empty());
 }
+
+TEST_CASE("what is tried to find a mistake in an image stays within the image") {
+  const TemporaryFolder folder;
+  const std::string parser =
+      folder.write("parser",
+                   "#!/bin/sh\nfor file; do :; done\n"
+                   "grep -q '<local/' \"$file\" && exit 1\n"
+                   "grep -q 'include \"/etc/secret' \"$file\" && touch \"${0%/*}/left\"\nexit 0\n");
+  ::chmod(parser.c_str(), 0755);
+  const std::string base = folder / "etc/apparmor.d";
+  const ParserSetting setting{parser, base, "", std::chrono::seconds(60), folder.path(), ""};
+  folder.write("etc/apparmor.d/x", "include \"/etc/secret\"\ninclude <local/x>\n");
+  CHECK(unreadable_profiles(Root(folder.path()), setting, {"/etc/apparmor.d/x"}).size() == 1);
+  CHECK_FALSE(std::filesystem::exists(folder / "left"));
+}
