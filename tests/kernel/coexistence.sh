@@ -29,6 +29,7 @@ host_without_state >/tmp/after
 expect_same /tmp/before /tmp/after
 expect_bwrap_works
 expect_status 0 aa-userns-gen status
+expect_output "verify tries whether it works"
 expect_status 0 aa-userns-gen verify
 apply runner
 expect_output "no changes"

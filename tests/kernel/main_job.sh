@@ -29,6 +29,8 @@ sentence "plan shows what apply will do, and does nothing"
 run granting aa-userns-gen plan runner
 expect_status 0
 expect_output "/etc/apparmor.d/aa-userns-gen.bwrap"
+expect_output "would-grant      /usr/bin/bwrap" aa-userns-gen check runner
+expect_output '"state": "would-grant"' granting aa-userns-gen plan --json runner
 snapshot_host >/tmp/planned
 expect_same /tmp/before /tmp/planned
 
