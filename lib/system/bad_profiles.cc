@@ -10,6 +10,7 @@
 #include "core/plan/parser_output.h"
 #include "core/text/format.h"
 #include "core/text/terminal_text.h"
+#include "system/attempt.h"
 #include "system/process.h"
 #include "system/profile_files.h"
 
@@ -68,7 +69,7 @@ BadFile bad_file_of(const Root& root, const ParserSetting& setting, const std::s
     break;
   }
   if (!bad.culprit.empty()) return bad;
-  const std::string text = root.read(path).value_or("");
+  const std::string text = attempt([&] { return root.read(path); }).value_or("");
   const std::string local = local_file_in(text);
   if (!local.empty() && is_read(setting, without_local_files(text))) bad.culprit = local;
   return bad;

@@ -160,12 +160,12 @@ std::optional<std::string> read_safely(const Root& root, const std::string& path
     if (errno == ENOENT || errno == ENOTDIR) return std::nullopt;
     fail_with_errno("open", root.outside(path));
   }
+  require_regular(found.file, root.outside(path));  // first: nobody shall be told to change the mode of a device
   if (found.unsafe) {
     const std::string name = root.outside(found.unsafe->path);
     throw Failure(ExitCode::failed, aug::format("cannot trust {}: {} {}", root.outside(path), name, found.unsafe->why),
                   way_to_safety(name));
   }
-  require_regular(found.file, root.outside(path));
   // By its handle: what was judged is what is read, whatever has its name by now.
   const FileDescriptor file(
       ::open(aug::format("/proc/self/fd/{}", found.file.get()).c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));

@@ -81,7 +81,7 @@ follow_remedy
 nest
 expect_status 0
 expect_healthy
-expect_status 0 aa-userns-gen remove doctor-bwrap
+expect_status 0 aa-userns-gen remove doctor-bwrap-nested
 rm /etc/apparmor.d/bwrap-userns-restrict
 unload bwrap unpriv_bwrap
 

@@ -80,7 +80,7 @@ if [ "$KERNEL" = ubuntu ]; then
     sentence "what verify finds is a failure"
     echo 0 >/proc/sys/user/max_user_namespaces
     expect_status 2 play '{"aa_userns_gen_install": "none"}'
-    expect_output "aa-userns-gen verify: drifted /usr/bin/bwrap"
+    expect_output "aa-userns-gen verify: broken /usr/bin/bwrap"
     echo 1000 >/proc/sys/user/max_user_namespaces
 fi
 

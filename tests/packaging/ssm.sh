@@ -81,7 +81,7 @@ expect_status 3 send policies=nosuch
 expect_output "cannot read the policy nosuch: there is no such file"
 echo 0 >/proc/sys/user/max_user_namespaces
 expect_status 7 send
-expect_output "drifted          /usr/bin/bwrap"
+expect_output "broken           /usr/bin/bwrap"
 echo 1000 >/proc/sys/user/max_user_namespaces
 
 sentence "removed, by an agent that uses the environment, the sandbox is refused; a second time is no failure"
