@@ -30,13 +30,6 @@ std::string program_behind(const Root& root, const std::string& path) {
   return program;
 }
 
-/// Of root's, on a file system that heeds the bit. bubblewrap gives it up: checks_on_bwrap.
-bool is_setuid_program(const Root& root, const std::string& real_path) {
-  const auto status = root.status(real_path);
-  return status && (status->st_mode & S_ISUID) != 0 && status->st_uid == 0 && !is_script(root, real_path) &&
-         !is_bubblewrap(real_path);
-}
-
 BinaryFacts facts_about(const Host& host, const std::string& asked, const std::string& policy, bool is_asked) {
   BinaryFacts facts;
   // What a policy names gets its profile as it is.
@@ -45,7 +38,8 @@ BinaryFacts facts_about(const Host& host, const std::string& asked, const std::s
   if (path != asked) facts.started_by = asked;
   facts.real_path = host.root.real_path(path);
   facts.is_program = is_program(host.root, path);
-  facts.is_setuid = facts.is_program && is_setuid_program(host.root, facts.real_path);
+  // bubblewrap gives the bit up: checks_on_bwrap.
+  facts.is_setuid = facts.is_program && !is_bubblewrap(facts.real_path) && is_setuid_root(host.root, facts.real_path);
   facts.is_shell_script = is_asked && facts.is_program && is_of_shell(script_at(host.root, path));
   facts.is_asked = is_asked;
   facts.policy = policy;

@@ -18,6 +18,17 @@ namespace {
 /// Whoever asks has just seen something fail; what was refused long ago may be cured.
 constexpr std::int64_t recent = 3600;
 
+/// When what is applied now was applied; 0 where that is not known. What was refused before may be cured by it.
+std::int64_t time_of_change(const Host& host) {
+  if (!host.may_read_state()) return 0;
+  return attempt(
+      [&] {
+        const std::vector<HistoryEntry> history = host.store.history();
+        return history.empty() ? std::int64_t{0} : seconds_of(history.back());
+      },
+      [](const Failure&) { return std::int64_t{0}; });
+}
+
 }  // namespace
 
 ProcessFacts look_at_processes(const Host& host, const Generation& current, Gaps& gaps) {
@@ -33,21 +44,6 @@ ProcessFacts look_at_processes(const Host& host, const Generation& current, Gaps
   }
   return facts;
 }
-
-namespace {
-
-/// When what is applied now was applied; 0 where that is not known. What was refused before may be cured by it.
-std::int64_t time_of_change(const Host& host) {
-  if (!host.may_read_state()) return 0;
-  return attempt(
-      [&] {
-        const std::vector<HistoryEntry> history = host.store.history();
-        return history.empty() ? std::int64_t{0} : seconds_of(history.back());
-      },
-      [](const Failure&) { return std::int64_t{0}; });
-}
-
-}  // namespace
 
 std::vector<DenialFacts> look_at_logs(const Host& host, Gaps& gaps) {
   const std::int64_t boot = time_of_boot().value_or(0);

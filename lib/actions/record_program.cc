@@ -126,11 +126,6 @@ bool is_read_by_shell(const std::string& script) {
   return true;
 }
 
-bool is_setuid_root(const Root& root, const std::string& path) {
-  const auto status = root.status(path);
-  return status && (status->st_mode & S_ISUID) != 0 && status->st_uid == 0;
-}
-
 }  // namespace
 
 ProgramFacts program_of(const Host& host, const KnownPrograms& known, const AuditRecord& record) {

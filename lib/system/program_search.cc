@@ -127,4 +127,9 @@ bool is_script(const Root& root, const std::string& path) {
   return !script_at(root, path).empty();
 }
 
+bool is_setuid_root(const Root& root, const std::string& path) {
+  const auto status = root.status(path);
+  return status && (status->st_mode & S_ISUID) != 0 && status->st_uid == 0 && !is_script(root, path);
+}
+
 }  // namespace aug

@@ -36,4 +36,7 @@ bool is_program(const Root& root, const std::string& path);
 std::string script_at(const Root& root, const std::string& path);
 bool is_script(const Root& root, const std::string& path);
 
+/// Whether it runs as root, whoever starts it: a setuid file of root's, and no script, for which the bit does nothing.
+bool is_setuid_root(const Root& root, const std::string& path);
+
 }  // namespace aug
