@@ -164,10 +164,11 @@ READ = {
         "etc/apparmor.d/tunables/home.d/x": [STAGED] * 8,
         "etc/apparmor.d/local/bwrap": [STAGED] * 8,
         "etc/apparmor.d/local/unpriv_bwrap": [STAGED] * 8,
-        "etc/apparmor/parser.conf": [STAGED] * 8,
+        "etc/apparmor/parser.conf": [(1, FILE), (1, FILE), (1, FILE), (1, FOLDER), (1, LARGE), STAGED, STAGED, STAGED],
         "etc/shells": [STAGED] * 8,
         "usr/bin/bwrap": [NO_PROGRAM] * 5 + [AWAY] * 3,
-        "etc/aa-userns-gen/templates/bwrap": [(1, FILE), (1, FILE), (1, FILE), (1, FOLDER), (1, LARGE), STAGED, STAGED, STAGED],
+        "etc/aa-userns-gen/templates/bwrap": [(1, FILE), (1, FILE), (1, FILE), (1, FOLDER), (1, "belongs to user 1000"), STAGED,
+                                              STAGED, STAGED],
     },
     "doctor": {
         **{name: [GAP] * 8 for name in ("etc/sysctl.d/x.conf", "usr/lib/sysctl.d/x.conf", "etc/systemd/user/x.service",
