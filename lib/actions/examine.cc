@@ -113,9 +113,9 @@ class Examiner {
       const std::string label = label_at_exec(program);
       if (label_from(label).first() == binary.by) {
         if (label_from(label).mode == "complain") {
-          return {
-              BinaryState::broken,
-              aug::format("{} granted it, but is in complain mode, in which namespaces do not work", binary.detail)};
+          return {BinaryState::broken,
+                  aug::format("{} granted it, but is in complain mode, which breaks some of what it starts",
+                              binary.detail)};
         }
         if (const Verdict kernel = verdict_on_label(binary.by); kernel.state != BinaryState::granted) return kernel;
         const std::string flaw = flaw_when_tried(program, [&] { return flaw_in_grant_by_other(binary, program); });

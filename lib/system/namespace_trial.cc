@@ -18,6 +18,7 @@
 #include <charconv>
 #include <cstdint>
 #include <cstring>
+#include <filesystem>
 #include <string_view>
 
 #include "core/apparmor/label.h"
@@ -30,7 +31,9 @@ namespace {
 
 using Stage = NamespaceUse::Stage;
 
-constexpr std::string_view trial_word = "--try-a-user-namespace";  // as the first argument
+// As the first argument; the second one for what a trial starts.
+constexpr std::string_view trial_word = "--try-a-user-namespace";
+constexpr const char* rest_word = "--try-the-rest-in-the-namespace";
 constexpr std::size_t longest_label = 1024;
 
 /// attr/current is shared by all security modules, attr/apparmor is not there before Linux 5.1.
@@ -98,6 +101,20 @@ bool map_ids(uid_t user, gid_t group) {
          write_to(::open("/proc/self/gid_map", O_WRONLY | O_CLOEXEC), aug::format("0 {} 1", group));
 }
 
+/// As programs do since Linux 5.2, mount(8) for one: that looks at the mount before it has a place, and so a path. True
+/// where the kernel does not know how.
+bool attach_new_mount() {
+  const int file_system = static_cast<int>(::syscall(SYS_fsopen, "tmpfs", 0));
+  if (file_system < 0) return errno == ENOSYS;
+  constexpr int create = 6;      // FSCONFIG_CMD_CREATE
+  constexpr int empty_path = 4;  // MOVE_MOUNT_F_EMPTY_PATH
+  if (::syscall(SYS_fsconfig, file_system, create, nullptr, nullptr, 0) != 0) return false;
+  const int mounted = static_cast<int>(::syscall(SYS_fsmount, file_system, 0, 0));
+  struct stat status {};
+  return mounted >= 0 && ::fstat(mounted, &status) == 0 &&
+         ::syscall(SYS_move_mount, mounted, "", AT_FDCWD, "/tmp", empty_path) == 0;
+}
+
 bool set_up_loopback() {
   const int file = ::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
   ifreq request{};
@@ -108,11 +125,11 @@ bool set_up_loopback() {
 
 /// What is tried, and as whom.
 struct Trial {
-  std::string label;
-  uid_t user;
-  gid_t group;
-  bool is_other_user;
-  std::string program;  ///< or ""
+  std::string label = {};
+  uid_t user = 0;
+  gid_t group = 0;
+  bool is_other_user = false;
+  std::string program = {};  ///< or ""
   std::string loader = {};
 };
 
@@ -120,6 +137,24 @@ bool can_read(const std::string& path) {
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
   if (file >= 0) ::close(file);
   return file >= 0 || errno != EACCES;
+}
+
+/// Under such a profile, what has no rule is allowed, and what is started without one gets a label
+/// "NAME//null-PROGRAM", to which the files and mounts of the one before need not be connected. That is tried by what
+/// is started.
+bool complains(const std::string& label) {
+  const std::string mode = label_from(label).mode;
+  return mode == "complain" || mode == "mixed";
+}
+
+/// By its name: to /proc/self/exe no path leads from the new mounts, and that is refused in complain mode, too. Ends
+/// here, but where the plain user may not reach this program.
+void start_rest() {
+  std::error_code error;
+  const std::string own = std::filesystem::read_symlink("/proc/self/exe", error);
+  char* none = nullptr;
+  const std::array<const char*, 3> argv = {"aa-userns-gen", rest_word, nullptr};
+  ::execve(own.c_str(), const_cast<char* const*>(argv.data()), &none);
 }
 
 bool try_stage(Stage stage, Trial& trial) {
@@ -138,9 +173,14 @@ bool try_stage(Stage stage, Trial& trial) {
       return map_ids(trial.user, trial.group);
     case Stage::separate:
       return ::unshare(CLONE_NEWNS | CLONE_NEWNET) == 0;
+    case Stage::start:
+      if (complains(own_label())) start_rest();
+      return true;
     case Stage::mount:
       return ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 &&
              ::mount("none", "/tmp", "tmpfs", MS_NOSUID | MS_NODEV, nullptr) == 0;
+    case Stage::attach:
+      return !complains(own_label()) || attach_new_mount();
     case Stage::loopback:
       return set_up_loopback();
     case Stage::done:
@@ -149,8 +189,8 @@ bool try_stage(Stage stage, Trial& trial) {
   return true;
 }
 
-NamespaceUse try_all(Trial trial) {
-  NamespaceUse use{Stage::user, 0, ""};
+NamespaceUse try_from(Stage first, Trial trial) {
+  NamespaceUse use{first, 0, ""};
   while (use.reached != Stage::done) {
     if (!try_stage(use.reached, trial)) {
       use.error = errno;
@@ -160,6 +200,12 @@ NamespaceUse try_all(Trial trial) {
   }
   use.label = own_label();
   return use;
+}
+
+[[noreturn]] void end_with(const NamespaceUse& use) {
+  const std::string answer = aug::format("{} {} {}", static_cast<int>(use.reached), use.error, use.label);
+  const bool is_written = ::write(STDOUT_FILENO, answer.data(), answer.size()) == static_cast<ssize_t>(answer.size());
+  ::_exit(is_written ? 0 : 1);
 }
 
 [[noreturn]] void refuse(const char* why) {
@@ -181,16 +227,14 @@ int take_number(std::string_view& text, int largest) {
 }  // namespace
 
 void end_as_trial(int argc, char** argv) {
+  if (argc == 2 && std::string_view(argv[1]) == rest_word) end_with(try_from(Stage::mount, {}));
   if (argc != 5 || argv[1] != trial_word) return;
   uid_t user = 0;
   const std::string_view digits = argv[3];
   if (std::from_chars(digits.data(), digits.data() + digits.size(), user).ec != std::errc()) ::_exit(2);
   ::prctl(PR_SET_NAME, "aa-userns-gen");  // as what it is in the records of the log, not as "exe"
   const bool is_other_user = user != ::geteuid();
-  const NamespaceUse use = try_all({argv[2], user, is_other_user ? user : ::getegid(), is_other_user, argv[4]});
-  const std::string answer = aug::format("{} {} {}", static_cast<int>(use.reached), use.error, use.label);
-  const bool is_written = ::write(STDOUT_FILENO, answer.data(), answer.size()) == static_cast<ssize_t>(answer.size());
-  ::_exit(is_written ? 0 : 1);
+  end_with(try_from(Stage::user, {argv[2], user, is_other_user ? user : ::getegid(), is_other_user, argv[4]}));
 }
 
 std::vector<std::string> trial_command(const std::string& label, uid_t user, const std::string& program) {

@@ -30,12 +30,19 @@ const Rival* switched_off(const CheckedBinary& each) {
   return found == each.rivals.end() ? nullptr : &*found;
 }
 
+/// A program that can be seen to work is said to; others that it starts may not.
+Check breaking(const CheckedBinary& each, const char* id, const std::string& cause, Remedy remedy) {
+  const bool works = each.outcome() == Outcome::works;
+  return each.check(
+      id, works ? Level::warn : Level::fail,
+      aug::format("{}{}, which breaks some of what it starts", works ? "can use user namespaces, but " : "", cause),
+      std::move(remedy));
+}
+
 Check forced_to_complain(const CheckedBinary& each, const Rival& rival) {
-  return each.check("force-complain", Level::fail,
-                    aug::format("a link in force-complain turns its profile {} to complaining, which breaks some of "
-                                "what it starts",
-                                rival.place()),
-                    without_link_in("force-complain", rival));
+  return breaking(each, "force-complain",
+                  aug::format("a link in force-complain turns its profile {} to complaining", rival.place()),
+                  without_link_in("force-complain", rival));
 }
 
 /// One of ours complains where its policy says so.
@@ -44,10 +51,8 @@ bool complains_by_itself(const Rival& rival) {
 }
 
 Check complaining(const CheckedBinary& each, const Rival& rival) {
-  return each.check(
-      "complaining", Level::fail,
-      aug::format("its profile {} is in complain mode, which breaks some of what it starts", rival.place()),
-      {each.remedy_by({each.binary.path, "doctor_" + last_part_of(each.binary.path), true})});
+  return breaking(each, "complaining", aug::format("its profile {} is in complain mode", rival.place()),
+                  {each.remedy_by({each.binary.path, "doctor_" + last_part_of(each.binary.path), true})});
 }
 
 Check disabled(const CheckedBinary& each, const Rival& rival) {

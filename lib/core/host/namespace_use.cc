@@ -22,8 +22,12 @@ std::string_view words_for(NamespaceUse::Stage stage) {
       return "map the user into the namespace";
     case NamespaceUse::Stage::separate:
       return "separate mounts and network in the namespace";
+    case NamespaceUse::Stage::start:
+      return "start a program in the namespace";
     case NamespaceUse::Stage::mount:
       return "mount in the namespace";
+    case NamespaceUse::Stage::attach:
+      return "attach a new mount in the namespace";
     case NamespaceUse::Stage::loopback:
       return "set up the loopback device in the namespace";
     case NamespaceUse::Stage::done:

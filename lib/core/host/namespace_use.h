@@ -15,7 +15,9 @@ struct NamespaceUse {
     create,    ///< unshare(CLONE_NEWUSER)
     map,       ///< write /proc/self/uid_map
     separate,  ///< unshare(CLONE_NEWNS | CLONE_NEWNET)
+    start,     ///< a program, where the profile complains: what it starts may get another label than it has itself
     mount,
+    attach,    ///< a new mount by its descriptor, where the profile complains: none of its paths is connected yet
     loopback,  ///< set it up, as bwrap --unshare-net does
     done,
   };

@@ -112,7 +112,7 @@ Diagnosis conflict_with(const Claim& claim, const BinaryEntry& entry, const Loca
   const char* why = claim.by.empty()                  ? "claims it, until the next boot"
                     : claim.kind == Kind::tied        ? "claim it, and the kernel takes neither"
                     : claim.kind == Kind::refused     ? "claims it, and does not grant them"
-                    : claim.kind == Kind::complaining ? "claims it in complain mode, in which they do not work"
+                    : claim.kind == Kind::complaining ? "claims it in complain mode, which breaks some of what it starts"
                     : entry.helpers.empty()           ? "claims it as well: the kernel would take neither"
                                                       : "claims it, and knows no helpers";
   std::string hint = way_out_of(claim, tree);

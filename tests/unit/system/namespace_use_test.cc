@@ -35,8 +35,8 @@ TEST_CASE("the loader of a program is the one that it names; of what is no such 
 TEST_CASE("an answer is read as the trial writes it, and not otherwise") {
   const NamespaceUse use = answer_of_trial("3 13 bwrap (enforce)\nand more");
   CHECK(use == NamespaceUse{NamespaceUse::Stage::create, 13, "bwrap (enforce)"});
-  CHECK(answer_of_trial("8 0 ").works());
-  for (const std::string& answer : {std::string(), std::string("7"), std::string("9 0 x"), std::string("-1 0 x"),
+  CHECK(answer_of_trial("10 0 ").works());
+  for (const std::string& answer : {std::string(), std::string("7"), std::string("11 0 x"), std::string("-1 0 x"),
                                     std::string("7 5000 x"), std::string("7 0x"), std::string(2000, '1')}) {
     CAPTURE(answer);
     CHECK(failure_of([&] { answer_of_trial(answer); }).code() == ExitCode::failed);

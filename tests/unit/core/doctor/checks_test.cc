@@ -101,15 +101,19 @@ TEST_CASE("a program without a profile: which of the causes it is") {
   facts = healthy();
   facts.profiles.files[0].forces_complain = true;
   facts.binaries[0].label = "x (complain)";
+  CHECK(first(facts) == "warn force-complain");
+  facts.binaries[0].use = NamespaceUse{Stage::mount, EACCES, "x//null-/usr/bin/y (complain)"};
   CHECK(first(facts) == "fail force-complain");
 
   facts = healthy();
   facts.profiles.files[0].profiles[0].flags = {"complain"};
   facts.binaries[0].label = "x (complain)";
+  CHECK(first(facts) == "warn complaining");
+  facts.binaries[0].use = NamespaceUse{Stage::mount, EACCES, "x//null-/usr/bin/y (complain)"};
   CHECK(first(facts) == "fail complaining");
   CHECK(remedy(facts).find("on_conflict: take-over") != std::string::npos);
   facts.profiles.files[0].is_ours = true;
-  CHECK(first(facts) != "fail complaining");
+  CHECK(first(facts) == "fail profile-refuses");
 
   facts = healthy();
   facts.binaries[0].use = NamespaceUse{Stage::create, EACCES, "x (enforce)"};

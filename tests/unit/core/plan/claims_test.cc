@@ -80,7 +80,7 @@ TEST_CASE("a profile in complain mode grants nothing that works, by its flags or
   CHECK(claim.kind == Claim::Kind::complaining);
   CHECK(settle(claim, {}, "/opt/tool", "/opt/tool") == Settlement::conflict);
   CHECK(conflict_with(claim, {}, {}, "/opt/tool")
-            .message.ends_with("claims it in complain mode, in which they do not work"));
+            .message.ends_with("claims it in complain mode, which breaks some of what it starts"));
   facts.others[0].is_complaining = false;
   facts.others[0].profile.flags = {"complain"};
   CHECK(claim_on("/opt/tool", "ours", facts).kind == Claim::Kind::complaining);
