@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <set>
 #include <string_view>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "core/apparmor/compiled_policy.h"
 #include "core/apparmor/confined_includes.h"
 #include "core/plan/parser_output.h"
+#include "core/plan/parser_sources.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "core/text/lists.h"
@@ -23,16 +25,26 @@ namespace {
 
 struct ParserRun {
   ProcessResult process;
-  std::vector<std::string> files;  ///< what the parser called the profiles, in their order
+  std::vector<std::string> files;  ///< what the parser called its sources, in their order
   std::vector<ParserRemark> remarks;
   bool good = false;  ///< the output can be used
 };
 
-/// Parsers that compress would do so in a form that only a libapparmor as new could load. Older ones refuse the option,
-/// so their own help has to name it.
-bool can_compress(const ParserSetting& setting) {
-  const ProcessResult help = run({{setting.program, "--help"}, "", setting.time_limit});
-  return (help.out + help.err).find("--zstd-compress-level") != std::string::npos;
+/// Parsers since 5.0 compress for kernels that can load that (policy/compressed_load), in a form that only a
+/// libapparmor as new could load. Older ones refuse the option that keeps them from it.
+bool is_compressed(std::string_view compiled) {
+  constexpr std::string_view zstd_magic = "\x28\xb5\x2f\xfd";
+  constexpr std::size_t header_size = 8;  // parser/policy_cache.h of 5.0
+  return compiled.size() > header_size && compiled.substr(header_size).starts_with(zstd_magic);
+}
+
+ProcessResult run_uncompressed(ProcessRequest request) {
+  ProcessResult result = run(request);
+  if (!is_compressed(result.out)) return result;
+  std::vector<std::string> argv{request.argv.front(), "--zstd-compress-level=none"};
+  argv.insert(argv.end(), request.argv.begin() + 1, request.argv.end());
+  request.argv = std::move(argv);
+  return run(request);
 }
 
 /// The options before the files. /etc/apparmor/parser.conf stays in force: the administrator's, read before them.
@@ -42,29 +54,30 @@ std::vector<std::string> command_of(const ParserSetting& setting, bool strict) {
                                    "--jobs=1", "--base", setting.base, "--warn=rule-not-enforced"};
   if (strict) command.emplace_back("--Werror=rule-not-enforced");
   if (!setting.features.empty()) command.insert(command.end(), {"--kernel-features", setting.features});
-  if (can_compress(setting)) command.emplace_back("--zstd-compress-level=none");
   return command;
 }
 
 bool left_one_out(const std::string& compiled, std::span<const RenderedProfile> profiles) {
   if (compiled.empty()) return true;
-  const std::vector<CompiledProfile> found = split_compiled(compiled);
-  return !std::all_of(profiles.begin(), profiles.end(), [&](const RenderedProfile& profile) {
-    return std::any_of(found.begin(), found.end(), [&](const auto& each) { return each.name == profile.name; });
-  });
+  std::set<std::string> found;
+  for (CompiledProfile& profile : split_compiled(compiled)) found.insert(std::move(profile.name));
+  return !std::all_of(profiles.begin(), profiles.end(),
+                      [&](const RenderedProfile& profile) { return found.contains(profile.name); });
 }
 
-bool is_good(const ParserRun& parser, std::span<const RenderedProfile> profiles) {
+bool is_good(const ParserRun& parser, const std::vector<ParserSource>& sources,
+             std::span<const RenderedProfile> profiles) {
   const auto is_spoilt = [&](const ParserRemark& remark) {
     const auto file = std::find(parser.files.begin(), parser.files.end(), remark.file);
     if (file == parser.files.end()) return spoils(remark, {});
-    return spoils(remark, profiles[static_cast<std::size_t>(file - parser.files.begin())].optional_classes);
+    return spoils(remark, sources[static_cast<std::size_t>(file - parser.files.begin())].optional_classes);
   };
   return parser.process.succeeded() && std::none_of(parser.remarks.begin(), parser.remarks.end(), is_spoilt) &&
          !left_one_out(parser.process.out, profiles);
 }
 
-ParserRun run_parser(const ParserSetting& setting, std::span<const RenderedProfile> profiles) {
+ParserRun run_parser(const ParserSetting& setting, std::span<const RenderedProfile> profiles,
+                     const std::vector<ParserSource>& sources) {
   // The parser opens its files by name: in memory they need no folder that is safe, writable and cleaned up after.
   if (::access("/proc/self/fd", R_OK) != 0) throw Failure(ExitCode::failed, "cannot compile: /proc is not mounted");
   const bool strict = std::all_of(profiles.begin(), profiles.end(),
@@ -78,17 +91,22 @@ ParserRun run_parser(const ParserSetting& setting, std::span<const RenderedProfi
     request.argv.insert(request.argv.end(), {"--optimize", "no-diff-encode"});
   }
   std::vector<FileDescriptor> texts;
-  for (const RenderedProfile& profile : profiles) {
-    texts.push_back(text_for_parser(setting, profile.text));
+  for (const ParserSource& source : sources) {
+    texts.push_back(text_for_parser(setting, source.text));
     request.keep.push_back(texts.back().get());
     parser.files.push_back(aug::format("/proc/self/fd/{}", texts.back().get()));
   }
   append(request.argv, parser.files);
-  parser.process = run(request);
+  parser.process = run_uncompressed(std::move(request));
   parser.process.err = with_own_names(setting, std::move(parser.process.err));
   parser.remarks = remarks_in(parser.process.err);
-  parser.good = is_good(parser, profiles);
+  parser.good = is_good(parser, sources, profiles);
   return parser;
+}
+
+ParserRun run_parser(const ParserSetting& setting, const RenderedProfile& profile) {
+  const std::span<const RenderedProfile> alone(&profile, 1);
+  return run_parser(setting, alone, separate_sources(alone));
 }
 
 std::string ending(const ParserSetting& setting, const ParserRun& parser) {
@@ -125,13 +143,13 @@ std::optional<Diagnosis> lack_of_userns(const ParserSetting& setting, const Pars
 ParserRun try_userns(const ParserSetting& setting) {
   const RenderedProfile profile{
       "aa-userns-gen-probe", "abi <abi/4.0>,\nprofile aa-userns-gen-probe {\n  userns,\n}\n", {}, {}};
-  return run_parser(setting, {&profile, 1});
+  return run_parser(setting, profile);
 }
 
 Diagnoses mistakes_one_by_one(const ParserSetting& setting, std::span<const RenderedProfile> profiles) {
   Diagnoses mistakes;
   for (const RenderedProfile& profile : profiles) {
-    const ParserRun alone = run_parser(setting, {&profile, 1});
+    const ParserRun alone = run_parser(setting, profile);
     if (alone.good) continue;
     const Diagnoses found = compile_mistakes(profile, alone.files[0], alone.remarks, ending(setting, alone));
     append(mistakes, found);
@@ -172,7 +190,7 @@ std::optional<Diagnosis> parser_flaw(const ParserSetting& setting) {
 
 std::string compile(const ParserSetting& setting, std::span<const RenderedProfile> profiles) {
   if (profiles.empty()) return "";
-  ParserRun parser = run_parser(setting, profiles);
+  ParserRun parser = run_parser(setting, profiles, joined_sources(profiles));
   if (parser.good) return std::move(parser.process.out);
   if (parser.process.timed_out) {
     throw Failure(ExitCode::failed, aug::format("cannot compile: no answer from {} within {} s", setting.program,
@@ -182,6 +200,9 @@ std::string compile(const ParserSetting& setting, std::span<const RenderedProfil
   if (const auto lack = lack_of_userns(setting, try_userns(setting))) throw Failure(ExitCode::unsupported, {*lack});
   const Diagnoses mistakes = mistakes_one_by_one(setting, profiles);
   if (!mistakes.empty()) throw Failure(ExitCode::failed, mistakes);
+  // Each is good, and what they were joined to is not.
+  parser = run_parser(setting, profiles, separate_sources(profiles));
+  if (parser.good) return std::move(parser.process.out);
   throw Failure(ExitCode::failed,
                 aug::format("cannot compile {} profiles together: {}", profiles.size(), ending(setting, parser)));
 }
@@ -190,7 +211,7 @@ std::string compile_other(const ParserSetting& setting, const std::string& path,
   const FileDescriptor file = text_for_parser(setting, text);
   ProcessRequest request{command_of(setting, false), "", setting.time_limit, {file.get()}};
   request.argv.push_back(aug::format("/proc/self/fd/{}", file.get()));
-  ProcessResult result = run(request);
+  ProcessResult result = run_uncompressed(std::move(request));
   if (result.succeeded() && !result.out.empty()) return std::move(result.out);
   throw Failure(
       ExitCode::failed,

@@ -64,13 +64,20 @@ TEST_CASE("all profiles are compiled by one run, in their order") {
   CHECK(compile(fake.setting, {}).empty());
 }
 
+TEST_CASE("what begins alike is one source, unless that has a mistake") {
+  const FakeParser fake("");
+  compile(fake.setting, std::vector{profile("beta"), profile("alpha"), profile("gamma", {"dbus"})});
+  const std::string calls = fake.folder.read("calls");
+  CHECK(calls.find("/proc/self/fd/", calls.find("/proc/self/fd/", calls.find("/proc/self/fd/") + 1) + 1) ==
+        std::string::npos);
+}
+
 TEST_CASE("the parser is told neither to load nor to cache, and where its files are") {
   FakeParser fake("");
   fake.setting.features = "/features";
   compile(fake.setting, std::vector{profile("one")});
   const std::string calls = fake.folder.read("calls");
-  const std::string expected = "--help\n\n--skip-kernel-load\n--skip-cache\n--stdout\n--jobs=1\n--base\n" +
-                               fake.folder.path() +
+  const std::string expected = "--skip-kernel-load\n--skip-cache\n--stdout\n--jobs=1\n--base\n" + fake.folder.path() +
                                "\n--warn=rule-not-enforced\n--Werror=rule-not-enforced\n--kernel-features\n/features\n"
                                "/proc/self/fd/";
   CHECK(calls.substr(0, expected.size()) == expected);
@@ -86,9 +93,9 @@ TEST_CASE("the parser is told to leave differential encoding where a pattern wou
   CHECK(fake.folder.read("calls").find("\n--optimize\nno-diff-encode\n") != std::string::npos);
 }
 
-TEST_CASE("a parser that can compress is told not to") {
+TEST_CASE("a parser that compresses is told not to") {
   const FakeParser fake("zstd");
-  compile(fake.setting, std::vector{profile("one")});
+  CHECK(split_compiled(compile(fake.setting, std::vector{profile("one")})).front().name == "one");
   CHECK(fake.folder.read("calls").find("\n--zstd-compress-level=none\n") != std::string::npos);
 }
 
