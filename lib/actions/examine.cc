@@ -142,7 +142,7 @@ class Examiner {
   std::string rivals_for(const PlannedBinary& binary, const std::string& program) const {
     HostFacts facts;
     facts.others = other_profiles(host_, generation_);
-    const Claim claim = claim_on(program, binary.profile, facts);
+    const Claim claim = Claims(facts).on(program, binary.profile);
     return claim.by.empty() ? "another profile claims the same path"
                             : aug::format("{} claims the same path", described(claim));
   }

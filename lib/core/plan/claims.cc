@@ -75,13 +75,17 @@ bool grants_userns(const OtherProfile& other) {
   return other.profile.grants_userns || !(abi.empty() ? other.default_abi_has_userns : has_userns_rules(abi));
 }
 
-Claim claim_on(const std::string& path, const std::string& ours, const HostFacts& facts) {
+Claims::Claims(const HostFacts& facts) : facts_(facts) {
   std::vector<ScannedProfile> profiles;
   for (const OtherProfile& other : facts.others) profiles.push_back(other.profile);
-  const AttachmentChoice choice = winner_of(path, candidates_among(profiles, facts.rules));
-  if (choice.kind == AttachmentChoice::Kind::none) return claim_in_kernel(path, ours, facts);
+  candidates_ = candidates_among(profiles, facts.rules);
+}
 
-  Claim claim{Claim::Kind::tied, named(choice.profiles, path, facts), choice.profiles.front()};
+Claim Claims::on(const std::string& path, const std::string& ours) const {
+  const AttachmentChoice choice = winner_of(path, candidates_);
+  if (choice.kind == AttachmentChoice::Kind::none) return claim_in_kernel(path, ours, facts_);
+
+  Claim claim{Claim::Kind::tied, named(choice.profiles, path, facts_), choice.profiles.front()};
   if (choice.kind == AttachmentChoice::Kind::winner) claim.kind = kind_of_one(claim.by);
   return claim;
 }
@@ -109,12 +113,13 @@ Settlement settle(const Claim& claim, const BinaryEntry& entry, const std::strin
 Diagnosis conflict_with(const Claim& claim, const BinaryEntry& entry, const Location& location,
                         const std::string& program, const std::string& tree) {
   using Kind = Claim::Kind;
-  const char* why = claim.by.empty()                  ? "claims it, until the next boot"
-                    : claim.kind == Kind::tied        ? "claim it, and the kernel takes neither"
-                    : claim.kind == Kind::refused     ? "claims it, and does not grant them"
-                    : claim.kind == Kind::complaining ? "claims it in complain mode, which breaks some of what it starts"
-                    : entry.helpers.empty()           ? "claims it as well: the kernel would take neither"
-                                                      : "claims it, and knows no helpers";
+  const char* why = claim.by.empty()              ? "claims it, until the next boot"
+                    : claim.kind == Kind::tied    ? "claim it, and the kernel takes neither"
+                    : claim.kind == Kind::refused ? "claims it, and does not grant them"
+                    : claim.kind == Kind::complaining
+                        ? "claims it in complain mode, which breaks some of what it starts"
+                    : entry.helpers.empty() ? "claims it as well: the kernel would take neither"
+                                            : "claims it, and knows no helpers";
   std::string hint = way_out_of(claim, tree);
   if (!claim.by.empty()) hint += ", or let the policy do so with 'on_conflict: take-over'";
   return {Severity::error, location,

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "core/apparmor/attachment.h"
 #include "core/host/host_facts.h"
 #include "core/policy/policy.h"
 #include "core/text/diagnosis.h"
@@ -33,9 +34,19 @@ bool complains(const OtherProfile& other);
 /// kernel.apparmor_restrict_unprivileged_userns_force is set).
 bool grants_userns(const OtherProfile& other);
 
-/// The claim on a program at `path`: by files first, then by what only the kernel has. `ours` is the name of the
-/// profile that we would load: one of that name in the kernel would be replaced.
-Claim claim_on(const std::string& path, const std::string& ours, const HostFacts& facts);
+/// The claims of a host's profiles. The facts must outlive them.
+class Claims {
+ public:
+  explicit Claims(const HostFacts& facts);
+
+  /// The claim on a program at `path`: by files first, then by what only the kernel has. `ours` is the name of the
+  /// profile that we would load: one of that name in the kernel would be replaced.
+  Claim on(const std::string& path, const std::string& ours) const;
+
+ private:
+  const HostFacts& facts_;
+  std::vector<Candidate> candidates_;  ///< their patterns, compiled once
+};
 
 /// Who is left to serve a program that somebody claims.
 enum class Settlement {

@@ -107,7 +107,7 @@ bool PlannedBinaries::settle_claims(const Wish& wish, const BinaryPath& path, co
   bool is_ours = true;
   Diagnoses conflicts;
   for (const std::string& program : programs) {
-    const Claim claim = claim_on(program, wish.entry.profile, facts_);
+    const Claim claim = claims_.on(program, wish.entry.profile);
     const Settlement settlement = settle(claim, wish.entry, path.text, program);
     if (settlement == Settlement::ours) continue;
     if (settlement == Settlement::theirs) {

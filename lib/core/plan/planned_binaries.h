@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/host/host_facts.h"
+#include "core/plan/claims.h"
 #include "core/plan/lints.h"
 #include "core/plan/plan.h"
 #include "core/plan/plan_findings.h"
@@ -29,7 +30,8 @@ inline bool is_applied_link(const Wish& wish, const BinaryPath& path, const Host
 /// out that program and nothing else.
 class PlannedBinaries {
  public:
-  PlannedBinaries(const HostFacts& facts, PlanFindings& findings) : facts_(facts), findings_(findings) {}
+  PlannedBinaries(const HostFacts& facts, PlanFindings& findings)
+      : facts_(facts), claims_(facts), findings_(findings) {}
 
   /// Notes whose the files are, for all paths before the first is placed: which of two policies keeps a file is no
   /// matter of their order.
@@ -71,6 +73,7 @@ class PlannedBinaries {
   PlannedBinary& record(const Wish& wish, const BinaryPath& path, BinaryState state);
 
   const HostFacts& facts_;
+  Claims claims_;
   PlanFindings& findings_;
   std::map<std::string, Owner> owners_;          // of a file, or a pattern
   std::map<std::string, Owner> pattern_owners_;  // of a file that a pattern takes in

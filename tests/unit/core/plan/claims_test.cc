@@ -54,7 +54,7 @@ TEST_CASE("a claim is of those that the kernel takes, and of no other that match
   HostFacts facts;
   facts.others = {other("tool", "/opt/tool", "/etc/apparmor.d/tool"), other("wide", "/opt/**", "/etc/apparmor.d/wide"),
                   other("tool", "/usr/bin/x", "/etc/apparmor.d/elsewhere")};
-  const Claim claim = claim_on("/opt/tool", "ours", facts);
+  const Claim claim = Claims(facts).on("/opt/tool", "ours");
   REQUIRE(claim.by.size() == 1);
   CHECK(claim.by[0]->path == "/etc/apparmor.d/tool");
   CHECK(claim.profile == "tool");
@@ -63,27 +63,27 @@ TEST_CASE("a claim is of those that the kernel takes, and of no other that match
 TEST_CASE("what runs now counts where it is somebody else's, and no file brings it") {
   HostFacts facts;
   facts.labels["/opt/tool"] = "theirs";
-  CHECK(claim_on("/opt/tool", "ours", facts).kind == Claim::Kind::none);  // ours, of an earlier generation
+  CHECK(Claims(facts).on("/opt/tool", "ours").kind == Claim::Kind::none);  // ours, of an earlier generation
   facts.foreign["theirs"] = "";
-  CHECK(claim_on("/opt/tool", "ours", facts).kind == Claim::Kind::refused);
-  CHECK(claim_on("/opt/tool", "theirs", facts).kind == Claim::Kind::none);
-  CHECK(claim_on("/opt/other", "ours", facts).kind == Claim::Kind::none);
+  CHECK(Claims(facts).on("/opt/tool", "ours").kind == Claim::Kind::refused);
+  CHECK(Claims(facts).on("/opt/tool", "theirs").kind == Claim::Kind::none);
+  CHECK(Claims(facts).on("/opt/other", "ours").kind == Claim::Kind::none);
 }
 
 TEST_CASE("a profile in complain mode grants nothing that works, by its flags or by a link") {
   HostFacts facts;
   facts.others = {other("tool", "/opt/tool", "/etc/apparmor.d/tool")};
   facts.others[0].profile.grants_userns = true;
-  CHECK(claim_on("/opt/tool", "ours", facts).kind == Claim::Kind::granted);
+  CHECK(Claims(facts).on("/opt/tool", "ours").kind == Claim::Kind::granted);
   facts.others[0].is_complaining = true;
-  const Claim claim = claim_on("/opt/tool", "ours", facts);
+  const Claim claim = Claims(facts).on("/opt/tool", "ours");
   CHECK(claim.kind == Claim::Kind::complaining);
   CHECK(settle(claim, {}, "/opt/tool", "/opt/tool") == Settlement::conflict);
   CHECK(conflict_with(claim, {}, {}, "/opt/tool")
             .message.ends_with("claims it in complain mode, which breaks some of what it starts"));
   facts.others[0].is_complaining = false;
   facts.others[0].profile.flags = {"complain"};
-  CHECK(claim_on("/opt/tool", "ours", facts).kind == Claim::Kind::complaining);
+  CHECK(Claims(facts).on("/opt/tool", "ours").kind == Claim::Kind::complaining);
 }
 
 TEST_CASE("an abi without a number has no rules about user namespaces") {
