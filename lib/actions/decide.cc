@@ -1,5 +1,6 @@
 #include "actions/decide.h"
 
+#include <set>
 #include <utility>
 
 #include "core/apparmor/our_files.h"
@@ -14,16 +15,17 @@ namespace {
 
 /// A new file of ours on the path of a package would be overwritten by its next version.
 void refuse_paths_of_packages(const Host& host, const std::vector<Change>& changes) {
+  std::set<std::string> placed;
   for (const Change& change : changes) {
     const auto* place = std::get_if<PlaceFile>(&change.step);
     const bool is_new = place != nullptr && std::holds_alternative<RemoveFile>(change.undo.front());
-    if (!is_new || !has_name_of_ours(place->path)) continue;
-    const std::string package = package_that_owns(host.root, place->path);
-    if (package.empty()) continue;
-    throw Failure(ExitCode::conflict,
-                  aug::format("cannot place {}: it belongs to the package {}", place->path, package),
-                  "name the profile differently in the policy");
+    if (is_new && has_name_of_ours(place->path)) placed.insert(place->path);
   }
+  const auto owned = path_of_package(host.root, placed);
+  if (!owned) return;
+  throw Failure(ExitCode::conflict,
+                aug::format("cannot place {}: it belongs to the package {}", owned->path, owned->package),
+                "name the profile differently in the policy");
 }
 
 /// With the changes that its two generations come to now.
