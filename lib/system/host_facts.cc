@@ -101,15 +101,14 @@ bool has_file_of_ours(const Root& root, const std::string& profile) {
 }
 
 /// Profiles in the kernel that are not ours.
-std::map<std::string, std::string> foreign_profiles(const Host& host, const Generation& current) {
-  std::map<std::string, std::string> foreign;
-  if (!host.kernel || !host.is_privileged()) return foreign;
-  for (const auto& [name, profile] : host.kernel->profiles()) {
-    const bool is_applied =
-        std::any_of(current.compiled.begin(), current.compiled.end(),
-                    [&, &wanted = name](const CompiledProfile& ours) { return ours.name == wanted; });
-    if (!is_applied && !has_file_of_ours(host.root, name)) foreign[name] = profile.attachment;
-  }
+LoadedProfiles foreign_profiles(const Host& host, const Generation& current) {
+  if (!host.kernel || !host.is_privileged()) return {};
+  std::set<std::string> applied;
+  for (const CompiledProfile& ours : current.compiled) applied.insert(ours.name);
+  LoadedProfiles foreign = host.kernel->profiles();
+  std::erase_if(foreign, [&](const auto& each) {
+    return applied.contains(each.first) || has_file_of_ours(host.root, each.first);
+  });
   return foreign;
 }
 
@@ -118,11 +117,7 @@ bool is_in_a_file(const std::string& name, const HostFacts& facts) {
                      [&](const OtherProfile& other) { return full_name(other.profile) == name; });
 }
 
-/// Asking costs a process, so it is asked only where the answer may be a profile that no file tells of.
-void ask_for_labels(HostFacts& facts, const Host& host, const Generation& current) {
-  const bool has_unknown = std::any_of(facts.foreign.begin(), facts.foreign.end(),
-                                       [&](const auto& each) { return !is_in_a_file(each.first, facts); });
-  if (!has_unknown || !host.root.is_host()) return;
+void ask_for_labels(HostFacts& facts, const Generation& current) {
   for (const auto& [path, found] : facts.paths) {
     const std::vector<std::string> programs =
         found.matches.empty() && found.is_program ? std::vector{found.real_path} : found.matches;
@@ -206,8 +201,13 @@ void look_at_others(HostFacts& facts, const Host& host, const Generation& curren
   if (!host.kernel) return;
   facts.rules = attachment_rules_of(host, std::any_of(facts.others.begin(), facts.others.end(),
                                                       [](const auto& other) { return other.profile.named_by_path; }));
-  facts.foreign = foreign_profiles(host, current);
-  ask_for_labels(facts, host, current);
+  const LoadedProfiles foreign = foreign_profiles(host, current);
+  for (const auto& [name, profile] : foreign) facts.foreign[name] = profile.attachment;
+  // Asking costs a process, so it is asked only where the answer may be a profile that no file tells of.
+  const bool has_unknown = std::any_of(foreign.begin(), foreign.end(), [&](const auto& each) {
+    return each.second.may_attach && !is_in_a_file(each.first, facts);
+  });
+  if (has_unknown && host.root.is_host()) ask_for_labels(facts, current);
 }
 
 }  // namespace aug

@@ -10,16 +10,6 @@
 namespace aug {
 namespace {
 
-/// The bytes of one profile in the write that loaded it: a set holds several.
-std::optional<std::string> bytes_of(const Kernel& kernel, const std::string& name) {
-  const auto written = kernel.raw_data(name);
-  if (!written) return std::nullopt;
-  for (CompiledProfile& profile : split_compiled(*written)) {
-    if (profile.name == name) return std::move(profile.bytes);
-  }
-  return std::nullopt;
-}
-
 /// Reads what there is of the things that two generations speak of.
 class StateReader {
  public:
@@ -31,14 +21,7 @@ class StateReader {
   HostState read() {
     read_files();
     read_sysctls();
-    const bool sees_kernel = host_.kernel && host_.is_privileged();
-    if (sees_kernel) {
-      profiles_ = host_.kernel->profiles();
-      for (const Generation* generation : {&current_, &target_}) {
-        for (const CompiledProfile& profile : generation->compiled) read_profile(profile.name);
-      }
-      if (others_matter()) read_others();
-    }
+    if (host_.kernel && host_.is_privileged()) read_kernel();
     return std::move(state_);
   }
 
@@ -67,11 +50,20 @@ class StateReader {
     }
   }
 
-  void read_profile(const std::string& name) {
-    const auto profile = profiles_.find(name);
-    if (profile == profiles_.end()) return;
-    profile->second.bytes = bytes_of(*host_.kernel, name);
-    state_.loaded.insert(*profile);
+  void read_kernel() {
+    std::set<std::string> wanted;
+    for (const Generation* generation : {&current_, &target_}) {
+      for (const CompiledProfile& profile : generation->compiled) wanted.insert(profile.name);
+    }
+    std::vector<OtherProfile> others;
+    if (others_matter()) others = other_profiles(host_, current_);
+    std::erase_if(others, [](const OtherProfile& other) { return !other.profile.space.empty(); });
+    for (const OtherProfile& other : others) wanted.insert(full_name(other.profile));
+
+    for (auto& [name, profile] : host_.kernel->profiles(wanted)) {
+      if (wanted.contains(name)) state_.loaded.emplace(name, std::move(profile));
+    }
+    take_others(others);
   }
 
   /// Scanning all profiles is left out of the common case, in which nothing of ours goes and nothing of theirs counts.
@@ -86,12 +78,10 @@ class StateReader {
            std::any_of(target_.binaries.begin(), target_.binaries.end(), is_theirs);
   }
 
-  void read_others() {
+  void take_others(const std::vector<OtherProfile>& others) {
     std::map<std::string, std::vector<std::string>> names;  // by file
-    for (const OtherProfile& other : other_profiles(host_, current_)) {
-      if (!other.profile.space.empty()) continue;
+    for (const OtherProfile& other : others) {
       const std::string name = full_name(other.profile);
-      read_profile(name);
       names[other.path].push_back(name);
       if (contains(target_.taken_over, other.path)) {
         state_.taken_over.push_back(name);
@@ -132,7 +122,6 @@ class StateReader {
   const Host& host_;
   const Generation& current_;
   const Generation& target_;
-  LoadedProfiles profiles_;
   std::set<std::string> relied_on_;  // files
   HostState state_;
 };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -29,12 +30,9 @@ class Kernel {
   /// Whether rules about user namespaces are enforced (features/namespaces/mask has userns_create).
   bool mediates_userns() const;
 
-  /// All loaded profiles of this policy namespace, without their bytes. Throws Failure(unsupported) without the right
-  /// to read them.
-  LoadedProfiles profiles() const;
-  /// The bytes of the write that loaded the profile `name`, and perhaps others with it. nullopt where it is not loaded
-  /// or the kernel keeps none. Throws Failure(unsupported) without the right to read them.
-  std::optional<std::string> raw_data(const std::string& name) const;
+  /// All loaded profiles of this policy namespace; with their bytes those in `with_bytes`. Throws Failure(unsupported)
+  /// without the right to read them.
+  LoadedProfiles profiles(const std::set<std::string>& with_bytes = {}) const;
 
   /// Loads a set of compiled profiles in one write: all or none. An identical one is left alone by the kernel.
   /// Throws Failure(failed), or Failure(unsupported) when not permitted or when this kernel takes no sets.

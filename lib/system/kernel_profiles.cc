@@ -2,8 +2,11 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <map>
+#include <utility>
 #include <vector>
 
+#include "core/apparmor/compiled_policy.h"
 #include "core/apparmor/label.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
@@ -50,16 +53,47 @@ std::vector<ProfileFolder> profile_folders(const std::string& apparmorfs) {
 
 /// The kernel writes "<unknown>" where it has only the compiled pattern, and the profile's own name where there is no
 /// pattern; that one is an attachment only if it is a path.
-std::string attachment_in(const ProfileFolder& folder) {
-  std::string attachment = read_kernel_file(folder.path + "/attach").value_or("");
+void read_attachment(const ProfileFolder& folder, LoadedProfile& profile) {
+  std::string attachment = read_kernel_file(folder.path + "/attach").value_or("<unknown>");
   while (attachment.ends_with('\n')) attachment.pop_back();
+  if (attachment == "<unknown>") return;
   const bool own_name = folder.name == attachment || folder.name.ends_with("//" + attachment);
-  return attachment == "<unknown>" || (own_name && !attachment.starts_with('/')) ? "" : attachment;
+  profile.may_attach = !own_name || attachment.starts_with('/');
+  if (profile.may_attach) profile.attachment = std::move(attachment);
 }
+
+/// The bytes of profiles, each write of a set read and taken apart once: all that came with it lead to the same file.
+class WrittenSets {
+ public:
+  std::optional<std::string> bytes_of(const ProfileFolder& folder) {
+    const std::string link = folder.path + "/raw_data";
+    std::error_code is_no_link;
+    const fs::path target = fs::read_symlink(link, is_no_link);
+    const std::string number = target.parent_path().filename();  // "../../raw_data/7/raw_data"
+    const auto [set, is_new] = sets_.try_emplace(is_no_link ? link : number);
+    if (is_new) set->second = read(link, folder.name);
+    const auto found = set->second.find(folder.name);
+    return found == set->second.end() ? std::nullopt : std::optional(found->second);
+  }
+
+ private:
+  using Set = std::map<std::string, std::string>;  ///< bytes by name
+
+  static Set read(const std::string& file, const std::string& name) {
+    const std::optional<std::string> written = read_kernel_file(file);
+    if (!written && errno != ENOENT) fail("the kernel's copy of the profile " + name, errno);
+    Set set;
+    if (!written) return set;
+    for (CompiledProfile& profile : split_compiled(*written)) set.emplace(profile.name, std::move(profile.bytes));
+    return set;
+  }
+
+  std::map<std::string, Set> sets_;  ///< by what leads to them
+};
 
 }  // namespace
 
-LoadedProfiles Kernel::profiles() const {
+LoadedProfiles Kernel::profiles(const std::set<std::string>& with_bytes) const {
   const std::string file = apparmorfs_ + "/profiles";
   const std::optional<std::string> list = read_kernel_file(file);
   if (!list) fail(file, errno);
@@ -70,22 +104,14 @@ LoadedProfiles Kernel::profiles() const {
     if (label.mode.empty() || line.starts_with(':')) continue;
     profiles[label.name()].mode = label.mode;
   }
+  WrittenSets sets;
   for (const ProfileFolder& folder : profile_folders(apparmorfs_)) {
     const auto profile = profiles.find(folder.name);
     if (profile == profiles.end()) continue;
-    profile->second.attachment = attachment_in(folder);
+    read_attachment(folder, profile->second);
+    if (with_bytes.contains(folder.name)) profile->second.bytes = sets.bytes_of(folder);
   }
   return profiles;
-}
-
-std::optional<std::string> Kernel::raw_data(const std::string& name) const {
-  for (const ProfileFolder& folder : profile_folders(apparmorfs_)) {
-    if (folder.name != name) continue;
-    std::optional<std::string> bytes = read_kernel_file(folder.path + "/raw_data");
-    if (!bytes && errno != ENOENT) fail("the kernel's copy of the profile " + name, errno);
-    return bytes;
-  }
-  return std::nullopt;
 }
 
 }  // namespace aug

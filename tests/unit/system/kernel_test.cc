@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "core/text/failure.h"
+#include "support/compiled_profile.h"
 #include "support/temporary_folder.h"
 
 using namespace aug;
@@ -87,9 +88,27 @@ TEST_CASE_FIXTURE(FakeKernel, "a list of profiles that cannot be read is unsuppo
 }
 
 TEST_CASE_FIXTURE(FakeKernel, "the kernel's copy of a profile is there where it keeps one") {
-  CHECK(kernel.raw_data("bwrap") == "bytes of bwrap");
-  CHECK(kernel.raw_data("bwrap//child") == std::nullopt);
-  CHECK(kernel.raw_data("nobody") == std::nullopt);
+  const std::string bwrap = compiled_profile("bwrap").bytes;
+  const std::string other = compiled_profile("an (odd) name").bytes;
+  profile("bwrap.3", "bwrap", "/usr/bin/bwrap", bwrap);
+  const auto profiles = kernel.profiles({"bwrap", "bwrap//child", "nobody"});
+  CHECK(profiles.at("bwrap").bytes == bwrap);
+  CHECK(profiles.at("bwrap//child").bytes == std::nullopt);
+  CHECK(profiles.at("an (odd) name").bytes == std::nullopt);
+  CHECK_FALSE(profiles.contains("nobody"));
+}
+
+TEST_CASE_FIXTURE(FakeKernel, "profiles that were loaded together share one copy, of which each has its part") {
+  const std::string bwrap = compiled_profile("bwrap").bytes;
+  const std::string odd = compiled_profile("an (odd) name").bytes;
+  std::filesystem::remove(folder / "policy/profiles/bwrap.3/raw_data");
+  folder.write("policy/raw_data/7/raw_data", bwrap + odd);
+  for (const char* name : {"bwrap.3", "an_odd_name.5"}) {
+    std::filesystem::create_symlink("../../raw_data/7/raw_data", folder / "policy/profiles" / name / "raw_data");
+  }
+  const auto profiles = kernel.profiles({"bwrap", "an (odd) name"});
+  CHECK(profiles.at("bwrap").bytes == bwrap);
+  CHECK(profiles.at("an (odd) name").bytes == odd);
 }
 
 TEST_CASE_FIXTURE(FakeKernel, "a set is loaded as it is, in one write") {
