@@ -109,7 +109,7 @@ def main():
         try_sets(sets, counts)
         subprocess.run(["find", "/opt", "-mindepth", "1", "-delete"], check=True)
     judged = counts["right"] + counts["wrong"] + counts["unknown"]
-    print(f"# {wanted} sets, {judged} programs, seed {seed}: {counts['right']} right, {counts['wrong']} wrong, "
+    print(f"# {wanted} sets, {judged} cases, seed {seed}: {counts['right']} right, {counts['wrong']} wrong, "
           f"{counts['unknown']} 'cannot tell' ({100 * counts['unknown'] / judged:.1f} %); "
           f"{counts['refused by the parser']} files refused by the parser")
     print("# " + ", ".join(f"{name.strip()} {count}" for name, count in sorted(counts.items()) if name.startswith("  ")))
