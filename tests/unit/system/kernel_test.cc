@@ -104,7 +104,7 @@ TEST_CASE_FIXTURE(FakeKernel, "profiles that were loaded together share one copy
   std::filesystem::remove(folder / "policy/profiles/bwrap.3/raw_data");
   folder.write("policy/raw_data/7/raw_data", bwrap + odd);
   for (const char* name : {"bwrap.3", "an_odd_name.5"}) {
-    std::filesystem::create_symlink("../../raw_data/7/raw_data", folder / "policy/profiles" / name / "raw_data");
+    std::filesystem::create_symlink("../../raw_data/7/raw_data", folder / ("policy/profiles/"s + name + "/raw_data"));
   }
   const auto profiles = kernel.profiles({"bwrap", "an (odd) name"});
   CHECK(profiles.at("bwrap").bytes == bwrap);

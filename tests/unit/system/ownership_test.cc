@@ -58,7 +58,8 @@ TEST_CASE("what others can change is not read; what is no file is not made root'
   CHECK_FALSE(read_safely(scene.root, "/usr/bin/none"));
   fs::create_directory(scene.folder / "usr/bin/folder");
   scene.set_mode("usr/bin", 0757);
-  CHECK(mentions(failure_of([&] { read_safely(scene.root, "/usr/bin/tool"); }), "/usr/bin can be written by everybody"));
+  CHECK(
+      mentions(failure_of([&] { read_safely(scene.root, "/usr/bin/tool"); }), "/usr/bin can be written by everybody"));
   const Failure failure = failure_of([&] { read_safely(scene.root, "/usr/bin/folder"); });
   CHECK(mentions(failure, "it is a folder"));
   CHECK_FALSE(mentions(failure, "chmod"));

@@ -28,9 +28,10 @@ TEST_CASE("profiles that begin alike share the begin, whatever their comments sa
 
 TEST_CASE("others stay apart") {
   const RenderedProfile one = profile(begin + "profile one /1 {\n}\n");
-  for (const std::string& text : {"@{X} = /2\n" + begin, begin + "/2 {\n}\n", "#include <tunables/global>\n",
-                                  begin + "include <a> profile evil {\n}\n", begin + "abi <a>, <b>\n",
-                                  begin + "include \"tunables/global\"\n", std::string("abi <abi/3.0>,\n")}) {
+  for (const std::string& text :
+       std::vector<std::string>{"@{X} = /2\n" + begin, begin + "/2 {\n}\n", "#include <tunables/global>\n",
+                                begin + "include <a> profile evil {\n}\n", begin + "abi <a>, <b>\n",
+                                begin + "include \"tunables/global\"\n", "abi <abi/3.0>,\n"}) {
     CAPTURE(text);
     CHECK(joined({one, profile(text + "profile two /2 {\n}\n")}).size() == 2);
   }
