@@ -21,9 +21,6 @@ std::string checked_name(const std::string& name, const Location& because) {
   return name;
 }
 
-/// Its lexer fails beyond 16,384 for one word ("input buffer overflow").
-constexpr std::size_t longest_attachment = 16'000;
-
 /// Why a pattern may not be put in double quotes as an attachment, or "" when it may: what literal_pattern escapes
 /// means nothing, the rest has to be a pattern such as a policy may have.
 std::string flaw_in_attachment(std::string_view pattern) {
@@ -45,14 +42,7 @@ std::string checked_attachments(const std::vector<std::string>& patterns, const 
                       aug::format("cannot attach a profile to {}: the path {}", quoted(pattern), flaw), ""}});
     }
   }
-  std::string text = quoted_alternatives(patterns);
-  if (text.size() <= longest_attachment) return text;
-  throw Failure(ExitCode::invalid_policy,
-                {{Severity::error, because,
-                  aug::format("cannot attach one profile to {} paths: together they have {} bytes, and apparmor_parser "
-                              "takes at most {}",
-                              patterns.size(), text.size(), longest_attachment),
-                  "give some of them a 'profile' of their own, or a pattern with 'glob: true'"}});
+  return quoted_alternatives(patterns);
 }
 
 const TextTemplate& template_of(const ProfilePlan& plan, const Templates& templates) {

@@ -126,14 +126,3 @@ TEST_CASE("odd but harmless attachments are rendered, in quotes") {
   }
   CHECK(body_of(text_of(plan("tool", {"/opt/*/{a,b}[0-9]?"}))).starts_with("profile tool \"/opt/*/{a,b}[0-9]?\" "));
 }
-
-TEST_CASE("more paths than the parser takes in one profile are refused before it is asked") {
-  std::vector<std::string> paths;
-  for (int i = 0; i < 1500; ++i) paths.push_back("/opt/programs/" + std::to_string(100'000 + i));
-  const Failure failure = refusal(plan("tool", paths));
-  CHECK(failure.code() == ExitCode::invalid_policy);
-  CHECK(failure.diagnoses().front().location == here);
-  CHECK(mentions(failure, "to 1500 paths: together they have 30003 bytes"));
-  paths.resize(700);
-  CHECK(text_of(plan("tool", paths)).size() > 14'000);
-}
