@@ -39,6 +39,8 @@ PathFacts facts_of(const Root& root, const std::string& path) {
   facts.is_program = is_program(root, path);
   facts.real_path = root.real_path(path);
   facts.writable = changeable_by_others(root, path);
+  facts.is_chosen_by_others = facts.exists && !facts.writable.empty() && facts.real_path != path &&
+                              changeable_by_others(root, facts.real_path).empty();
   facts.runs_arguments = facts.is_program && runs_its_arguments(script_at(root, path));
   return facts;
 }

@@ -82,6 +82,14 @@ Diagnoses PlannedBinaries::mistakes_in(const Wish& wish, const BinaryPath& path,
   }
   Diagnoses mistakes = verdict.mistakes;
   if (wish.entry.glob) return mistakes;
+  if (facts.is_chosen_by_others) {
+    mistakes.push_back(
+        finding(path.location,
+                aug::format("cannot grant namespaces to '{}': others than root can change {}, and it leads "
+                            "to {}, which is root's: they would choose who gets the profile",
+                            path.text, facts.writable, facts.real_path),
+                "name the program itself"));
+  }
   if (const std::string flaw = flaw_in_path(facts.real_path); !flaw.empty()) {
     mistakes.push_back(finding(path.location,
                                aug::format("cannot grant namespaces to '{}': the path that it leads to, {}, {}",

@@ -117,6 +117,13 @@ class Planner {
                                                quoted(facts.real_path), flaw),
                                    "rename what it leads to"));
       }
+      if (facts.is_chosen_by_others) {
+        mistakes.push_back(finding(wish.entry.location,
+                                   aug::format("cannot use the helper '{}': others than root can change {}, and it "
+                                               "leads to {}, which is root's",
+                                               helper, facts.writable, facts.real_path),
+                                   "name the helper itself"));
+      }
       const bool is_bad = !mistakes.empty();
       findings_.add_mistakes(std::move(mistakes), wish.is_applied);
       if (is_bad) continue;

@@ -571,6 +571,23 @@ TEST_CASE(
   }
 }
 
+TEST_CASE("a user's link to a program of root's is refused, and left out of a policy that is applied") {
+  Scene scene;
+  BinaryEntry& entry = scene.add_of_user("a", "/home/u/app", "app", "/usr/bin/login");
+  scene.facts.paths["/home/u/app"].is_chosen_by_others = true;
+  CHECK(scene.refusal().code() == ExitCode::invalid_policy);
+  CHECK(mentions(scene.refusal(), "leads to /usr/bin/login, which is root's"));
+  scene.is_applied = true;
+  CHECK(is_left_out(scene.plan().binaries.at(0)));
+
+  scene.facts.paths["/home/u/app"].is_chosen_by_others = false;
+  entry.template_name = "pair";
+  entry.helpers = {"/home/u/helper"};
+  scene.facts.paths["/home/u/helper"] = PathFacts{true, true, "/usr/bin/login", {}};
+  scene.facts.paths["/home/u/helper"].is_chosen_by_others = true;
+  for (const ProfilePlan& profile : scene.plan().profiles) CHECK(profile.helpers.empty());
+}
+
 TEST_CASE("a user's link to what the pattern of another policy takes in is left out") {
   Scene scene;
   scene.is_applied = true;
