@@ -1,13 +1,17 @@
 #include "system/host.h"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <set>
 
 #include "core/apparmor/aare.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
+#include "system/errno_failure.h"
+#include "system/ownership.h"
 #include "system/private_folder.h"
 #include "system/profile_files.h"
 #include "system/program_search.h"
@@ -17,6 +21,19 @@ namespace {
 
 constexpr const char* restriction_file = "/proc/sys/kernel/apparmor_restrict_unprivileged_userns";
 
+/// Over no link that others can change: root would work where they choose, on the host itself.
+Root chosen_root(const std::string& path) {
+  if (::geteuid() != 0) return Root(path);
+  std::error_code error;
+  const std::string absolute = std::filesystem::absolute(path, error).lexically_normal().string();
+  const FileDescriptor found = open_unmisled(Root(), absolute, {.caller = true, .sticky_folders = true});
+  FileDescriptor folder(found ? ::openat(found.get(), ".", O_PATH | O_DIRECTORY | O_CLOEXEC) : -1);
+  if (!folder) fail_with_errno("open the root folder", path);
+  const std::string real = std::filesystem::read_symlink(aug::format("/proc/self/fd/{}", folder.get()), error);
+  if (error) throw Failure(ExitCode::failed, "cannot find the root folder: /proc is not mounted");
+  return {std::move(folder), real};
+}
+
 std::optional<Kernel> kernel_of(const HostChoice& choice, const Root& root) {
   if (!choice.apparmorfs.empty()) return Kernel(choice.apparmorfs);
   return root.is_host() ? Kernel::find() : std::nullopt;
@@ -25,7 +42,7 @@ std::optional<Kernel> kernel_of(const HostChoice& choice, const Root& root) {
 }  // namespace
 
 Host::Host(const HostChoice& choice)
-    : root(choice.root ? Root(*choice.root) : Root()),
+    : root(choice.root ? chosen_root(*choice.root) : Root()),
       kernel(kernel_of(choice, root)),
       parser(choice.parser),
       store(root),

@@ -53,6 +53,8 @@ class Walk {
   Walk(const Root& root, const Trust& trust, Links links) : root_(root), trust_(trust), unsafe_links_(links) {
     folders_.push_back(root.open("/", O_PATH | O_DIRECTORY));
     if (!folders_.back()) fail_with_errno("open the folder", root.path());
+    if (root.is_host()) return;
+    if (std::string why = flaw_in_ownership(folders_.back(), trust); !why.empty()) unsafe_ = {"/", std::move(why)};
   }
 
   OpenedSafely to(const std::string& path) {

@@ -64,7 +64,18 @@ expect_changes "must not contain double quotes"
 
 sentence "a link to the program of another policy"
 lead_to /opt/other
-expect_changes "policy 'other' gives it 'other'"
+expect_changes "leads to /opt/other, which is root's"
+
+sentence "a link to a program of root's that no policy names: reconcile gives it no profile"
+lead_to /usr/bin/sleep
+expect_changes "leads to /usr/bin/sleep, which is root's"
+run aa-userns-gen verify app
+expect_status 7
+expect_output "left out"
+expect_status 0 as_nobody cat /proc/self/attr/current
+/usr/bin/sleep 60 &
+expect_output unconfined cat /proc/$!/attr/current
+kill $!
 
 sentence "a link to what is no program that the kernel starts"
 as_user sh -c "echo garbage >$home/garbage; chmod 755 $home/garbage"
@@ -88,3 +99,9 @@ sentence "led back to a program, the link has its grant again"
 lead_to first
 expect_status 0 aa-userns-gen reconcile
 expect_grant "$home/first" app
+
+sentence "--root follows no link of a user's"
+as_user ln -s / /home/u/image
+expect_status 1 aa-userns-gen apply --when always --root /home/u/image runner
+expect_output "cannot follow the link /home/u/image"
+[ ! -e /etc/apparmor.d/aa-userns-gen.bwrap ] || complain "a profile was placed on the host"
