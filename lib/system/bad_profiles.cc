@@ -17,6 +17,9 @@
 namespace aug {
 namespace {
 
+/// Each costs a process or two; whoever mends so many will ask again.
+constexpr std::size_t most_bad = 50;
+
 /// The names alone: the parser reads all of a file and what it includes, but need not compile it.
 ProcessResult read_names(const ParserSetting& setting, const std::vector<std::string>& paths) {
   ProcessRequest request{{setting.program, "--names", "--base", setting.base}, "", setting.time_limit};
@@ -96,6 +99,7 @@ std::vector<BadFile> unreadable_profiles(const Root& root, const ParserSetting& 
   for (const std::string& path : paths) {
     const ProcessResult alone = read_names(setting, {path});
     if (!alone.succeeded()) bad.push_back(bad_file_of(root, setting, path, alone));
+    if (bad.size() == most_bad) break;
   }
   return bad;
 }

@@ -12,7 +12,7 @@ namespace aug {
 std::vector<BadFile> broken_links(const Root& root);
 
 /// Those of these files that the parser cannot read, what it says of them, and what they include in which the mistake
-/// is. Throws Failure(failed).
+/// is; the first 50. Throws Failure(failed).
 std::vector<BadFile> unreadable_profiles(const Root& root, const ParserSetting& setting,
                                          const std::vector<std::string>& paths);
 

@@ -1,8 +1,14 @@
 #include "system/known_programs.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <array>
+#include <cstring>
 #include <set>
 #include <sstream>
+#include <utility>
+#include <vector>
 
 #include "core/host/bubblewrap.h"
 #include "core/host/interpreters.h"
@@ -14,12 +20,14 @@
 namespace aug {
 namespace {
 
+constexpr std::size_t most_shells = 200;  // of an image, /etc/shells says what its owner likes
+constexpr std::size_t block_size = 1U << 16U;
 constexpr std::array folders = {"/usr/bin", "/usr/sbin", "/bin", "/sbin", "/usr/local/bin"};
 
 std::vector<std::string> shells_of(const Root& root) {
   std::vector<std::string> shells;
   std::istringstream lines(attempt([&] { return root.read("/etc/shells"); }).value_or(""));
-  for (std::string line; std::getline(lines, line);) {
+  for (std::string line; shells.size() < most_shells && std::getline(lines, line);) {
     if (line.starts_with('/')) shells.push_back(line);
   }
   return shells;
@@ -33,8 +41,19 @@ std::vector<std::string> named_in(const Root& root, const std::string& folder) {
   return named;
 }
 
+/// Up to the first difference, and whatever their size. What cannot be compared counts as the same.
 bool is_same_content(const Root& root, const std::string& a, const std::string& b) {
-  return attempt([&] { return root.read(a) == root.read(b); });
+  const FileDescriptor one = root.open(a, O_RDONLY | O_NONBLOCK);
+  const FileDescriptor other = root.open(b, O_RDONLY | O_NONBLOCK);
+  if (!one || !other) return true;
+  std::vector<char> left(block_size);
+  std::vector<char> right(block_size);
+  for (off_t at = 0;;) {
+    const ssize_t size = ::pread(one.get(), left.data(), left.size(), at);
+    if (size < 0 || ::pread(other.get(), right.data(), right.size(), at) != size) return size < 0;
+    if (size == 0 || std::memcmp(left.data(), right.data(), static_cast<std::size_t>(size)) != 0) return size == 0;
+    at += size;
+  }
 }
 
 }  // namespace
@@ -47,9 +66,11 @@ KnownPrograms::KnownPrograms(const Root& root) : root_(root) {
     const std::vector<std::string> more = named_in(root, folder);
     append(paths, more);
   }
+  std::set<std::pair<dev_t, ino_t>> files;
   for (const std::string& path : paths) {
     const auto status = root.status(path);
-    if (status && S_ISREG(status->st_mode) && status->st_size > 0) known_.push_back({path, *status});
+    if (!status || !S_ISREG(status->st_mode) || status->st_size == 0) continue;
+    if (files.insert({status->st_dev, status->st_ino}).second) known_.push_back({path, *status});
   }
 }
 

@@ -16,6 +16,7 @@ namespace {
 
 constexpr off_t largest_profile_file = 4 << 20;
 constexpr std::size_t most_bytes = 128U << 20U;
+constexpr std::size_t most_profiles = 100'000;
 
 /// What includes find, each file read once. All paths stay within the root.
 class Includes {
@@ -101,6 +102,7 @@ bool default_abi_has_userns(const Root& root) {
 ScannedFiles read_profile_files(const Root& root, const std::string& folder) {
   ScannedFiles result;
   Includes includes(root);
+  std::size_t profiles = 0;
   for (const std::string& name : root.names_in(folder)) {
     const std::string path = aug::format("{}/{}", folder, name);
     if (is_ignored_profile_file(name)) continue;
@@ -112,6 +114,10 @@ ScannedFiles read_profile_files(const Root& root, const std::string& folder) {
     };
     ScannedFile file{path, is_in("disable"), is_in("force-complain"), {}};
     file.profiles = scan_file(path, includes, result.diagnoses);
+    if ((profiles += file.profiles.size()) > most_profiles) {
+      throw Failure(ExitCode::failed, aug::format("cannot read the profiles of {}: there are more than {}",
+                                                  root.outside(folder), most_profiles));
+    }
     result.files.push_back(std::move(file));
   }
   return result;

@@ -41,7 +41,14 @@ std::string target_of(const FileDescriptor& link, const std::string& path) {
   return {target, static_cast<std::size_t>(length)};
 }
 
-/// The names in a folder that match one component, as AppArmor reads it; none where the folder cannot be read. Not
+bool is_link(const Root& root, const std::string& path) {
+  const FileDescriptor file = root.open(path, O_PATH | O_NOFOLLOW);
+  struct stat status {};
+  return file && ::fstat(file.get(), &status) == 0 && S_ISLNK(status.st_mode);
+}
+
+/// The names in a folder that match one component, as AppArmor reads it; none where the folder cannot be read. No
+/// links, where there are wildcards: the kernel matches what a path leads to, and links to "." would multiply. Not
 /// glob(3), which follows symlinks out of the tree and takes "." and ".." for names, and goes through all that stars
 /// and alternatives may stand for.
 std::vector<std::string> names_matching(const Root& root, const std::string& folder, const std::string& component) {
@@ -61,7 +68,9 @@ std::vector<std::string> names_matching(const Root& root, const std::string& fol
       attempt([&] { return names_of(std::move(handle), root.outside(folder), Root::most_names); });
   const std::vector<std::string> patterns{"/" + component};
   const auto wanted = PathPattern::of(patterns);
-  std::erase_if(names, [&](const std::string& name) { return !wanted || !wanted->matches("/" + name); });
+  std::erase_if(names, [&](const std::string& name) {
+    return !wanted || !wanted->matches("/" + name) || is_link(root, folder + "/" + name);
+  });
   return names;
 }
 
@@ -169,6 +178,7 @@ std::vector<std::string> Root::matching(const std::string& pattern) const {
     std::vector<std::string> longer;
     for (const std::string& folder : found) {
       for (const std::string& name : names_matching(*this, folder, component)) longer.push_back(folder + "/" + name);
+      if (longer.size() > most_names) return {};  // as for one folder
     }
     found = std::move(longer);
     at = end;

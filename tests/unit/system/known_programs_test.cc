@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <filesystem>
+#include <fstream>
 
 #include "support/temporary_folder.h"
 
@@ -30,6 +31,22 @@ TEST_CASE("a program that runs any other is known again by its file and by its c
   CHECK(known.twin_of("/opt/sandbox") == "/usr/bin/bwrap");
   CHECK(known.twin_of("/opt/odd-shell") == "/opt/odd-shell");
   for (const char* path : {"/opt/other", "/opt/as-long", "/opt/none", "/opt"}) CHECK(known.twin_of(path).empty());
+}
+
+TEST_CASE("a copy is known again whatever its size, and the first difference ends the comparison") {
+  const TemporaryFolder tree;
+  for (const char* path : {"usr/bin/node", "opt/copy", "opt/other"}) {
+    tree.write(path, "");
+    fs::resize_file(tree / path, (std::uintmax_t{64} << 20U) + 10);
+  }
+  tree.write("opt/small", std::string(100, '\0'));
+  fs::resize_file(tree / "opt/small", (std::uintmax_t{64} << 20U) + 11);
+  std::fstream(tree / "opt/other", std::ios::in | std::ios::out | std::ios::binary).put('x');
+  const Root root(tree.path());
+  const KnownPrograms known(root);
+  CHECK(known.twin_of("/opt/copy") == "/usr/bin/node");
+  CHECK(known.twin_of("/opt/other").empty());
+  CHECK(known.twin_of("/opt/small").empty());
 }
 
 TEST_CASE("in a tree without such programs nothing is one") {

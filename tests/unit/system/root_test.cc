@@ -248,6 +248,17 @@ TEST_CASE("a wildcard stands for a name, not for this folder or the one above") 
   CHECK(tree->matching("/opt/?*").size() == 2);
 }
 
+TEST_CASE("a wildcard stands for no link: what it leads to has another path, and links to here would multiply") {
+  const Tree tree;
+  tree.write("/opt/v/tool", "");
+  tree.link("tool", "/opt/v/tool2");
+  tree.link(".", "/opt/here");
+  tree.link("opt", "/srv");
+  CHECK(tree->matching("/opt/*/tool*") == Paths{"/opt/v/tool"});
+  CHECK(tree->matching("/opt/*/*/*/v/tool").empty());
+  CHECK(tree->matching("/srv/*/tool") == Paths{"/srv/v/tool"});  // a name is followed
+}
+
 TEST_CASE("what matches is sorted and each once, whatever the order of alternatives") {
   const Tree tree;
   for (const char* file : {"/opt/a", "/opt/b", "/opt/ab", "/opt/c"}) tree.write(file, "");
