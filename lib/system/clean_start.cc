@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <csignal>
 
@@ -48,6 +49,13 @@ void reset_limits() {
     rlimit now{};
     if (::setrlimit(kind, &none) == 0 || ::getrlimit(kind, &now) != 0) continue;
     now.rlim_cur = now.rlim_max;
+    ::setrlimit(kind, &now);
+  }
+  for (const auto kind : {RLIMIT_NOFILE, RLIMIT_STACK}) {
+    rlimit now{};
+    const rlim_t enough = kind == RLIMIT_NOFILE ? 1024 : rlim_t{8} << 20U;
+    if (::getrlimit(kind, &now) != 0 || now.rlim_cur >= enough) continue;
+    now.rlim_cur = std::min(enough, now.rlim_max);
     ::setrlimit(kind, &now);
   }
   const rlimit no_core{0, 0};

@@ -79,8 +79,8 @@ std::string_view text_of_numbered(std::string_view line) {
   return line.substr(3).starts_with('[') && end != std::string_view::npos ? line.substr(end + 2) : line.substr(3);
 }
 
-/// The kernel's buffer by syslog(2), where there is no /dev/kmsg. A line break in a record makes two lines there: what
-/// comes behind a record that is broken off proves nothing.
+/// The kernel's buffer by syslog(2), where there is no /dev/kmsg. A line break in a message makes two lines there, each
+/// with a prefix of its own, and messages have names in them that users choose: what is there proves nothing.
 LogSource ask_for_kernel_buffer(const TakeLogLine& take) {
   constexpr int read_all = 3;
   constexpr int size_of_buffer = 10;
@@ -92,12 +92,7 @@ LogSource ask_for_kernel_buffer(const TakeLogLine& take) {
   if (length < 0) return {name, State::refused, reason(errno)};
   if (length == 0) return {name, State::absent, ""};
   text.resize(static_cast<std::size_t>(length));
-  bool is_broken = false;
-  for_each_line(text, [&](std::string_view line) {
-    const std::string_view message = text_of_numbered(line);
-    is_broken = is_broken || is_broken_off(message);
-    take(message, is_in_kernels_place(message) && !is_broken ? Author::kernel : Author::anybody);
-  });
+  for_each_line(text, [&](std::string_view line) { take(text_of_numbered(line), Author::anybody); });
   return {name, State::read, ""};
 }
 

@@ -1,5 +1,6 @@
 #include "system/probe.h"
 
+#include <sys/random.h>
 #include <unistd.h>
 
 #include <cstdint>
@@ -20,8 +21,15 @@ constexpr int chroot_failed = 125;  // coreutils: chroot(1), exit status
 
 constexpr uid_t nobody = 65534;
 /// Beyond those of containers and below what is negative for some programs: nothing gives these out, see the table of
-/// systemd, UIDS-GIDS. One for each process id.
+/// systemd, UIDS-GIDS. One for each process, drawn at random: a program of a user's that is tried can leave a setuid
+/// copy of itself behind, and wait for its number.
 constexpr uid_t first_of_ours = 0x7ffd0000;
+
+uid_t drawn_user() {
+  std::uint16_t number = static_cast<std::uint16_t>(::getpid());
+  const ssize_t drawn = ::getrandom(&number, sizeof number, GRND_NONBLOCK);
+  return first_of_ours + (drawn == sizeof number ? number : static_cast<std::uint16_t>(::getpid()));
+}
 
 /// Whether the kernel knows the user here: user_namespaces(7), /proc/PID/uid_map.
 bool is_mapped(uid_t user) {
@@ -57,7 +65,7 @@ std::string find_chroot() {
 
 uid_t user_of_probes() {
   if (::geteuid() != 0) return ::geteuid();
-  const uid_t own = first_of_ours + (static_cast<uid_t>(::getpid()) & 0xffffU);
+  static const uid_t own = drawn_user();
   return is_mapped(own) ? own : nobody;
 }
 
