@@ -293,15 +293,15 @@ TEST_CASE("a pattern of many stars and alternatives is matched at once") {
   }
 }
 
-TEST_CASE("a pattern follows symlinks within the tree, not out of it") {
+TEST_CASE("the names in a pattern follow symlinks within the tree, not out of it") {
   const Tree tree;
   tree.write("/real/inside", "");
   tree.link("/real", "/absolute");
   tree.link("../..", "/real/up");
   tree.link(tree.folder.path(), "/out");
-  CHECK(tree->matching("/absolute/*") == Paths{"/absolute/inside", "/absolute/up"});
+  CHECK(tree->matching("/absolute/*") == Paths{"/absolute/inside"});
   CHECK(tree->matching("/out/*").empty());
-  CHECK(tree->matching("/*/up/real/in*") == Paths{"/absolute/up/real/inside", "/real/up/real/inside"});
+  CHECK(tree->matching("/*/up/real/in*") == Paths{"/real/up/real/inside"});
   CHECK(tree->matching("/real/up/outsid?").empty());
 }
 
