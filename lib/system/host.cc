@@ -25,7 +25,7 @@ constexpr const char* restriction_file = "/proc/sys/kernel/apparmor_restrict_unp
 Root chosen_root(const std::string& path) {
   if (::geteuid() != 0) return Root(path);
   std::error_code error;
-  const std::string absolute = std::filesystem::absolute(path, error).lexically_normal().string();
+  const std::string absolute = std::filesystem::absolute(path, error).string();
   const FileDescriptor found = open_unmisled(Root(), absolute, {.caller = true, .sticky_folders = true});
   FileDescriptor folder(found ? ::openat(found.get(), ".", O_PATH | O_DIRECTORY | O_CLOEXEC) : -1);
   if (!folder) fail_with_errno("open the root folder", path);
