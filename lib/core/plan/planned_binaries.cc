@@ -80,15 +80,16 @@ Diagnoses PlannedBinaries::mistakes_in(const Wish& wish, const BinaryPath& path,
     return {finding(path.location, aug::format("cannot grant namespaces to '{}': it is not a program", path.text),
                     "name an executable file")};
   }
-  if (!wish.entry.glob && facts.is_chosen_by_others) {  // no 'allow' helps
-    return {finding(path.location,
-                    aug::format("cannot grant namespaces to '{}': others than root can change {}, and it leads to {}, "
-                                "which is root's: they would choose who gets the profile",
-                                path.text, facts.writable, facts.real_path),
-                    "name the program itself")};
-  }
   Diagnoses mistakes = verdict.mistakes;
   if (wish.entry.glob) return mistakes;
+  if (facts.is_chosen_by_others && mistakes.empty()) {  // whatever is allowed
+    mistakes.push_back(
+        finding(path.location,
+                aug::format("cannot grant namespaces to '{}': others than root can change {}, and it leads to {}, "
+                            "which is root's: they would choose who gets the profile",
+                            path.text, facts.writable, facts.real_path),
+                "name the program itself"));
+  }
   if (const std::string flaw = flaw_in_path(facts.real_path); !flaw.empty()) {
     mistakes.push_back(finding(path.location,
                                aug::format("cannot grant namespaces to '{}': the path that it leads to, {}, {}",
