@@ -1,27 +1,16 @@
 #include "actions/check.h"
 
+#include "actions/doctor_applied.h"
 #include "actions/read_policies.h"
 #include "core/plan/profile_planner.h"
 #include "core/text/format.h"
 #include "core/text/lists.h"
-#include "system/attempt.h"
 #include "system/templates.h"
 
 namespace aug {
 namespace {
 
 enum class Others { pass_over, look_at };
-
-/// Nothing where it cannot be read or trusted: others' profiles can be looked at without.
-Generation what_is_applied(const Host& host, Diagnoses& notices) {
-  if (!host.may_read_state()) return {};
-  return attempt(
-      [&] { return host.store.current().generation; },
-      [&](const Failure& failure) -> Generation {
-        notices.push_back({Severity::warning, {}, aug::format("passed over what is applied: {}", failure.what()), ""});
-        return {};
-      });
-}
 
 Rendering rendering_of(const Host& host, const std::vector<PolicyText>& texts, const std::string& templates,
                        Others others) {
@@ -33,7 +22,11 @@ Rendering rendering_of(const Host& host, const std::vector<PolicyText>& texts, c
   const Templates found = load_templates(host.root, templates);
   HostFacts facts = gather_facts(host, policies);
   if (others == Others::look_at) {
-    look_at_others(facts, host, what_is_applied(host, rendering.notices));
+    Gaps gaps;  // others' profiles can be looked at without what is applied
+    look_at_others(facts, host, what_is_applied(host, gaps));
+    for (const std::string& gap : gaps) {
+      rendering.notices.push_back({Severity::warning, {}, "passed over what is applied: " + gap, ""});
+    }
     append(rendering.notices, facts.unread);
   }
   Plan plan = plan_profiles(planned, facts, found);
