@@ -29,7 +29,7 @@ struct OpenedSafely {
   std::optional<UnsafePath> unsafe;  ///< the last on the way
 };
 
-/// Opens what is at a path, and looks at each folder, symlink and file on the way, that of an image included. What was
+/// Opens what is at a path, and looks at each folder, symlink and file on the way, and the top of an image. What was
 /// looked at is what is opened, whatever happens meanwhile. Throws Failure(failed).
 OpenedSafely open_safely(const Root& root, const std::string& path, const Trust& trust);
 

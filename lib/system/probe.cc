@@ -26,9 +26,11 @@ constexpr uid_t nobody = 65534;
 constexpr uid_t first_of_ours = 0x7ffd0000;
 
 uid_t drawn_user() {
-  std::uint16_t number = static_cast<std::uint16_t>(::getpid());
-  const ssize_t drawn = ::getrandom(&number, sizeof number, GRND_NONBLOCK);
-  return first_of_ours + (drawn == sizeof number ? number : static_cast<std::uint16_t>(::getpid()));
+  std::uint16_t number = 0;
+  if (::getrandom(&number, sizeof number, GRND_NONBLOCK) != sizeof number) {
+    number = static_cast<std::uint16_t>(::getpid());
+  }
+  return first_of_ours + number;
 }
 
 /// Whether the kernel knows the user here: user_namespaces(7), /proc/PID/uid_map.
