@@ -10,7 +10,6 @@ import time
 from pathlib import Path
 
 REPEATS = int(os.environ.get("REPEATS", "5"))
-FILES = Path("/etc/apparmor.d")
 SCRATCH = Path("/tmp/bench")
 
 
@@ -31,7 +30,7 @@ def median_of(work, before=lambda: None):
     return statistics.median(times)
 
 
-def policy(size, present, change=""):
+def policy(size, present):
     lines = ["version: 1", "name: bench", "binaries:"]
     for at in range(size):
         program = Path(f"/opt/bench/{at}/program")
@@ -39,8 +38,8 @@ def policy(size, present, change=""):
             program.parent.mkdir(parents=True)
             shutil.copy("/usr/bin/true", program)
         where = program if present else Path(f"/opt/absent/{at}/program")
-        lines += [f"  - path: {where}{change if at == 0 else ''}", "    template: gateway", f"    profile: bench{at}"]
-    path = SCRATCH / f"policy{change.replace('/', '-')}.yaml"
+        lines += [f"  - path: {where}", "    template: gateway", f"    profile: bench{at}"]
+    path = SCRATCH / "policy.yaml"
     path.write_text("\n".join(lines) + "\n")
     return path
 
