@@ -9,6 +9,6 @@ mount -t tmpfs -o mode=755 tmpfs /opt
 own_program /run/own_program
 
 sentence "doctor says of a program what a plain user can do with it"
-run python3 -B /project/tests/machine/random_grants.py "${1:-20}" ${2:+"$2"}
+run python3 -B /project/tests/machine/random_grants.py "${1:-12}" ${2:+"$2"}
 echo "$output" | grep '^# ' || true
 expect_status 0
