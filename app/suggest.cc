@@ -19,11 +19,12 @@ Diagnosis notice(std::string message, std::string hint = {}) {
 /// What these logs cannot tell.
 Diagnoses gaps_in(const SuggestReport& result) {
   Diagnoses gaps;
+  bool is_refused = false;
   for (const LogSource& source : result.sources) {
-    if (source.state != LogSource::State::refused) continue;
-    gaps.push_back(notice(aug::format("cannot read {}: {}", source.name, source.why)));
+    if (!source.why.empty()) gaps.push_back(notice(source.why));
+    is_refused = is_refused || source.state == LogSource::State::refused;
   }
-  if (!gaps.empty()) gaps.push_back(notice("this is less than the whole", "run it as root to see more"));
+  if (is_refused) gaps.push_back(notice("this is less than the whole", "run it as root to see more"));
   if (result.lost_marks > 0) {
     gaps.push_back(notice("the logs say that the kernel left records out, since there were too many",
                           "run the program that fails once more, and suggest then"));

@@ -53,8 +53,7 @@ std::vector<DenialFacts> look_at_logs(const Host& host, Gaps& gaps) {
   host.doing("reading the logs");
   for (const LogSource& source :
        read_host_logs(host.root, [&](std::string_view line, Author author) { digest.take(line, author); })) {
-    if (source.state != LogSource::State::refused) continue;
-    gaps.push_back(aug::format("cannot read {}: {}", source.name, source.why));
+    if (!source.why.empty()) gaps.push_back(source.why);
   }
   if (digest.unread() > 0) {
     gaps.push_back(aug::format("{} lines of the logs look like records of AppArmor, and could not be read: {}",

@@ -47,8 +47,7 @@ std::vector<LogSource> read_logs(const Host& host, const std::string& log, const
   Diagnoses refused{
       {Severity::error, {}, "cannot read any log of this host", "run this as root, or name the file of a log"}};
   for (const LogSource& source : sources) {
-    if (source.state == State::absent) continue;
-    refused.push_back({Severity::notice, {}, aug::format("cannot read {}: {}", source.name, source.why), ""});
+    if (source.state == State::refused) refused.push_back({Severity::notice, {}, source.why, ""});
   }
   throw Failure(ExitCode::unsupported, refused);
 }

@@ -1,5 +1,6 @@
 #include "system/file_io.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 
 #include <cerrno>
@@ -26,6 +27,17 @@ void require_regular(const FileDescriptor& file, const std::string& name) {
   if (S_ISDIR(status.st_mode)) throw Failure(ExitCode::failed, aug::format("cannot read {}: it is a folder", name));
   if (!S_ISREG(status.st_mode))
     throw Failure(ExitCode::failed, aug::format("cannot read {}: it is no regular file", name));
+}
+
+FileDescriptor open_regular(const FileDescriptor& found, const std::string& name) {
+  require_regular(found, name);
+  const std::string link = aug::format("/proc/self/fd/{}", found.get());
+  FileDescriptor file(::open(link.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
+  if (!file && errno == ENOENT) {
+    throw Failure(ExitCode::failed, aug::format("cannot open {}: /proc is not mounted", name));
+  }
+  if (!file) fail_with_errno("open", name);
+  return file;
 }
 
 std::string read_regular(const FileDescriptor& file, const std::string& name, std::size_t largest) {

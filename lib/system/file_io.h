@@ -13,6 +13,11 @@ inline constexpr std::size_t largest_file = 64U << 20U;
 /// Throws Failure(failed) when an open file, which may be so by O_PATH, is no regular one; `name` is for messages.
 void require_regular(const FileDescriptor& file, const std::string& name);
 
+/// The regular file behind a handle that may be so by O_PATH, opened to be read: what was looked at is what is read,
+/// whatever has its name by now. Opening anything else does something to it, so it is never done. Throws
+/// Failure(failed).
+FileDescriptor open_regular(const FileDescriptor& found, const std::string& name);
+
 /// The whole content of an open regular file of `largest` bytes at most. Throws Failure(failed).
 std::string read_regular(const FileDescriptor& file, const std::string& name, std::size_t largest = largest_file);
 

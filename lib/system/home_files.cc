@@ -106,11 +106,7 @@ FileDescriptor HomeFiles::look_at(const std::string& path) {
 
 /// Through the handle, so that what was looked at is what is read.
 std::string HomeFiles::read_found(const FileDescriptor& found, const std::string& path) {
-  require_regular(found, path);
-  const std::string link = aug::format("/proc/self/fd/{}", found.get());
-  const FileDescriptor file(::open(link.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
-  if (!file) fail_with_errno("open", path);
-  std::string text = read_regular(file, path, largest);
+  std::string text = read_regular(open_regular(found, path), path, largest);
   bytes_ += text.size();
   if (bytes_ > most_bytes) {
     opened_ = most_opened;

@@ -43,8 +43,8 @@ std::vector<std::string> named_in(const Root& root, const std::string& folder) {
 
 /// Up to the first difference, and whatever their size. What cannot be compared counts as the same.
 bool is_same_content(const Root& root, const std::string& a, const std::string& b) {
-  const FileDescriptor one = root.open(a, O_RDONLY | O_NONBLOCK);
-  const FileDescriptor other = root.open(b, O_RDONLY | O_NONBLOCK);
+  const FileDescriptor one = attempt([&] { return root.open_regular(a); });
+  const FileDescriptor other = attempt([&] { return root.open_regular(b); });
   if (!one || !other) return true;
   std::vector<char> left(block_size);
   std::vector<char> right(block_size);

@@ -1,8 +1,11 @@
 #include "system/line_reader.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <utility>
 
 #include "core/log/audit_record.h"
 #include "system/errno_failure.h"
@@ -13,7 +16,7 @@ namespace {
 /// Puts lines together from blocks.
 class Lines {
  public:
-  explicit Lines(const TakeLine& take) : take_(take) {}
+  explicit Lines(TakeLine take) : take_(std::move(take)) {}
 
   void add(std::string_view block) {
     for (;;) {
@@ -33,23 +36,40 @@ class Lines {
   }
 
  private:
-  const TakeLine& take_;
+  TakeLine take_;
   std::string line_;
   bool started_ = false;
 };
 
+/// Moves to the last part of a regular file that is too large, and returns how much is before it.
+std::int64_t pass_over_beginning(const FileDescriptor& file, const struct stat& status, const std::string& name) {
+  if (!S_ISREG(status.st_mode) || status.st_size <= most_of_log) return 0;
+  const std::int64_t beginning = status.st_size - most_of_log;
+  if (::lseek(file.get(), beginning, SEEK_SET) != beginning) fail_with_errno("read", name);
+  return beginning;
+}
+
 }  // namespace
 
-void for_each_line(const FileDescriptor& file, const std::string& name, const TakeLine& take) {
-  Lines lines(take);
+std::int64_t for_each_line(const FileDescriptor& file, const std::string& name, const TakeLine& take) {
+  struct stat status {};
+  if (::fstat(file.get(), &status) != 0) fail_with_errno("examine", name);
+  const std::int64_t passed_over = pass_over_beginning(file, status, name);
+  bool is_whole_line = passed_over == 0;
+  Lines lines([&](std::string_view line) {
+    if (std::exchange(is_whole_line, true)) take(line);
+  });
   std::array<char, 64 << 10> block;
-  for (;;) {
+  for (std::int64_t sum = 0; !S_ISREG(status.st_mode) || sum < most_of_log;) {
     const ssize_t size = ::read(file.get(), block.data(), block.size());
     if (size < 0 && errno == EINTR) continue;
     if (size < 0) fail_with_errno("read", name);
-    if (size == 0) return lines.finish();
+    if (size == 0) break;
     lines.add({block.data(), static_cast<std::size_t>(size)});
+    sum += size;
   }
+  lines.finish();
+  return passed_over;
 }
 
 void for_each_line(std::string_view text, const TakeLine& take) {

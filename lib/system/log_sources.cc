@@ -31,8 +31,11 @@ constexpr std::chrono::seconds journal_patience{60};
 /// The kernel's buffer holds fewer; a host that writes faster than it is read must not keep us for ever.
 constexpr int most_messages = 200'000;
 
-std::string reason(int error) {
-  return std::generic_category().message(error);
+LogSource refused(const std::string& name, std::string_view why) {
+  return {name, State::refused, aug::format("cannot read {}: {}", name, why)};
+}
+LogSource refused(const std::string& name, int error) {
+  return refused(name, std::generic_category().message(error));
 }
 
 bool is_folder(const FileDescriptor& file) {
@@ -45,18 +48,17 @@ TakeLine reader_of(Author author, const TakeLogLine& take) {
   return [authors = AuthorOfLines(author), &take](std::string_view line) mutable { take(line, authors.of(line)); };
 }
 
+LogSource was_read(const std::string& name, std::int64_t passed_over) {
+  if (passed_over == 0) return {name, State::read, ""};
+  return {name, State::read, aug::format("of {} only the last {} MiB were read", name, most_of_log >> 20U)};
+}
+
 LogSource read_file_of(const Root& root, const std::string& path, Author author, const TakeLogLine& take) {
-  // A device has no end, and opening alone does something to it.
-  const FileDescriptor found = root.open(path, O_PATH);
-  if (!found && (errno == ENOENT || errno == ENOTDIR)) return {root.outside(path), State::absent, ""};
-  if (!found) return {root.outside(path), State::refused, reason(errno)};
   return attempt(
       [&] {
-        require_regular(found, root.outside(path));
-        const FileDescriptor file = root.open(path, O_RDONLY | O_NONBLOCK);
-        if (!file) return LogSource{root.outside(path), State::refused, reason(errno)};
-        for_each_line(file, root.outside(path), reader_of(author, take));
-        return LogSource{root.outside(path), State::read, ""};
+        const FileDescriptor file = root.open_regular(path);
+        if (!file) return LogSource{root.outside(path), State::absent, ""};
+        return was_read(root.outside(path), for_each_line(file, root.outside(path), reader_of(author, take)));
       },
       [&](const Failure& failure) {
         return LogSource{root.outside(path), State::refused, failure.what()};
@@ -86,10 +88,10 @@ LogSource ask_for_kernel_buffer(const TakeLogLine& take) {
   constexpr int size_of_buffer = 10;
   const std::string name = "the kernel's buffer";
   const int size = ::klogctl(size_of_buffer, nullptr, 0);
-  if (size <= 0) return {name, State::refused, reason(errno)};
+  if (size <= 0) return refused(name, errno);
   std::string text(static_cast<std::size_t>(size), '\0');
   const int length = ::klogctl(read_all, text.data(), size);
-  if (length < 0) return {name, State::refused, reason(errno)};
+  if (length < 0) return refused(name, errno);
   if (length == 0) return {name, State::absent, ""};
   text.resize(static_cast<std::size_t>(length));
   for_each_line(text, [&](std::string_view line) { take(text_of_numbered(line), Author::anybody); });
@@ -100,7 +102,7 @@ LogSource read_kernel_buffer(const TakeLogLine& take) {
   const std::string name = "/dev/kmsg";
   const FileDescriptor file(::open(name.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
   if (!file && errno == ENOENT) return ask_for_kernel_buffer(take);
-  if (!file) return {name, State::refused, reason(errno)};
+  if (!file) return refused(name, errno);
   const TakeLine take_text = reader_of(Author::kernel, take);
   std::array<char, 8192> message;
   for (int count = 0; count < most_messages; ++count) {
@@ -108,7 +110,7 @@ LogSource read_kernel_buffer(const TakeLogLine& take) {
     if (size == 0 || (size < 0 && errno == EAGAIN)) break;
     // EPIPE: messages were overwritten meanwhile; the next read goes on after them.
     if (size < 0 && (errno == EINTR || errno == EPIPE)) continue;
-    if (size < 0) return {name, State::refused, reason(errno)};
+    if (size < 0) return refused(name, errno);
     take_text(text_of_kernels({message.data(), static_cast<std::size_t>(size)}));
   }
   return {name, State::read, ""};
@@ -133,14 +135,14 @@ LogSource ask_journal(const std::string& name, const std::string& program, const
     reader(message);
   });
   if (is_kept_from_us(result.err)) {
-    return {name, State::refused, "only root and the groups adm and systemd-journal may"};
+    return refused(name, "only root and the groups adm and systemd-journal may");
   }
   if (result.err.find("No journal files were found") != std::string::npos) return {name, State::absent, ""};
   // The kernel says something at every start.
   if (result.succeeded() && is_empty) return {name, State::absent, ""};
   if (result.succeeded()) return {name, State::read, ""};
   const std::string ended = how_it_ended(result, journal_patience);
-  return {name, State::refused, aug::format("{}: {}", ended, harmless(result.err.substr(0, result.err.find('\n'))))};
+  return refused(name, aug::format("{}: {}", ended, harmless(result.err.substr(0, result.err.find('\n')))));
 }
 
 LogSource read_journal(const Root& root, const TakeLogLine& take) {
@@ -168,9 +170,9 @@ LogSource read_log(const std::string& file, const TakeLogLine& take) {
   if (!log) fail_with_errno("open", name);
   if (is_folder(log)) throw Failure(ExitCode::failed, aug::format("cannot read {}: it is a folder", name));
   RecordLines lines(reader_of(Author::named_file, take));
-  for_each_line(log, name, [&](std::string_view line) { lines.take(line); });
+  const std::int64_t passed_over = for_each_line(log, name, [&](std::string_view line) { lines.take(line); });
   lines.finish();
-  return {name, State::read, ""};
+  return was_read(name, passed_over);
 }
 
 std::vector<LogSource> read_host_logs(const Root& root, const TakeLogLine& take) {

@@ -20,7 +20,7 @@ struct LogSource {
 
   std::string name;
   State state = State::read;
-  std::string why;  ///< of refused
+  std::string why;  ///< a sentence of what it does not tell: of refused, and where not all was read
 };
 
 std::string_view name_of(LogSource::State state);

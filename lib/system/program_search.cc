@@ -7,6 +7,7 @@
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "core/text/paths.h"
+#include "system/attempt.h"
 #include "system/kernel_files.h"
 #include "system/ownership.h"
 
@@ -114,9 +115,8 @@ std::vector<std::string> programs_matching(const Root& root, const std::string& 
 }
 
 std::string script_at(const Root& root, const std::string& path) {
-  const FileDescriptor file = root.open(path, O_RDONLY | O_NONBLOCK);
-  struct stat status {};
-  if (!file || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) return "";
+  const FileDescriptor file = attempt([&] { return root.open_regular(path); });
+  if (!file) return "";
   std::string text(longest_script, '\0');
   const ssize_t size = ::pread(file.get(), text.data(), text.size(), 0);
   text.resize(size > 0 ? static_cast<std::size_t>(size) : 0);

@@ -131,13 +131,15 @@ std::string Root::real_path(const std::string& path) const {
 }
 
 std::optional<std::string> Root::read(const std::string& path, std::size_t largest) const {
-  // Opening alone does something to a device; that of a watchdog starts it.
+  const FileDescriptor file = open_regular(path);
+  return file ? std::optional(read_regular(file, outside(path), largest)) : std::nullopt;
+}
+
+FileDescriptor Root::open_regular(const std::string& path) const {
   const FileDescriptor found = open(path, O_PATH);
-  if (found) require_regular(found, outside(path));
-  const FileDescriptor file = found ? open(path, O_RDONLY | O_NONBLOCK) : FileDescriptor();
-  if (!file && (errno == ENOENT || errno == ENOTDIR)) return std::nullopt;
-  if (!file) fail_with_errno("open", outside(path));
-  return read_regular(file, outside(path), largest);
+  if (!found && (errno == ENOENT || errno == ENOTDIR)) return {};
+  if (!found) fail_with_errno("open", outside(path));
+  return aug::open_regular(found, outside(path));
 }
 
 std::optional<FileState> Root::read_state(const std::string& path) const {
@@ -147,10 +149,8 @@ std::optional<FileState> Root::read_state(const std::string& path) const {
   if (!handle || ::fstat(handle.get(), &status) != 0) fail_with_errno("examine", outside(path));
   FileState state{"", status.st_mode & 07777U, as_owner(status.st_uid), as_group(status.st_gid),
                   S_ISLNK(status.st_mode)};
-  if (!state.is_link) require_regular(handle, outside(path));
-  const FileDescriptor file = state.is_link ? FileDescriptor() : open(path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW);
-  if (!state.is_link && !file) fail_with_errno("open", outside(path));
-  state.content = state.is_link ? target_of(handle, outside(path)) : read_regular(file, outside(path));
+  state.content = state.is_link ? target_of(handle, outside(path))
+                                : read_regular(aug::open_regular(handle, outside(path)), outside(path));
   return state;
 }
 

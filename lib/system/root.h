@@ -51,6 +51,8 @@ class Root {
   /// The files that match a pattern of *, ?, [] and {}, sorted.
   std::vector<std::string> matching(const std::string& pattern) const;
 
+  /// Opens a regular file to be read, and never anything else; an invalid descriptor where there is nothing.
+  FileDescriptor open_regular(const std::string& path) const;
   /// Opens within the tree; an invalid descriptor with errno set when that fails.
   FileDescriptor open(const std::string& path, int flags, mode_t mode = 0) const;
 

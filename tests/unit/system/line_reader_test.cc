@@ -1,6 +1,7 @@
 #include "system/line_reader.h"
 
 #include <doctest/doctest.h>
+#include <sys/mman.h>
 
 #include <string>
 #include <vector>
@@ -54,6 +55,18 @@ TEST_CASE("of a line that is too long, the beginning comes, and then the next li
   CHECK(lines_in(longest + "\nnext") == Lines{longest, "next"});
   CHECK(lines_in(longest + "yz\nnext") == Lines{longest, "next"});
   CHECK(lines_in(std::string(1 << 20, 'x') + "\nnext") == Lines{longest, "next"});
+}
+
+TEST_CASE("of a file without an end, the last lines come, and what was passed over is known") {
+  const FileDescriptor file(::memfd_create("log", MFD_CLOEXEC));
+  const std::int64_t size = 1LL << 40U;
+  const std::string end = "\nfirst\nlast\n";
+  REQUIRE(::pwrite(file.get(), end.data(), end.size(), size) == static_cast<ssize_t>(end.size()));
+  Lines lines;
+  const std::int64_t passed_over =
+      for_each_line(file, "the log", [&](std::string_view line) { lines.emplace_back(line); });
+  CHECK(lines == Lines{"first", "last"});
+  CHECK(passed_over == size + static_cast<std::int64_t>(end.size()) - most_of_log);
 }
 
 TEST_CASE("a file that cannot be read is a failure with its name") {
