@@ -13,6 +13,7 @@
 #include "core/host/file_acl.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
+#include "core/text/paths.h"
 #include "core/text/shell_word.h"
 #include "system/errno_failure.h"
 #include "system/file_io.h"
@@ -145,14 +146,21 @@ std::string flaw_in_ownership(const FileDescriptor& file, const Trust& trust) {
 }
 
 std::string doubt_about(const Root& root, const std::string& path) {
-  const auto unsafe = open_safely(root, path, {.caller = true, .sticky_folders = true}).unsafe;
-  return unsafe ? aug::format("{} {}", root.outside(unsafe->path), unsafe->why) : "";
+  const OpenedSafely found = open_safely(root, path, {.caller = true, .sticky_folders = true});
+  if (found.unsafe) return aug::format("{} {}", root.outside(found.unsafe->path), found.unsafe->why);
+  return found.file ? "" : aug::format("{} is gone meanwhile", root.outside(path));
 }
 
 std::string way_to_safety(const std::string& path) {
+  const Root host;
+  if (const auto above = open_safely(host, parent_of(path), {.caller = true, .sticky_folders = true}).unsafe) {
+    return aug::format("read what is there, and place a copy in a folder of root's: {} {}", above->path, above->why);
+  }
+  const std::string words = "read what is there, then make it root's, writable by nobody else";
+  const FileDescriptor file = host.open(path, O_PATH | O_NOFOLLOW);
+  if (!file || S_ISLNK(status_of(file).st_mode)) return words;  // chown(1) would go where a link leads to
   const std::string owner = shell_line({"chown", "root:root", path});
   const std::string mode = shell_line({"chmod", "go-w", path});
-  const std::string words = "make it root's, writable by nobody else";
   return owner.empty() ? words : aug::format("{}: {}; {}", words, owner, mode);
 }
 
@@ -168,11 +176,7 @@ std::optional<std::string> read_safely(const Root& root, const std::string& path
     throw Failure(ExitCode::failed, aug::format("cannot trust {}: {} {}", root.outside(path), name, found.unsafe->why),
                   way_to_safety(name));
   }
-  // By its handle: what was judged is what is read, whatever has its name by now.
-  const FileDescriptor file(
-      ::open(aug::format("/proc/self/fd/{}", found.file.get()).c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
-  if (!file) fail_with_errno("open", root.outside(path));
-  return read_regular(file, root.outside(path));
+  return read_regular(open_regular(found.file, root.outside(path)), root.outside(path));
 }
 
 OpenedSafely open_safely(const Root& root, const std::string& path, const Trust& trust) {

@@ -37,7 +37,8 @@ OpenedSafely open_safely(const Root& root, const std::string& path, const Trust&
 /// Failure(failed) that names it.
 FileDescriptor open_unmisled(const Root& root, const std::string& path, const Trust& trust);
 
-/// What to do about such a path: the words "make it root's", and the commands where they can be shown.
+/// What to do about such a path of the host: words, and the commands where they can be shown, and nobody else can
+/// exchange what they name. Throws Failure(failed).
 std::string way_to_safety(const std::string& path);
 
 /// The content of a file that decides what is loaded; nullopt where there is none. Throws Failure(failed) that names
@@ -45,8 +46,8 @@ std::string way_to_safety(const std::string& path);
 /// sticky folder, what is there is safe.
 std::optional<std::string> read_safely(const Root& root, const std::string& path);
 
-/// Why a file that the caller named itself could be changed by others: "/tmp/x belongs to user 1000"; "" where it
-/// cannot.
+/// Why a file that the caller named itself could be changed by others: "/tmp/x belongs to user 1000", or that it is
+/// gone; "" where it cannot.
 std::string doubt_about(const Root& root, const std::string& path);
 
 }  // namespace aug

@@ -106,3 +106,22 @@ TEST_CASE("what belongs to another user is named, a symlink too") {
   scene.set_mode("usr", 0775);
   CHECK(scene.unsafe("/usr/bin/tool") == "/usr can be written by group 100");
 }
+
+TEST_CASE("root gets commands only for what nobody can exchange before they run" * doctest::skip(::geteuid() != 0)) {
+  const Scene scene;
+  const auto way = [&](const std::string& path) { return way_to_safety(scene.folder / path); };
+  const auto give_away = [&](const std::string& path) {
+    REQUIRE(::lchown((scene.folder / path).c_str(), 65534, 65534) == 0);
+  };
+  give_away("usr/bin/tool");
+  const std::string tool = scene.folder / "usr/bin/tool";
+  CHECK(way("usr/bin/tool") == "read what is there, then make it root's, writable by nobody else: chown root:root " +
+                                   tool + "; chmod go-w " + tool);
+  scene.link("usr/bin/link", "/etc/shadow");
+  give_away("usr/bin/link");
+  CHECK(way("usr/bin/link") == "read what is there, then make it root's, writable by nobody else");
+  CHECK(way("usr/bin/none") == way("usr/bin/link"));
+  give_away("usr/bin");
+  CHECK(way("usr/bin/tool") == "read what is there, and place a copy in a folder of root's: " +
+                                   (scene.folder / "usr/bin") + " belongs to user 65534");
+}
