@@ -37,7 +37,7 @@ std::string find_parser(const std::string& asked);
 
 /// The identity of all that decides the compiled bytes besides the text: which parser file, which features. Equal text,
 /// equal bytes.
-std::string build_identity(const ParserSetting& setting, const std::string& kernel_features);
+std::string build_identity(const ParserSetting& setting, const std::string& features);
 
 /// Compiles all profiles in one run of the parser and returns the bytes for the kernel, joined. A rule that the
 /// features do not enforce is an error, and so is a parser that says "parser error" or "Skipping profile" and exits

@@ -92,8 +92,17 @@ Restriction restriction_of(const Host& host) {
   return value->starts_with('0') ? Restriction::off : Restriction::on;
 }
 
+namespace {
+
+std::string features_for(const ParserSetting& setting) {
+  return setting.features.empty() ? "" : features_in(setting.features);
+}
+
+}  // namespace
+
 std::string build_of(const Host& host, const std::vector<ProfileFile>& files) {
-  std::string build = build_identity(host.parser_setting(), host.kernel ? host.kernel->features() : "");
+  const ParserSetting setting = host.parser_setting();
+  std::string build = build_identity(setting, host.kernel ? host.kernel->features() : features_for(setting));
   for (const ProfileFile& file : files) {
     const auto additions = host.root.read("/etc/apparmor.d/local/" + file.name);
     if (additions) build += aug::format("local/{}:\n{}\n", file.name, *additions);

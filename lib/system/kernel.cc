@@ -39,8 +39,9 @@ KernelInterface interface_of(const std::string& apparmorfs, const std::string& w
 
 Kernel::Kernel(std::string apparmorfs) : apparmorfs_(std::move(apparmorfs)) {}
 
-std::string Kernel::features() const {
-  return features_in(apparmorfs_ + "/features");
+const std::string& Kernel::features() const {
+  if (features_.empty()) features_ = features_in(apparmorfs_ + "/features");
+  return features_;
 }
 
 bool Kernel::mediates_userns() const {

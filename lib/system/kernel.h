@@ -26,7 +26,7 @@ class Kernel {
   const std::string& apparmorfs() const { return apparmorfs_; }
 
   /// See features_in: two kernels that give the same text compile alike.
-  std::string features() const;
+  const std::string& features() const;
   /// Whether rules about user namespaces are enforced (features/namespaces/mask has userns_create).
   bool mediates_userns() const;
 
@@ -48,6 +48,7 @@ class Kernel {
 
  private:
   std::string apparmorfs_;
+  mutable std::string features_;  ///< read once: they stay as long as the kernel runs
 };
 
 }  // namespace aug

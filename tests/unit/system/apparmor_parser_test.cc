@@ -158,18 +158,19 @@ TEST_CASE("a parser that hangs or crashes is a failure") {
   CHECK(parser_flaw(crashing.setting)->message == "cannot use " + crashing.setting.program + ": killed by signal 11");
 }
 
-TEST_CASE("a parser that others could replace is refused") {
+TEST_CASE("a parser that others could replace is refused" * doctest::skip(::geteuid() != 0)) {
   const FakeParser fake("");
   const std::string& program = fake.setting.program;
   CHECK(find_parser(program) == program);
   ::chmod(program.c_str(), 0757);
   CHECK(std::string(refusal_of(program).what()) ==
-        "cannot use " + program + ": others than its owner can write to " + program);
+        "cannot use " + program + ": " + program + " can be written by everybody");
   ::chmod(program.c_str(), 0755);
+  REQUIRE(::chown(fake.folder.path().c_str(), 0, 1) == 0);
   ::chmod(fake.folder.path().c_str(), 0775);
   CHECK(refusal_of(program).code() == ExitCode::unsupported);
   CHECK(std::string(refusal_of(program).what()) ==
-        "cannot use " + program + ": others than its owner can write to " + fake.folder.path());
+        "cannot use " + program + ": " + fake.folder.path() + " can be written by group 1");
   ::chmod(fake.folder.path().c_str(), 01777);
   CHECK(find_parser(program) == program);
 }
@@ -178,7 +179,7 @@ TEST_CASE("a parser of another user is refused" * doctest::skip(::geteuid() != 0
   const FakeParser fake("");
   REQUIRE(::chown(fake.setting.program.c_str(), 65534, 65534) == 0);
   CHECK(std::string(refusal_of(fake.setting.program).what()) ==
-        "cannot use " + fake.setting.program + ": " + fake.setting.program + " belongs to user 65534, not to root");
+        "cannot use " + fake.setting.program + ": " + fake.setting.program + " belongs to user 65534");
 }
 
 TEST_CASE("a parser has to be a program with an absolute path, links are resolved") {
@@ -194,12 +195,10 @@ TEST_CASE("a parser has to be a program with an absolute path, links are resolve
 
 TEST_CASE("the identity of a build changes with the parser and with the features") {
   const FakeParser fake("");
-  ParserSetting setting = fake.setting;
+  const ParserSetting& setting = fake.setting;
   const std::string first = build_identity(setting, "a 1\n");
   CHECK(build_identity(setting, "a 1\n") == first);
   CHECK(build_identity(setting, "a 2\n") != first);
-  setting.features = fake.folder.write("features", "a 1\n");
-  CHECK(build_identity(setting, "a 2\n") == first);
   std::filesystem::last_write_time(setting.program, std::filesystem::file_time_type::clock::now() + 1ns);
   CHECK(build_identity(setting, "a 1\n") != first);
 }
