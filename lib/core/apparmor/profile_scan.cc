@@ -38,6 +38,9 @@ std::string with_single_slashes(std::string_view path) {
   return result;
 }
 
+/// In one file: each alias can make one more of each attachment, and an image's owner may write any number of both.
+constexpr std::size_t most_aliased = 100'000;
+
 class Scanner {
  public:
   Scanner(const IncludedFile& file, const FindIncluded& find_included, Tunables tunables)
@@ -105,6 +108,8 @@ class Scanner {
   /// Variables may be added to up to the end of the file, so that they are expanded last.
   void finish(ReadProfile& read) {
     ScannedProfile profile;
+    profile.file = std::move(read.header.file);
+    profile.line = read.header.line;
     split_label(read, profile);
     const auto name = tunables_.expand(profile.name);
     if (name) profile.name = *name;
@@ -114,7 +119,7 @@ class Scanner {
     const auto attachment = tunables_.expand(pattern);
     if (!name || !attachment) {
       scan_.diagnoses.push_back({Severity::error,
-                                 {read.header.file, read.header.line, 0, ""},
+                                 {profile.file, profile.line, 0, ""},
                                  aug::format("cannot expand the variables of the profile {}", quoted(profile.name)),
                                  ""});
     } else if (!attachment->empty()) {
@@ -125,8 +130,6 @@ class Scanner {
     profile.flags = std::move(read.header.flags);
     profile.grants_userns = read.grants_userns;
     profile.abi = scan_abi_;
-    profile.file = std::move(read.header.file);
-    profile.line = read.header.line;
     scan_.profiles.push_back(std::move(profile));
   }
 
@@ -141,10 +144,16 @@ class Scanner {
     if (profile.name.starts_with("//")) profile.name.erase(0, 2);
   }
 
-  void add_attachments(const std::string& pattern, ScannedProfile& profile) const {
+  void add_attachments(const std::string& pattern, ScannedProfile& profile) {
     profile.attachments.push_back(with_single_slashes(pattern));
     for (const Alias& alias : aliases_) {
-      if (!pattern.starts_with(alias.from)) continue;
+      if (!pattern.starts_with(alias.from) || aliased_ > most_aliased) continue;
+      if (++aliased_ > most_aliased) {
+        scan_.diagnoses.push_back({Severity::error,
+                                   {profile.file, profile.line, 0, ""},
+                                   aug::format("aliases make more than {} attachments", most_aliased),
+                                   ""});
+      }
       profile.attachments.push_back(with_single_slashes(alias.to + pattern.substr(alias.from.size())));
     }
   }
@@ -155,6 +164,7 @@ class Scanner {
   std::vector<ReadProfile> found_;
   ProfileBodies bodies_{lexer_, tunables_, found_};
   std::vector<Alias> aliases_;
+  std::size_t aliased_ = 0;
   std::string scan_abi_;
 };
 

@@ -131,6 +131,17 @@ TEST_CASE("aliases add attachments") {
   CHECK(names_in("alias /x/ -> /y/ more,\nprofile a {}") == Names{"a"});
 }
 
+TEST_CASE("aliases and attachments do not multiply without an end") {
+  std::string text;
+  for (int count = 0; count < 1000; ++count) text += "alias /x/ -> /y/,\n";
+  for (int count = 0; count < 1000; ++count) text += "profile p" + std::to_string(count) + " /x/b {}\n";
+  const ProfileScan found = scan(text);
+  CHECK(found.profiles.size() == 1000);
+  CHECK(found.profiles.back().attachments == Names{"/x/b"});
+  REQUIRE(found.diagnoses.size() == 1);
+  CHECK(found.diagnoses[0].message == "aliases make more than 100000 attachments");
+}
+
 TEST_CASE("rules of all kinds do not hide what comes behind them") {
   const char* rules[] = {
       "/a/{b,c}/{,d} rw,",
