@@ -1,9 +1,9 @@
 #include "actions/examine.h"
 
 #include <algorithm>
-#include <functional>
 
 #include "actions/prove.h"
+#include "actions/tried_programs.h"
 #include "core/apparmor/label.h"
 #include "core/apparmor/our_files.h"
 #include "core/apparmor/profile_family.h"
@@ -12,7 +12,6 @@
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "system/attempt.h"
-#include "system/probe.h"
 #include "system/program_search.h"
 
 namespace aug {
@@ -26,7 +25,11 @@ struct Verdict {
 class Examiner {
  public:
   Examiner(const Host& host, const Generation& generation, Depth depth)
-      : host_(host), generation_(generation), depth_(depth), state_(read_state(host, generation, generation)) {
+      : host_(host),
+        generation_(generation),
+        depth_(depth),
+        state_(read_state(host, generation, generation)),
+        programs_(host, generation, state_.loaded, depth) {
     if (!host.kernel || !host.is_privileged()) return;
     loaded_ = host.kernel->profiles();
     same_build_ = generation.build == build_or_nothing();
@@ -35,7 +38,7 @@ class Examiner {
   Verdict verdict_on(const PlannedBinary& binary) const {
     if (binary.state == BinaryState::not_needed) return {binary.state, binary.detail};
     if (binary.state == BinaryState::granted_by_other) return verdict_on_other(binary);
-    const std::vector<std::string> programs = programs_of(binary);
+    const std::vector<std::string> programs = programs_of(host_.root, binary);
     if (programs.empty()) return {BinaryState::missing, "no such program"};
     if (!binary.in_profile) {
       return {BinaryState::not_loaded, binary.detail.empty()
@@ -61,12 +64,6 @@ class Examiner {
   std::string build_or_nothing() const {
     // Without a parser nothing can be compared; the report on the host says that.
     return attempt([&] { return build_of(host_, generation_.files); });
-  }
-
-  std::vector<std::string> programs_of(const PlannedBinary& binary) const {
-    if (binary.glob) return programs_matching(host_.root, binary.path);
-    if (!host_.root.status(binary.path)) return {};
-    return {binary.path};
   }
 
   /// What was root's when the policy was applied may be somebody else's by now.
@@ -109,22 +106,22 @@ class Examiner {
   /// Whether who granted it still does; the profile that a stack begins with counts.
   Verdict verdict_on_other(const PlannedBinary& binary) const {
     if (!host_.kernel) return {BinaryState::granted_by_other, binary.detail};
-    for (const std::string& program : programs_of(binary)) {
-      const std::string label = label_at_exec(program);
-      if (label_from(label).first() == binary.by) {
-        if (label_from(label).mode == "complain") {
-          return {BinaryState::broken,
-                  aug::format("{} granted it, but is in complain mode, which breaks some of what it starts",
-                              binary.detail)};
-        }
-        if (const Verdict kernel = verdict_on_label(binary.by); kernel.state != BinaryState::granted) return kernel;
-        const std::string flaw = flaw_when_tried(program, [&] { return flaw_in_grant_by_other(binary, program); });
-        if (!flaw.empty()) return {BinaryState::broken, aug::format("{} grants it, but {}", binary.detail, flaw)};
-        continue;
+    for (const std::string& program : programs_of(host_.root, binary)) {
+      const std::string& label = programs_.label_of(program);
+      if (label_from(label).first() != binary.by) {
+        return {BinaryState::drifted,
+                aug::format("the profile '{}' granted it, but the kernel gives it the label '{}': {}", binary.by, label,
+                            rivals_for(binary, program))};
       }
-      return {BinaryState::drifted,
-              aug::format("the profile '{}' granted it, but the kernel gives it the label '{}': {}", binary.by, label,
-                          rivals_for(binary, program))};
+      if (const Verdict kernel = verdict_on_label(binary.by); kernel.state != BinaryState::granted) return kernel;
+      const bool complains = label_from(label).mode == "complain";
+      const std::string by = complains ? aug::format("{}, in complain mode,", binary.detail) : binary.detail;
+      if (complains && depth_ == Depth::look) {
+        return {BinaryState::unproved,
+                aug::format("{} grants it, which can break what it starts: verify tries whether it works", by)};
+      }
+      const std::string flaw = flaw_when_tried(binary, program);
+      if (!flaw.empty()) return {BinaryState::broken, aug::format("{} grants it, but {}", by, flaw)};
     }
     if (depth_ == Depth::prove) return {BinaryState::granted_by_other, binary.detail};
     return {BinaryState::granted_by_other, aug::format("{}; verify tries whether it works", binary.detail)};
@@ -148,27 +145,27 @@ class Examiner {
   }
 
   Verdict verdict_on_program(const PlannedBinary& binary, const std::string& program) const {
-    const std::string label = label_at_exec(program);
+    const std::string& label = programs_.label_of(program);
     const std::string name = label_from(label).name();
     if (name != binary.profile) {
       return {BinaryState::conflict, aug::format("the kernel gives {} the label '{}', not '{}': {}", program, label,
                                                  binary.profile, rivals_for(binary, program))};
     }
     if (const Verdict kernel = verdict_on_label(name); kernel.state != BinaryState::granted) return kernel;
-    const std::string flaw = flaw_when_tried(program, [&] { return flaw_in_grant(binary, program, loaded_); });
+    const std::string flaw = flaw_when_tried(binary, program);
     return flaw.empty() ? Verdict{BinaryState::granted} : Verdict{BinaryState::broken, flaw};
   }
 
-  std::string flaw_when_tried(const std::string& program, const std::function<std::string()>& find_flaw) const {
+  std::string flaw_when_tried(const PlannedBinary& binary, const std::string& program) const {
     if (depth_ == Depth::look) return "";
-    host_.doing(aug::format("trying {}", program));
-    return find_flaw();
+    return flaw_in_grant(binary, program, loaded_, programs_.use_of(binary, program));
   }
 
   const Host& host_;
   const Generation& generation_;
   Depth depth_;
   HostState state_;
+  TriedPrograms programs_;
   LoadedProfiles loaded_;
   bool same_build_ = false;
 };

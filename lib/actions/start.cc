@@ -2,13 +2,13 @@
 
 #include "system/clean_start.h"
 #include "system/left_processes.h"
-#include "system/namespace_trial.h"
+#include "system/probe_helper.h"
 
 namespace aug {
 
 void start(int argc, char** argv) {
   start_clean();
-  end_as_trial(argc, argv);
+  end_as_helper(argc, argv);
   end_as_ender(argc, argv);
 }
 

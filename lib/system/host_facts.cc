@@ -119,26 +119,42 @@ bool is_in_a_file(const std::string& name, const HostFacts& facts) {
                      [&](const OtherProfile& other) { return full_name(other.profile) == name; });
 }
 
+/// Whether the grant that it has now says enough.
+bool is_served(const Generation& current, const std::string& path) {
+  return std::any_of(current.binaries.begin(), current.binaries.end(), [&](const PlannedBinary& binary) {
+    return binary.path == path && binary.in_profile && binary.state == BinaryState::granted;
+  });
+}
+
 void ask_for_labels(HostFacts& facts, const Generation& current) {
+  std::map<std::string, bool> programs;  // and whether only root can change them
   for (const auto& [path, found] : facts.paths) {
-    const std::vector<std::string> programs =
-        found.matches.empty() && found.is_program ? std::vector{found.real_path} : found.matches;
-    for (const std::string& program : programs) {
-      const bool is_served = std::any_of(
-          current.binaries.begin(), current.binaries.end(), [&, &asked = path](const PlannedBinary& binary) {
-            return binary.path == asked && binary.in_profile && binary.state == BinaryState::granted;
-          });
-      if (is_served) continue;
-      const auto ask = [&] { facts.labels[program] = label_from(label_at_exec(program)).first(); };
-      // Who can change it may have made it what cannot be started. Then it tells nothing of what others have; whether
-      // it gets its grant is asked again after the change.
-      if (found.writable.empty()) {
-        ask();
-      } else {
-        attempt(ask, [](const Failure&) {});
-      }
-    }
+    if (is_served(current, path)) continue;
+    auto matches = found.matches;
+    if (matches.empty() && found.is_program) matches.push_back(found.real_path);
+    for (const std::string& program : matches) programs[program] = programs[program] || found.writable.empty();
   }
+  std::vector<std::string> asked;
+  for (const auto& [program, is_roots] : programs) asked.push_back(program);
+  const std::vector<ExecLabel> labels = labels_at_exec(asked);
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    if (labels[i].failure.empty()) facts.labels[asked[i]] = label_from(labels[i].label).first();
+    // Who can change it may have made it what cannot be started. Then it tells nothing of what others have; whether it
+    // gets its grant is asked again after the change.
+    if (!labels[i].failure.empty() && programs[asked[i]]) throw Failure(ExitCode::failed, labels[i].failure);
+  }
+}
+
+/// Whether one of the programs is claimed by a profile that is named by its path: parsers differ in what comes of that.
+bool depends_on_parser(const HostFacts& facts) {
+  std::set<std::string> programs;
+  for (const auto& [path, found] : facts.paths) {
+    programs.insert({path, found.real_path});
+    programs.insert(found.matches.begin(), found.matches.end());
+  }
+  return std::any_of(facts.others.begin(), facts.others.end(), [&](const OtherProfile& other) {
+    return other.profile.named_by_path && programs.contains(other.profile.name);
+  });
 }
 
 }  // namespace
@@ -201,8 +217,7 @@ std::vector<OtherProfile> other_profiles(const Host& host, const Generation& cur
 void look_at_others(HostFacts& facts, const Host& host, const Generation& current) {
   facts.others = other_profiles(host, current, &facts.unread);
   if (!host.kernel) return;
-  facts.rules = attachment_rules_of(host, std::any_of(facts.others.begin(), facts.others.end(),
-                                                      [](const auto& other) { return other.profile.named_by_path; }));
+  facts.rules = attachment_rules_of(host, depends_on_parser(facts));
   const LoadedProfiles foreign = foreign_profiles(host, current);
   for (const auto& [name, profile] : foreign) facts.foreign[name] = profile.attachment;
   // Asking costs a process, so it is asked only where the answer may be a profile that no file tells of.

@@ -15,14 +15,13 @@
 
 #include <array>
 #include <cerrno>
-#include <charconv>
 #include <cstdint>
 #include <cstring>
 #include <filesystem>
 #include <string_view>
 
 #include "core/apparmor/label.h"
-#include "core/text/failure.h"
+#include "core/host/namespace_use.h"
 #include "core/text/format.h"
 #include "system/program_loader.h"
 
@@ -31,8 +30,6 @@ namespace {
 
 using Stage = NamespaceUse::Stage;
 
-// As the first argument; the second one for what a trial starts.
-constexpr std::string_view trial_word = "--try-a-user-namespace";
 constexpr const char* rest_word = "--try-the-rest-in-the-namespace";
 constexpr std::size_t longest_label = 1024;
 
@@ -189,66 +186,23 @@ bool try_stage(Stage stage, Trial& trial) {
   return true;
 }
 
-NamespaceUse try_from(Stage first, Trial trial) {
-  NamespaceUse use{first, 0, ""};
-  while (use.reached != Stage::done) {
-    if (!try_stage(use.reached, trial)) {
-      use.error = errno;
-      break;
-    }
-    use.reached = static_cast<Stage>(static_cast<int>(use.reached) + 1);
+ProbeAnswer try_from(Stage first, Trial trial) {
+  Stage reached = first;
+  for (; reached != Stage::done; reached = static_cast<Stage>(static_cast<int>(reached) + 1)) {
+    if (!try_stage(reached, trial)) return {static_cast<int>(reached), errno, own_label()};
   }
-  use.label = own_label();
-  return use;
-}
-
-[[noreturn]] void end_with(const NamespaceUse& use) {
-  const std::string answer = aug::format("{} {} {}", static_cast<int>(use.reached), use.error, use.label);
-  const bool is_written = ::write(STDOUT_FILENO, answer.data(), answer.size()) == static_cast<ssize_t>(answer.size());
-  ::_exit(is_written ? 0 : 1);
-}
-
-[[noreturn]] void refuse(const char* why) {
-  throw Failure(ExitCode::failed, aug::format("cannot try a user namespace: {}", why));
-}
-
-/// A number and the blank after it, taken from the begin of `text`.
-int take_number(std::string_view& text, int largest) {
-  int number = -1;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  const std::size_t size = static_cast<std::size_t>(end - text.data());
-  if (error != std::errc() || number < 0 || number > largest || size >= text.size() || text[size] != ' ') {
-    refuse("its answer cannot be read");
-  }
-  text.remove_prefix(size + 1);
-  return number;
+  return {static_cast<int>(reached), 0, own_label()};
 }
 
 }  // namespace
 
-void end_as_trial(int argc, char** argv) {
-  if (argc == 2 && std::string_view(argv[1]) == rest_word) end_with(try_from(Stage::mount, {}));
-  if (argc != 5 || argv[1] != trial_word) return;
-  uid_t user = 0;
-  const std::string_view digits = argv[3];
-  if (std::from_chars(digits.data(), digits.data() + digits.size(), user).ec != std::errc()) ::_exit(2);
-  ::prctl(PR_SET_NAME, "aa-userns-gen");  // as what it is in the records of the log, not as "exe"
+ProbeAnswer try_namespace(const std::string& label, const std::string& program, uid_t user) {
   const bool is_other_user = user != ::geteuid();
-  end_with(try_from(Stage::user, {argv[2], user, is_other_user ? user : ::getegid(), is_other_user, argv[4]}));
+  return try_from(Stage::user, {label, user, is_other_user ? user : ::getegid(), is_other_user, program});
 }
 
-std::vector<std::string> trial_command(const std::string& label, uid_t user, const std::string& program) {
-  return {"/proc/self/exe", std::string(trial_word), label, aug::format("{}", user), program};
-}
-
-NamespaceUse answer_of_trial(const std::string& output) {
-  if (output.size() > longest_label + 32) refuse("its answer is too long");
-  std::string_view rest = output;
-  NamespaceUse use;
-  use.reached = static_cast<Stage>(take_number(rest, static_cast<int>(Stage::done)));
-  use.error = take_number(rest, 4095);  // the kernel's largest, MAX_ERRNO
-  use.label = rest.substr(0, rest.find('\n'));
-  return use;
+void end_as_rest(int argc, char** argv) {
+  if (argc == 2 && std::string_view(argv[1]) == rest_word) ::_exit(tell(try_from(Stage::mount, {})) ? 0 : 1);
 }
 
 }  // namespace aug

@@ -73,15 +73,17 @@ uid_t user_of_probes() {
 
 NamespaceProbe probe_bubblewrap(const std::string& bwrap) {
   NamespaceProbe probe;
-  const ProcessResult plain = run_unprivileged({bwrap, "--unshare-user", "--bind", "/", "/", "/bin/true"});
-  probe.creates_namespace = plain.succeeded();
-  probe.evidence = account_of("bwrap", plain);
-  if (!probe.creates_namespace) return probe;
   const ProcessResult capable = run_unprivileged(
       {bwrap, "--unshare-user", "--cap-add", "ALL", "--bind", "/", "/", find_chroot(), "/", "/bin/true"});
   probe.capability_refused =
       capable.exit_status == chroot_failed && capable.err.find("Operation not permitted") != std::string::npos;
-  probe.evidence += "; " + account_of("chroot in it", capable);
+  probe.creates_namespace = probe.capability_refused || capable.succeeded();
+  probe.evidence = account_of("chroot in it", capable);
+  if (probe.creates_namespace) return probe;
+  const ProcessResult plain = run_unprivileged({bwrap, "--unshare-user", "--bind", "/", "/", "/bin/true"});
+  probe.creates_namespace = plain.succeeded();
+  const std::string alone = account_of("bwrap", plain);
+  probe.evidence = probe.creates_namespace ? aug::format("{}; {}", alone, probe.evidence) : alone;
   return probe;
 }
 

@@ -3,6 +3,7 @@
 #include <sys/types.h>
 
 #include <string>
+#include <vector>
 
 #include "core/host/namespace_use.h"
 
@@ -12,9 +13,20 @@ namespace aug {
 /// into a probe. Where such a one is not mapped, in a container, it is nobody of base-passwd.
 uid_t user_of_probes();
 
-/// The label that the kernel gives to an exec of `program`, as /proc/PID/attr/current shows it: "bwrap (enforce)" or
-/// "unconfined". The program is stopped before its first instruction and never runs. Works for every user.
-/// Throws Failure(failed) when it cannot be executed or the kernel gives no label.
+// Both kinds of questions start the running program anew, whose main() has to begin with end_as_helper(). One call with
+// many costs far less than many calls.
+
+/// What the kernel gives to an exec of a program.
+struct ExecLabel {
+  std::string label;    ///< as /proc/PID/attr/current shows it: "bwrap (enforce)" or "unconfined"
+  std::string failure;  ///< why there is none: it cannot be executed, or the kernel gives no label; or ""
+};
+
+/// Of each of these, which is stopped before its first instruction and never runs. Works for every user. Throws
+/// Failure(failed) where nothing can be tried.
+std::vector<ExecLabel> labels_at_exec(const std::vector<std::string>& programs);
+
+/// Of one. Throws Failure(failed), where there is none, too.
 std::string label_at_exec(const std::string& program);
 
 /// How far a bubblewrap gets as an unprivileged user.
@@ -26,10 +38,22 @@ struct NamespaceProbe {
 
 NamespaceProbe probe_bubblewrap(const std::string& bwrap);
 
-/// Makes a user namespace and uses it, as an unprivileged user, in a process that changes to the profile `label`
-/// before; "" for none. There, the loader of `program` has to be readable. Without root, the caller is that user.
-/// Starts the running program anew, whose main() has to begin with end_as_trial(). Throws Failure(failed) when it
-/// cannot be tried.
-NamespaceUse use_namespace(const std::string& label, const std::string& program = {});
+/// A user namespace is made and used, as an unprivileged user, in a process that changes to a profile before. There,
+/// the loader of the program has to be readable. Without root, the caller is that user.
+struct NamespaceTrial {
+  std::string profile;       ///< or "" for none
+  std::string program = {};  ///< or ""
+};
+
+struct TriedNamespace {
+  NamespaceUse use;
+  std::string failure;  ///< why it could not be tried; or ""
+};
+
+/// Throws Failure(failed) where nothing can be tried.
+std::vector<TriedNamespace> use_namespaces(const std::vector<NamespaceTrial>& trials);
+
+/// Of one. Throws Failure(failed) where it cannot be tried, too.
+NamespaceUse use_namespace(const std::string& profile, const std::string& program = {});
 
 }  // namespace aug

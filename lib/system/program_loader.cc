@@ -16,8 +16,7 @@ namespace {
 /// Where linkers put what is looked for here.
 constexpr std::size_t head_size = 4096;
 
-std::string head_of(const std::string& program) {
-  const FileDescriptor file(::open(program.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+std::string head_of(const FileDescriptor& file) {
   std::string head(head_size, '\0');
   const ssize_t size = file ? ::read(file.get(), head.data(), head.size()) : 0;
   head.resize(size > 0 ? static_cast<std::size_t>(size) : 0);
@@ -35,6 +34,10 @@ std::optional<Structure> structure_at(std::string_view bytes, std::size_t at) {
 }  // namespace
 
 std::string loader_of(const std::string& program) {
+  return loader_of(FileDescriptor(::open(program.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)));
+}
+
+std::string loader_of(const FileDescriptor& program) {
   using Header = ElfW(Ehdr);
   using Segment = ElfW(Phdr);
   const std::string head = head_of(program);

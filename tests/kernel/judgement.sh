@@ -64,8 +64,9 @@ expect_status 7 aa-userns-gen verify
 expect_output "cannot load the libraries"
 profile 'flags=(complain)' userns,
 expect_status 7 aa-userns-gen verify
-expect_output "complain mode"
+expect_output "in complain mode, grants it, but cannot use a user namespace"
 expect_status 7 aa-userns-gen status
+expect_output "in complain mode, grants it, which can break what it starts: verify tries whether it works"
 profile 'flags=(unconfined)' userns,
 expect_status 0 aa-userns-gen verify
 expect_status 0 aa-userns-gen remove --all --purge

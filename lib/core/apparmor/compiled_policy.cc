@@ -11,6 +11,10 @@ using namespace std::string_view_literals;
 // (16-bit length, text with NUL), 07 opens a struct.
 constexpr std::string_view version_tag = "\x04\x08\x00version\x00\x02"sv;
 constexpr std::size_t version_size = version_tag.size() + 4;
+// What comes before is the profile's own. In two parts, or the f would be a digit.
+constexpr std::string_view flags_tag =
+    "\x04\x06\x00"
+    "flags\x00\x07"sv;
 constexpr std::string_view profile_tag = "\x04\x08\x00profile\x00\x07\x05"sv;
 
 std::size_t little_endian_16(std::string_view bytes, std::size_t at) {
@@ -51,6 +55,12 @@ std::vector<CompiledProfile> split_compiled(std::string_view joined) {
     at = end;
   }
   return profiles;
+}
+
+std::string_view rules_in(std::string_view compiled) {
+  // Bytes of the attachment that happen to be the same only make two differ that do not.
+  const std::size_t at = compiled.find(flags_tag);
+  return at == std::string_view::npos ? "" : compiled.substr(at);
 }
 
 std::string join_compiled(const std::vector<CompiledProfile>& profiles) {

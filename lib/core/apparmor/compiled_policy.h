@@ -19,6 +19,10 @@ struct CompiledProfile {
 /// Throws Failure(failed) for bytes that do not begin with such a header.
 std::vector<CompiledProfile> split_compiled(std::string_view joined);
 
+/// What such bytes say after name and attachment: two with the same rules let a program do the same. "" where that
+/// cannot be told.
+std::string_view rules_in(std::string_view compiled);
+
 /// The bytes of all, joined for one write.
 std::string join_compiled(const std::vector<CompiledProfile>& profiles);
 

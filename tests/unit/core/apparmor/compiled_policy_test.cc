@@ -97,3 +97,10 @@ TEST_CASE("what is cut anywhere or has a wrong byte anywhere is refused or still
     }
   }
 }
+
+TEST_CASE("the rules are what follows name and attachment, and nothing where that is not known") {
+  const std::string rules = named("flags") + "\x07rules";
+  CHECK(rules_in(compiled_profile("a", "attachment" + rules).bytes) == rules);
+  CHECK(rules_in(compiled_profile("another", "its own" + rules).bytes) == rules);
+  CHECK(rules_in(compiled_profile("a", "attachment").bytes).empty());
+}

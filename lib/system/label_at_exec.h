@@ -1,0 +1,20 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <string>
+#include <vector>
+
+#include "system/probe_answer.h"
+
+namespace aug {
+
+/// What failed of it.
+enum class TraceStage { trace, execute, read_label, done };
+
+/// Tells the label that the kernel gives to an exec of each program, for a process of `user` and, where that may not
+/// execute it, of root. They are stopped before their first instruction. For a process that ends then, and with it
+/// those that cannot be killed: AppArmor may keep even root from that. It ends early when there are too many of them.
+void trace_each(const std::vector<std::string>& programs, uid_t user);
+
+}  // namespace aug

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace aug {
+
+/// How far something that was tried got, by the stages of its kind, and what the kernel said there.
+struct ProbeAnswer {
+  int reached = 0;
+  int error = 0;  ///< an errno
+  std::string label = {};
+
+  friend bool operator==(const ProbeAnswer&, const ProbeAnswer&) = default;
+};
+
+/// Reached by what has no answer within its time, or none that can be read: a process of another user's writes it.
+inline constexpr int silent = -1;
+inline constexpr std::size_t longest_answer = 4096;
+
+/// Writes an answer to standard output, a line. False where nobody reads it.
+bool tell(const ProbeAnswer& answer);
+
+/// Reads what tell() wrote, without the end of the line.
+ProbeAnswer answer_in(std::string_view text);
+
+}  // namespace aug

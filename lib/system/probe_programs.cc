@@ -1,0 +1,70 @@
+#include <cstring>
+
+#include "core/text/failure.h"
+#include "core/text/format.h"
+#include "system/label_at_exec.h"
+#include "system/namespace_trial.h"
+#include "system/probe.h"
+#include "system/probe_helper.h"
+
+namespace aug {
+namespace {
+
+ExecLabel label_from(const ProbeAnswer& answer, const std::string& program) {
+  const auto refused = [&](std::string_view why) {
+    return ExecLabel{"", aug::format("cannot find out which profile {} gets: {}", program, why)};
+  };
+  switch (static_cast<TraceStage>(answer.reached)) {
+    case TraceStage::trace:
+      return refused(aug::format("cannot trace it: {}", std::strerror(answer.error)));
+    case TraceStage::execute:
+      return refused(aug::format("cannot execute it: {}", std::strerror(answer.error)));
+    case TraceStage::read_label:
+      return refused(aug::format("the kernel gives no label: {}", std::strerror(answer.error)));
+    case TraceStage::done:
+      return {answer.label, ""};
+  }
+  return refused(aug::format("no answer within {} s", patience_with_probes.count()));
+}
+
+TriedNamespace use_from(const ProbeAnswer& answer) {
+  if (answer.reached < 0 || answer.reached > static_cast<int>(NamespaceUse::Stage::done)) {
+    return {{}, aug::format("cannot try a user namespace: no answer within {} s", patience_with_probes.count())};
+  }
+  return {{static_cast<NamespaceUse::Stage>(answer.reached), answer.error, answer.label}, ""};
+}
+
+}  // namespace
+
+std::vector<ExecLabel> labels_at_exec(const std::vector<std::string>& programs) {
+  std::vector<ProbeQuestion> questions;
+  for (const std::string& program : programs) questions.push_back({ProbeQuestion::Kind::label_at_exec, program});
+  const std::vector<ProbeAnswer> answers = ask_helper(questions);
+  std::vector<ExecLabel> labels;
+  for (std::size_t i = 0; i < answers.size(); ++i) labels.push_back(label_from(answers[i], programs[i]));
+  return labels;
+}
+
+std::string label_at_exec(const std::string& program) {
+  ExecLabel found = labels_at_exec({program}).front();
+  if (!found.failure.empty()) throw Failure(ExitCode::failed, found.failure);
+  return std::move(found.label);
+}
+
+std::vector<TriedNamespace> use_namespaces(const std::vector<NamespaceTrial>& trials) {
+  std::vector<ProbeQuestion> questions;
+  for (const NamespaceTrial& trial : trials) {
+    questions.push_back({ProbeQuestion::Kind::use_namespace, trial.program, trial.profile});
+  }
+  std::vector<TriedNamespace> tried;
+  for (const ProbeAnswer& answer : ask_helper(questions)) tried.push_back(use_from(answer));
+  return tried;
+}
+
+NamespaceUse use_namespace(const std::string& profile, const std::string& program) {
+  TriedNamespace tried = use_namespaces({{profile, program}}).front();
+  if (!tried.failure.empty()) throw Failure(ExitCode::failed, tried.failure);
+  return std::move(tried.use);
+}
+
+}  // namespace aug
