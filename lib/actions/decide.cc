@@ -13,15 +13,19 @@
 namespace aug {
 namespace {
 
-/// A new file of ours on the path of a package would be overwritten by its next version.
-void refuse_paths_of_packages(const Host& host, const std::vector<Change>& changes) {
+std::set<std::string> new_files_of_ours(const std::vector<Change>& changes) {
   std::set<std::string> placed;
   for (const Change& change : changes) {
     const auto* place = std::get_if<PlaceFile>(&change.step);
     const bool is_new = place != nullptr && std::holds_alternative<RemoveFile>(change.undo.front());
     if (is_new && has_name_of_ours(place->path)) placed.insert(place->path);
   }
-  const auto owned = path_of_package(host.root, placed);
+  return placed;
+}
+
+/// A new file of ours on the path of a package would be overwritten by its next version.
+void refuse_paths_of_packages(const Host& host, const std::set<std::string>& paths) {
+  const auto owned = path_of_package(host.root, paths);
   if (!owned) return;
   throw Failure(ExitCode::conflict,
                 aug::format("cannot place {}: it belongs to the package {}", owned->path, owned->package),
@@ -34,7 +38,6 @@ Decision compared(const Host& host, Decision decision) {
   HostState state = read_state(host, decision.current.generation, decision.target.generation);
   state.now = moment_now();
   decision.changes = changes_between(decision.current, decision.target, state);
-  refuse_paths_of_packages(host, decision.changes);
   return decision;
 }
 
@@ -46,7 +49,9 @@ Decision decide_from(const Host& host, const MakeTarget& make_target, NumberedGe
   decision.current = std::move(current);
   decision.notices = std::move(target.notices);
   decision.sources = std::move(target.sources);
-  return compared(host, std::move(decision));
+  decision = compared(host, std::move(decision));
+  refuse_paths_of_packages(host, new_files_of_ours(decision.changes));
+  return decision;
 }
 
 }  // namespace
@@ -59,7 +64,13 @@ Decision decide_again(const Host& host, const MakeTarget& make_target, Decision 
   NumberedGeneration current = host.store.current();
   // The number alone does not tell: after a purge they begin anew.
   const bool is_same = current.number == earlier.current.number && current.generation == earlier.current.generation;
-  return is_same ? compared(host, std::move(earlier)) : decide_from(host, make_target, std::move(current));
+  if (!is_same) return decide_from(host, make_target, std::move(current));
+  const std::set<std::string> looked_up = new_files_of_ours(earlier.changes);
+  Decision decision = compared(host, std::move(earlier));
+  std::set<std::string> more = new_files_of_ours(decision.changes);
+  std::erase_if(more, [&](const std::string& path) { return looked_up.contains(path); });
+  refuse_paths_of_packages(host, more);
+  return decision;
 }
 
 }  // namespace aug

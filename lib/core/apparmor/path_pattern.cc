@@ -4,6 +4,11 @@
 #include <cstddef>
 
 namespace aug {
+namespace {
+
+constexpr std::size_t longest_beginning = 256;
+
+}  // namespace
 
 void PathPattern::reach(int state, std::vector<int>& reached, std::vector<bool>& is_reached) const {
   std::vector<int> open{state};
@@ -20,7 +25,30 @@ void PathPattern::reach(int state, std::vector<int>& reached, std::vector<bool>&
   }
 }
 
+std::string PathPattern::find_beginning() const {
+  std::string beginning;
+  std::vector<bool> is_reached(states_.size());
+  std::vector<int> reached;
+  reach(start_, reached, is_reached);
+  while (!reached.empty() && beginning.size() < longest_beginning) {
+    const Bytes& bytes = states_[static_cast<std::size_t>(reached.front())].bytes;
+    const bool is_one = bytes.count() == 1 && std::ranges::all_of(reached, [&](int state) {
+                          return state != end_ && states_[static_cast<std::size_t>(state)].bytes == bytes;
+                        });
+    if (!is_one) break;
+    unsigned byte = 0;
+    while (!bytes.test(byte)) ++byte;
+    beginning += static_cast<char>(byte);
+    std::vector<int> next;
+    std::fill(is_reached.begin(), is_reached.end(), false);
+    for (const int state : reached) reach(states_[static_cast<std::size_t>(state)].next, next, is_reached);
+    reached = std::move(next);
+  }
+  return beginning;
+}
+
 bool PathPattern::matches(std::string_view path) const {
+  if (!path.starts_with(beginning_)) return false;
   std::vector<bool> is_reached(states_.size());
   std::vector<int> reached;
   reach(start_, reached, is_reached);

@@ -27,6 +27,8 @@ class PathPattern {
     int next = -1;   ///< -1: nowhere
     int other = -1;  ///< only without bytes
   };
+  /// What every path that is matched begins with, as far as there is no choice: most paths are told from it by that.
+  const std::string& beginning() const { return beginning_; }
   const std::vector<State>& states() const { return states_; }
   int start() const { return start_; }
   int end() const { return end_; }
@@ -38,7 +40,10 @@ class PathPattern {
  private:
   friend class PathPatternReader;
 
+  std::string find_beginning() const;
+
   std::vector<State> states_;
+  std::string beginning_;
   int start_ = 0;
   int end_ = 0;
 };

@@ -41,6 +41,7 @@ class PathPatternReader {
       join(here_, result_.end_);
     }
     result_.start_ = fork(starts);
+    result_.beginning_ = result_.find_beginning();
     return std::move(result_);
   }
 

@@ -131,6 +131,19 @@ TEST_CASE("several patterns match what any of them does") {
   CHECK(PathPattern::of(after_slash)->matches(""));
 }
 
+TEST_CASE("the beginning is what all matched paths share, up to the first choice") {
+  const auto beginning = [](std::vector<std::string> patterns) { return PathPattern::of(patterns)->beginning(); };
+  CHECK(beginning({"/usr/bin/man"}) == "/usr/bin/man");
+  CHECK(beginning({"/usr/{,s}bin/man"}) == "/usr/");
+  CHECK(beginning({"/usr/{bin,bin-x}/man"}) == "/usr/bin");
+  CHECK(beginning({"/opt/**"}) == "/opt/");
+  CHECK(beginning({"/opt/[a]?"}) == "/opt/a");
+  CHECK(beginning({"/usr/bin/a", "/usr/bin/b"}) == "/usr/bin/");
+  CHECK(beginning({"/a", "/a/b"}) == "/a");
+  CHECK(beginning({"*"}).empty());
+  CHECK_FALSE(PathPattern::of(std::vector<std::string>{"/usr/bin/man"})->matches("/usr/bin"));
+}
+
 TEST_CASE("an automaton is as small as can be") {
   const auto same = PathAutomaton::of(*pattern("/{a,b,c}x"));
   CHECK(same->next(same->next(0, '/'), 'a') == same->next(same->next(0, '/'), 'c'));
