@@ -1,5 +1,6 @@
 """commands.py SIZE...: times the commands on policies of so many programs, beside what people would use instead, and prints a line of JSON
 for each: what, size, milliseconds (the median of REPEATS), and the ratio to `apparmor_parser -r DIR`."""
+import itertools
 import json
 import os
 import shutil
@@ -30,16 +31,18 @@ def median_of(work, before=lambda: None):
     return statistics.median(times)
 
 
-def policy(size, present):
+def policy(size, present, changed=False):
+    """Changed, the first of its programs is another one."""
     lines = ["version: 1", "name: bench", "binaries:"]
     for at in range(size):
-        program = Path(f"/opt/bench/{at}/program")
+        name = "other" if changed and at == 0 else at
+        program = Path(f"/opt/bench/{name}/program")
         if present and not program.exists():
             program.parent.mkdir(parents=True)
             shutil.copy("/usr/bin/true", program)
-        where = program if present else Path(f"/opt/absent/{at}/program")
+        where = program if present else Path(f"/opt/absent/{name}/program")
         lines += [f"  - path: {where}", "    template: gateway", f"    profile: bench{at}"]
-    path = SCRATCH / "policy.yaml"
+    path = SCRATCH / f"policy-{changed}.yaml"
     path.write_text("\n".join(lines) + "\n")
     return path
 
@@ -70,19 +73,48 @@ def measure(size, present):
     yield "no change", median_of(lambda: quiet("aa-userns-gen", "apply", path))
     yield "status", median_of(lambda: quiet("aa-userns-gen", "status"))
     yield "verify", median_of(lambda: quiet("aa-userns-gen", "verify", status=(0, 7)))
+    versions = itertools.cycle([policy(size, present, changed=True), path])
+    yield "one changed", median_of(lambda: quiet("aa-userns-gen", "apply", next(versions)))
+    yield "rollback", median_of(lambda: quiet("aa-userns-gen", "rollback"))
     yield "remove", median_of(remove, lambda: quiet("aa-userns-gen", "apply", path))
+
+
+def measure_runner():
+    """The job that every runner does at every provisioning. [(what, milliseconds)]"""
+    folder = SCRATCH / "runner"
+    quiet("aa-userns-gen", "render", "-o", folder, "runner")
+    files = sorted(folder.iterdir())
+
+    def unload():
+        subprocess.run(["apparmor_parser", "--remove", *files], capture_output=True)
+
+    yield "parser", median_of(lambda: quiet("apparmor_parser", "--replace", "--skip-cache", *files), unload)
+    unload()
+    yield "first apply", median_of(lambda: quiet("aa-userns-gen", "apply", "runner"), remove)
+    yield "no change", median_of(lambda: quiet("aa-userns-gen", "apply", "runner"))
+    yield "status", median_of(lambda: quiet("aa-userns-gen", "status"))
+    yield "verify", median_of(lambda: quiet("aa-userns-gen", "verify"))
+    yield "doctor", median_of(lambda: quiet("aa-userns-gen", "doctor", status=(0, 7)))
+    yield "explain", median_of(lambda: quiet("aa-userns-gen", "explain", "bwrap: setting up uid map: Permission denied"))
+    yield "version", median_of(lambda: quiet("aa-userns-gen", "--version"))
+    remove()
+
+
+def report(of, measured):
+    """Prints a line for each, with the ratio to the parser's."""
+    base = None
+    for what, milliseconds in measured:
+        base = milliseconds if what == "parser" else base
+        ratio = round(milliseconds / base, 2) if base else None
+        print(json.dumps({**of, "what": what, "ms": round(milliseconds, 1), "of_parser": ratio}), flush=True)
 
 
 def main():
     SCRATCH.mkdir(exist_ok=True)
+    report({"policy": "runner"}, measure_runner())
     for size in map(int, sys.argv[1:]):
         for present in (True, False):
-            base = None
-            for what, milliseconds in measure(size, present):
-                base = milliseconds if what == "parser" else base
-                ratio = round(milliseconds / base, 2) if base else None
-                print(json.dumps({"size": size, "present": present, "what": what, "ms": round(milliseconds, 1), "of_parser": ratio}),
-                      flush=True)
+            report({"size": size, "present": present}, measure(size, present))
 
 
 main()

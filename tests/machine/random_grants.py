@@ -14,6 +14,14 @@ AT_ONCE = 10
 MAY_BE_UNKNOWN = 0.02
 KERNEL = Path("/sys/kernel/security/apparmor")
 OWN_PROGRAM = Path("/run/own_program")
+AS_PLAIN_USER = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+TRY_EACH = """while read -r program way; do
+    if "$program" --user --map-root-user --mount --net /usr/bin/perl "$1" "$way" </dev/null >/dev/null 2>&1; then
+        echo works
+    else
+        echo fails
+    fi
+done"""
 SANDBOX = Path(__file__).with_name("random_sandbox.pl")
 ABOUT_PROGRAM = ("binary", "no-profile", "not-loaded", "disabled", "tie", "force-complain", "complaining", "profile-refuses",
                  "program-fails", "binary-untried")
@@ -65,18 +73,19 @@ def said_of(programs):
             for program in programs}
 
 
-def works(program, way):
-    command = [program, "--user", "--map-root-user", "--mount", "--net", "/usr/bin/perl", SANDBOX, way]
-    return subprocess.run(command, user=65534, group=65534, extra_groups=[], capture_output=True, cwd="/").returncode == 0
+def do_as_plain_user(said):
+    """What each program does: works or fails. By one shell, since a fork of this interpreter costs ten times as much."""
+    ways = {program: "new" if check["id"] in OF_COMPLAINING else "classic" for program, check in said.items()}
+    asked = "".join(f"{program} {way}\n" for program, way in ways.items())
+    done = subprocess.run([*AS_PLAIN_USER, "sh", "-c", TRY_EACH, "sh", SANDBOX], input=asked, capture_output=True, text=True, cwd="/")
+    return dict(zip(ways, done.stdout.split(), strict=True))
 
 
-def verdict_on(program, check):
-    """One of right, wrong, unknown; and what the program does."""
+def verdict_on(check, does):
+    """One of right, wrong, unknown."""
     if check["id"] == "binary-untried":
-        return "unknown", ""
-    way = "new" if check["id"] in OF_COMPLAINING else "classic"
-    does, says = works(program, way), check["level"] != "fail"
-    return ("right" if does == says else "wrong"), "works" if does else "does not work"
+        return "unknown"
+    return "right" if (does == "works") == (check["level"] != "fail") else "wrong"
 
 
 def loaded():
@@ -89,13 +98,14 @@ def try_sets(sets, counts):
         write(each)
     counts["refused by the parser"] += load(sets)
     said = said_of([program for each in sets for program in each.programs])
+    does = do_as_plain_user(said)
     for each in sets:
         for program in each.programs:
-            verdict, does = verdict_on(program, said[program])
+            verdict = verdict_on(said[program], does[program])
             counts[verdict] += 1
             counts[f"  {said[program]['level']} {said[program]['id']}"] += 1
             if verdict == "wrong":
-                print(f"{program} {does}, but doctor says: {json.dumps(said[program], indent=1)}\n{each}")
+                print(f"{program} {does[program]}, but doctor says: {json.dumps(said[program], indent=1)}\n{each}")
     clear(sets, loaded_before)
 
 
