@@ -13,6 +13,11 @@ if [ "${1-}" = --update ]; then
     shift
 fi
 [ $# -gt 0 ] || set -- "$here"/t_*.sh
+# Many at once, each in a process and a folder of its own.
+if [ $# -gt 1 ] && [ -z "$update" ]; then
+    printf '%s\n' "$@" | xargs -P "$(nproc)" -n 1 "$0" || exit 1
+    exit
+fi
 
 box=$(mktemp -d)
 trap 'rm -rf "$box"' EXIT
@@ -32,10 +37,10 @@ for test; do
     if [ -n "$update" ]; then
         mv "$box.out" "$here/t_$name.out"
         echo "skipped - $name: accepted, not tested"
-    elif diff -u "$here/t_$name.out" "$box.out"; then
+    elif said=$(diff -u "$here/t_$name.out" "$box.out"); then
         echo "ok - $name"
     else
-        echo "not ok - $name"
+        printf '%s\n' "$said" "not ok - $name"  # at once: others write here, too
         failed=1
     fi
 done
