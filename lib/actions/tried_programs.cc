@@ -33,12 +33,14 @@ TriedPrograms::TriedPrograms(const Host& host, const Generation& generation, con
     : root_(host.root), loaded_(loaded) {
   if (!host.kernel) return;
   std::vector<Served> served;
+  for (const PlannedBinary& binary : generation.binaries) {
+    if (!counts(binary)) continue;
+    for (std::string& program : attempt([&] { return programs_of(host.root, binary); })) {
+      served.push_back({&binary, std::move(program)});
+    }
+  }
   attempt(
       [&] {
-        for (const PlannedBinary& binary : generation.binaries) {
-          if (!counts(binary)) continue;
-          for (std::string& program : programs_of(host.root, binary)) served.push_back({&binary, std::move(program)});
-        }
         ask_for_labels(served);
         if (depth == Depth::look) return;
         host.doing("trying what is granted");

@@ -19,7 +19,8 @@ namespace {
 
 using Stage = TraceStage;
 
-constexpr int most_left = 50;  // programs that cannot be killed yet
+constexpr int not_traced = 255;  // no errno
+constexpr int most_left = 50;    // programs that cannot be killed yet
 
 struct Trace {
   Stage stage = Stage::trace;
@@ -64,13 +65,14 @@ Trace trace(const std::string& program, uid_t user) {
   const pid_t tracee = ::vfork();  // the memory of a fork would be thrown away by the exec
   if (tracee == 0) {
     int error = setup.prepare(self);
-    if (error == 0 && ::ptrace(PTRACE_TRACEME, 0, nullptr, nullptr) != 0) error = errno;
+    if (error == 0 && ::ptrace(PTRACE_TRACEME, 0, nullptr, nullptr) != 0) error = not_traced;
     if (error == 0) error = setup.execute();
     ::_exit(error);
   }
   if (tracee < 0) return {Stage::trace, errno};
   int status = 0;
   while (::waitpid(tracee, &status, __WALL) < 0 && errno == EINTR) continue;
+  if (WIFEXITED(status) && WEXITSTATUS(status) == not_traced) return {Stage::trace, EPERM};  // there is no other reason
   if (WIFEXITED(status)) return {Stage::execute, WEXITSTATUS(status)};
   if (!WIFSTOPPED(status)) return {Stage::execute, EINTR};
   Trace result{Stage::read_label};
