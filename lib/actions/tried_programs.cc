@@ -1,5 +1,7 @@
 #include "actions/tried_programs.h"
 
+#include <sys/stat.h>
+
 #include "actions/prove.h"
 #include "core/apparmor/compiled_policy.h"
 #include "core/apparmor/label.h"
@@ -96,6 +98,10 @@ TriedPrograms::Kind TriedPrograms::kind_of(const NamespaceTrial& trial) const {
   const auto profile = loaded_.find(trial.profile);
   if (profile == loaded_.end() || !profile->second.bytes) return {};
   const FileDescriptor program = attempt([&] { return root_.open_regular(trial.program); });
+  // The trial has to find the same loader, as a plain user.
+  struct stat status {};
+  const bool is_readable = program && ::fstat(program.get(), &status) == 0 && (status.st_mode & S_IROTH) != 0;
+  if (!is_readable || !changeable_by_others(root_, trial.program).empty()) return {};
   return {rules_in(*profile->second.bytes), loader_of(program)};
 }
 

@@ -159,6 +159,10 @@ std::string way_to_safety(const std::string& path) {
   const std::string words = "read what is there, then make it root's, writable by nobody else";
   const FileDescriptor file = host.open(path, O_PATH | O_NOFOLLOW);
   if (!file || S_ISLNK(status_of(file).st_mode)) return words;  // chown(1) would go where a link leads to
+  // In a sticky folder the owner can still exchange it.
+  const uid_t owner_of_file = status_of(file).st_uid;
+  const bool is_ours = owner_of_file == 0 || owner_of_file == ::geteuid();
+  if (!is_ours && !flaw_in_ownership(host.open(parent_of(path), O_PATH), {.caller = true}).empty()) return words;
   const std::string owner = shell_line({"chown", "root:root", path});
   const std::string mode = shell_line({"chmod", "go-w", path});
   return owner.empty() ? words : aug::format("{}: {}; {}", words, owner, mode);

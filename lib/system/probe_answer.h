@@ -16,6 +16,8 @@ struct ProbeAnswer {
 
 /// Reached by what has no answer within its time, or none that can be read: a process of another user's writes it.
 inline constexpr int silent = -1;
+/// By what was killed before it had answered; `error` is the signal. Profiles with the flag kill do that.
+inline constexpr int killed = 99;
 inline constexpr std::size_t longest_answer = 4096;
 
 /// Writes an answer to standard output, a line. False where nobody reads it.

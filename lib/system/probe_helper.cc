@@ -35,6 +35,8 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::string_view helper_word = "--answer-questions-about-programs";  // the second argument is the user
 
+constexpr std::chrono::milliseconds grace{2000};  // for what cannot be killed
+
 /// Fields that end with a NUL, which no path and no label has.
 std::string text_of(const std::vector<ProbeQuestion>& questions) {
   std::string text;
@@ -92,6 +94,8 @@ class Answers {
  public:
   explicit Answers(FileDescriptor from) : from_(std::move(from)) {}
 
+  bool has_ended() const { return has_ended_; }  ///< nobody writes any more
+
   /// The next one; nullopt where it does not come within its time.
   std::optional<std::string> next() {
     const auto deadline = Clock::now() + patience_with_probes;
@@ -112,33 +116,38 @@ class Answers {
     std::array<char, longest_answer> block;
     const ssize_t size = ::read(from_.get(), block.data(), block.size());
     if (size > 0) text_.append(block.data(), static_cast<std::size_t>(size));
+    has_ended_ = size == 0;
     return size > 0 || (size < 0 && errno == EINTR);
   }
 
   FileDescriptor from_;
   std::string text_;
+  bool has_ended_ = false;
 };
 
-/// AppArmor may keep even root from killing a process, so waiting for its end must have one.
-void end(pid_t child) {
-  constexpr int grace = 2000;  // in milliseconds
-  ::kill(child, SIGKILL);
+/// AppArmor may keep even root from killing a process, so waiting for its end must have one. The signal that ended it,
+/// or 0.
+int end(pid_t child) {
   const FileDescriptor process(static_cast<int>(::syscall(SYS_pidfd_open, child, 0)));
   pollfd end{process.get(), POLLIN, 0};
-  if (process) ::poll(&end, 1, grace);
-  ::waitpid(child, nullptr, WNOHANG);
+  if (process) ::poll(&end, 1, static_cast<int>(grace.count()));
+  int status = 0;
+  const bool is_gone = ::waitpid(child, &status, WNOHANG) == child;
+  if (!is_gone) ::kill(child, SIGKILL);
+  return is_gone && WIFSIGNALED(status) ? WTERMSIG(status) : 0;
 }
 
-/// By one process: the answers to the first ones of the questions, as far as it gets.
+/// By one process: the answers to the first ones of the questions, as far as it gets, at least one. That to a question
+/// over which it was killed says so; that to one over which the time passed is empty.
 std::vector<std::string> answers_of_one(std::span<const ProbeQuestion> questions, uid_t user) {
   std::array<int, 2> ends{};
-  if (::pipe2(ends.data(), O_CLOEXEC) != 0) return {};
+  if (::pipe2(ends.data(), O_CLOEXEC) != 0) return {""};
   FileDescriptor from(ends[0]);
   FileDescriptor to(ends[1]);
   const pid_t child = ::fork();
   if (child == 0) answer(questions, user, to.get());
   to.close();
-  if (child < 0) return {};
+  if (child < 0) return {""};
   Answers answers(std::move(from));
   std::vector<std::string> lines;
   while (lines.size() < questions.size()) {
@@ -146,7 +155,11 @@ std::vector<std::string> answers_of_one(std::span<const ProbeQuestion> questions
     if (!line) break;
     lines.push_back(std::move(*line));
   }
-  end(child);
+  const bool is_hung = lines.size() < questions.size() && !answers.has_ended();
+  if (is_hung || lines.size() == questions.size()) ::kill(child, SIGKILL);
+  const int signal = end(child);
+  if (is_hung) lines.emplace_back();
+  if (lines.empty()) lines.push_back(signal == 0 ? "" : aug::format("{} {} ", killed, signal));
   return lines;
 }
 
@@ -157,8 +170,7 @@ void serve(uid_t user) {
   const std::vector<ProbeQuestion> asked = questions_in(text);
   for (std::span<const ProbeQuestion> left = asked; !left.empty();) {
     const bool one_by_one = left.front().kind == ProbeQuestion::Kind::use_namespace;
-    std::vector<std::string> lines = answers_of_one(left.first(one_by_one ? 1 : left.size()), user);
-    if (lines.empty()) lines.emplace_back();  // the first one has no answer, the others may
+    const std::vector<std::string> lines = answers_of_one(left.first(one_by_one ? 1 : left.size()), user);
     for (const std::string& line : lines) write_all(output, line + "\n", "an answer");
     left = left.subspan(lines.size());
   }
@@ -168,7 +180,7 @@ void serve(uid_t user) {
 
 std::vector<ProbeAnswer> ask_helper(const std::vector<ProbeQuestion>& questions) {
   if (questions.empty()) return {};
-  const auto patience = patience_with_probes * (questions.size() + 1);
+  const auto patience = (patience_with_probes + grace) * (questions.size() + 1);
   const ProcessResult result = run({{"/proc/self/exe", std::string(helper_word), aug::format("{}", user_of_probes())},
                                     text_of(questions),
                                     patience});

@@ -10,6 +10,11 @@
 namespace aug {
 namespace {
 
+std::string why_silent(const ProbeAnswer& answer) {
+  if (answer.reached == killed) return aug::format("killed by signal {}", answer.error);
+  return aug::format("no answer within {} s", patience_with_probes.count());
+}
+
 ExecLabel label_from(const ProbeAnswer& answer, const std::string& program) {
   const auto refused = [&](std::string_view why) {
     return ExecLabel{"", aug::format("cannot find out which profile {} gets: {}", program, why)};
@@ -24,12 +29,12 @@ ExecLabel label_from(const ProbeAnswer& answer, const std::string& program) {
     case TraceStage::done:
       return {answer.label, ""};
   }
-  return refused(aug::format("no answer within {} s", patience_with_probes.count()));
+  return refused(why_silent(answer));
 }
 
 TriedNamespace use_from(const ProbeAnswer& answer) {
   if (answer.reached < 0 || answer.reached > static_cast<int>(NamespaceUse::Stage::done)) {
-    return {{}, aug::format("cannot try a user namespace: no answer within {} s", patience_with_probes.count())};
+    return {{}, aug::format("cannot try a user namespace: {}", why_silent(answer))};
   }
   return {{static_cast<NamespaceUse::Stage>(answer.reached), answer.error, answer.label}, ""};
 }

@@ -1,5 +1,7 @@
 #include "core/apparmor/compiled_policy.h"
 
+#include <algorithm>
+
 #include "core/text/failure.h"
 
 namespace aug {
@@ -15,6 +17,9 @@ constexpr std::size_t version_size = version_tag.size() + 4;
 constexpr std::string_view flags_tag =
     "\x04\x06\x00"
     "flags\x00\x07"sv;
+constexpr std::string_view disconnected_tag =
+    "\x04\x0d\x00"
+    "disconnected\x00\x05"sv;
 constexpr std::string_view profile_tag = "\x04\x08\x00profile\x00\x07\x05"sv;
 
 std::size_t little_endian_16(std::string_view bytes, std::size_t at) {
@@ -59,7 +64,7 @@ std::vector<CompiledProfile> split_compiled(std::string_view joined) {
 
 std::string_view rules_in(std::string_view compiled) {
   // Bytes of the attachment that happen to be the same only make two differ that do not.
-  const std::size_t at = compiled.find(flags_tag);
+  const std::size_t at = std::min(compiled.find(disconnected_tag), compiled.find(flags_tag));
   return at == std::string_view::npos ? "" : compiled.substr(at);
 }
 

@@ -121,6 +121,9 @@ TEST_CASE("root gets commands only for what nobody can exchange before they run"
   give_away("usr/bin/link");
   CHECK(way("usr/bin/link") == "read what is there, then make it root's, writable by nobody else");
   CHECK(way("usr/bin/none") == way("usr/bin/link"));
+  scene.set_mode("usr/bin", 01777);
+  CHECK(way("usr/bin/tool") == way("usr/bin/link"));
+  scene.set_mode("usr/bin", 0755);
   give_away("usr/bin");
   CHECK(way("usr/bin/tool") == "read what is there, and place a copy in a folder of root's: " +
                                    (scene.folder / "usr/bin") + " belongs to user 65534");

@@ -102,5 +102,7 @@ TEST_CASE("the rules are what follows name and attachment, and nothing where tha
   const std::string rules = named("flags") + "\x07rules";
   CHECK(rules_in(compiled_profile("a", "attachment" + rules).bytes) == rules);
   CHECK(rules_in(compiled_profile("another", "its own" + rules).bytes) == rules);
+  const std::string path = named("disconnected") + "\x05" + counted("/x");
+  CHECK(rules_in(compiled_profile("a", path + rules).bytes) == path + rules);
   CHECK(rules_in(compiled_profile("a", "attachment").bytes).empty());
 }
