@@ -13,6 +13,7 @@
 #include "core/text/format.h"
 #include "system/child_setup.h"
 #include "system/file_descriptor.h"
+#include "system/probe.h"
 
 namespace aug {
 namespace {
@@ -62,7 +63,8 @@ Trace trace(const std::string& program, uid_t user) {
   const std::vector<std::string> argv{program};
   const ChildSetup setup(argv, {}, user, {null.get(), null.get(), null.get()});
   const pid_t self = ::getpid();
-  const pid_t tracee = ::vfork();  // the memory of a fork would be thrown away by the exec
+  // The memory of a fork would be thrown away by the exec. But where others run as the same user, none of it is shared.
+  const pid_t tracee = user == nobody ? ::fork() : ::vfork();
   if (tracee == 0) {
     int error = setup.prepare(self);
     if (error == 0 && ::ptrace(PTRACE_TRACEME, 0, nullptr, nullptr) != 0) error = not_traced;

@@ -19,7 +19,6 @@ namespace {
 constexpr std::chrono::seconds time_limit{20};
 constexpr int chroot_failed = 125;  // coreutils: chroot(1), exit status
 
-constexpr uid_t nobody = 65534;
 /// Beyond those of containers and below what is negative for some programs: nothing gives these out, see the table of
 /// systemd, UIDS-GIDS. One for each process, drawn at random: a program of a user's that is tried can leave a setuid
 /// copy of itself behind, and wait for its number.

@@ -9,8 +9,11 @@
 
 namespace aug {
 
+/// Of base-passwd.
+inline constexpr uid_t nobody = 65534;
+
 /// The user that probes run as: ourselves, or for root one that is nobody else's, so that no other process can reach
-/// into a probe. Where such a one is not mapped, in a container, it is nobody of base-passwd.
+/// into a probe. Where such a one is not mapped, in a container, it is nobody.
 uid_t user_of_probes();
 
 // Both kinds of questions start the running program anew, whose main() has to begin with end_as_helper(). One call with

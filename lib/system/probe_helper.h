@@ -9,8 +9,8 @@
 namespace aug {
 
 // What is tried is tried by this very program, started anew: a process that becomes another user's must have nothing of
-// root's in its memory, its environment and its files. One such helper takes many questions, and has processes of its
-// own answer them.
+// root's in its memory but the questions, in its environment and its files. One such helper takes many questions, and
+// has processes of its own answer them.
 
 /// For each question; then it has no answer.
 inline constexpr std::chrono::seconds patience_with_probes{10};
