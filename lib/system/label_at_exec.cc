@@ -77,6 +77,8 @@ Trace trace(const std::string& program, uid_t user) {
   if (WIFEXITED(status) && WEXITSTATUS(status) == not_traced) return {Stage::trace, EPERM};  // there is no other reason
   if (WIFEXITED(status)) return {Stage::execute, WEXITSTATUS(status)};
   if (!WIFSTOPPED(status)) return {Stage::execute, EINTR};
+  if (WSTOPSIG(status) != SIGTRAP)
+    return {Stage::execute, EINTR, "", end(tracee)};  // somebody's signal before the exec
   Trace result{Stage::read_label};
   const std::uintptr_t option = PTRACE_O_EXITKILL;
   if (::ptrace(PTRACE_SETOPTIONS, tracee, nullptr, option) == 0) read_label(tracee, result);
