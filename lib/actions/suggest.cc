@@ -1,8 +1,11 @@
 #include "actions/suggest.h"
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include "actions/record_program.h"
+#include "actions/trial_plan.h"
 #include "core/log/suggestion_planner.h"
 #include "core/log/suggestion_text.h"
 #include "core/text/failure.h"
@@ -61,6 +64,42 @@ void require_readable(const SuggestReport& report) {
                 "give them as 'journalctl --dmesg --output=short' or 'dmesg' prints them, one record a line");
 }
 
+/// Of profiles of others, which no policy may have.
+std::set<std::string> names_of_others(const Host& host, const Generation& current) {
+  HostFacts facts;
+  look_at_others(facts, host, current);
+  std::set<std::string> names;
+  for (const OtherProfile& other : facts.others) names.insert(full_name(other.profile));
+  for (const auto& [name, attachment] : facts.foreign) names.insert(name);
+  return names;
+}
+
+/// With the entries that apply would take, each beside those before it, and a remark on each of the others.
+Suggestion as_apply_takes_it(const TrialPlan& trial, const Suggestion& whole) {
+  const auto refusal_of = [&](const Suggestion& part) { return trial.refusal_of({policy_text(part, ""), ""}); };
+  if (!refusal_of(whole)) return whole;
+  Suggestion taken{whole.policy, {}, whole.remarks};
+  for (const SuggestedEntry& entry : whole.entries) {
+    taken.entries.push_back(entry);
+    const auto refusal = refusal_of(taken);
+    if (!refusal) continue;
+    taken.entries.pop_back();
+    Remark remark{{}, aug::format("no entry, since apply would refuse it: {}", refusal->message), refusal->hint};
+    for (const ExaminedIncident& examined : entry.because) remark.because.push_back(examined.incident);
+    taken.remarks.push_back(std::move(remark));
+  }
+  return taken;
+}
+
+/// With names that are free on this host, and what can be applied on it.
+Suggestion fitted(const Host& host, const Generation& current, Suggestion suggestion) {
+  if (suggestion.entries.empty()) return suggestion;
+  std::set<std::string> policies;
+  for (const AppliedPolicy& applied : current.policies) policies.insert(applied.name);
+  suggestion = renamed(std::move(suggestion), names_of_others(host, current), policies);
+  return as_apply_takes_it(TrialPlan(host, current), suggestion);
+}
+
 }  // namespace
 
 Suggestion suggestion_for(const Host& host, const AuditDigest& digest) {
@@ -71,7 +110,7 @@ Suggestion suggestion_for(const Host& host, const AuditDigest& digest) {
   for (const Incident& incident : digest.incidents()) {
     examined.push_back({incident, facts_about(host, known, incident, current)});
   }
-  return suggestion_of(examined);
+  return fitted(host, current, suggestion_of(examined));
 }
 
 SuggestReport suggest(const Host& host, const std::string& log) {

@@ -136,6 +136,33 @@ expect_status 0 aa-userns-gen apply /tmp/script.yaml
 expect_status 0 as_nobody /opt/gw/start
 expect_status 0 aa-userns-gen remove script
 
+sentence "what is suggested is what apply takes here: a free name for the profile and for the policy, and no entry that it would refuse"
+dmesg --clear
+own_program /opt/gw/named
+own_program /opt/gw/claimed
+for program in named claimed; do
+    as_nobody /opt/gw/$program --user --fork sleep 1000 &
+    wait_for_record $program
+done
+printf 'abi <abi/4.0>,\nprofile named /usr/bin/named flags=(unconfined) {\n  userns,\n}\n' >/etc/apparmor.d/named
+printf 'abi <abi/4.0>,\nprofile claims /opt/gw/claimed {\n  file,\n}\n' >/etc/apparmor.d/claims
+sed -n 's/^name: script/name: suggested/p; /^name:/!p' /tmp/script.yaml >/tmp/suggested.yaml
+expect_status 0 aa-userns-gen apply /tmp/suggested.yaml
+suggested
+expect_status 0
+expect_output "name: suggested-2" cat /tmp/policy.yaml
+expect_output "  - path: /opt/gw/named
+    template: gateway
+    profile: suggested_named"
+expect_output "no entry, since apply would refuse it: cannot grant namespaces to '/opt/gw/claimed': the profile 'claims'"
+expect_refused_policy_line /opt/gw/claimed
+expect_status 0 aa-userns-gen apply /tmp/policy.yaml
+expect_status 0 as_nobody /opt/gw/named --user --map-root-user true
+expect_status 0 as_nobody /opt/gw/start
+expect_status 0 aa-userns-gen remove suggested suggested-2
+rm /etc/apparmor.d/named /etc/apparmor.d/claims
+for program in named claimed; do kill -9 "$(pidof $program)"; done
+
 sentence "without root, it says what it could not read"
 echo 1 >/proc/sys/kernel/dmesg_restrict
 status=0

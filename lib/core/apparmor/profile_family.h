@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -20,5 +21,10 @@ std::string without_child_prefix(std::string_view profile);
 
 /// Whether `name` is the profile, its child or that of its helpers.
 bool is_of_family(std::string_view name, std::string_view profile);
+
+/// The first of `base`, base_2, base_3, ... that `is_taken` has not; for a bubblewrap, neither its relatives. The last
+/// of them where there is no end.
+std::string free_profile_name(const std::string& base, bool is_bubblewrap,
+                              const std::function<bool(const std::string&)>& is_taken);
 
 }  // namespace aug

@@ -33,12 +33,6 @@ bool has_profile(const DoctorFacts& facts, const std::string& name, const std::s
   return is_loaded && !is_of_family(name, own) && !is_brought_by_ours(facts, name);
 }
 
-bool is_taken(const DoctorFacts& facts, const std::string& path, const std::string& name, const std::string& own) {
-  if (has_profile(facts, name, own)) return true;
-  if (!is_bubblewrap(path)) return false;
-  return has_profile(facts, child_of(name), own) || has_profile(facts, helper_of(name), own);
-}
-
 std::string policy_word(const std::string& path) {
   std::string word;
   for (const char c : small_letters(last_part_of(path))) {
@@ -57,25 +51,23 @@ int rank_of(const DoctorFacts& facts, const std::string& path) {
   return 0;
 }
 
-std::string numbered(const std::string& name, int number, char between) {
-  return number == 0 ? name : aug::format("{}{}{}", name, between, number + 1);
-}
-
 }  // namespace
 
 Grant with_free_names(const DoctorFacts& facts, Grant grant, const std::string& own) {
   const std::string last = last_part_of(grant.path);
   // A policy of ours is joined under the profile's own name.
-  if (grant.helpers.empty() && is_taken(facts, grant.path, grant.profile.empty() ? last : grant.profile, own)) {
-    for (int number = 0; number < most_names; ++number) {
-      grant.profile = numbered("doctor_" + last, number, '_');
-      if (!is_taken(facts, grant.path, grant.profile, own)) break;
+  if (grant.helpers.empty()) {
+    const auto is_taken = [&](const std::string& name) { return has_profile(facts, name, own); };
+    const bool is_bwrap = is_bubblewrap(grant.path);
+    const std::string wanted = grant.profile.empty() ? last : grant.profile;
+    if (free_profile_name(wanted, is_bwrap, is_taken) != wanted) {
+      grant.profile = free_profile_name("doctor_" + last, is_bwrap, is_taken);
     }
   }
   std::string base = "doctor-" + policy_word(grant.path);
   for (const std::string& helper : grant.helpers) base += "-" + policy_word(helper);
   for (int number = rank_of(facts, grant.path); number < most_names; ++number) {
-    grant.policy = numbered(base, number, '-');
+    grant.policy = number == 0 ? base : aug::format("{}-{}", base, number + 1);
     const auto applied = facts.applied.policies.find(grant.policy);
     if (applied == facts.applied.policies.end() || contains(applied->second, grant.path)) break;
   }

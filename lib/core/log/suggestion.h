@@ -45,6 +45,7 @@ struct SuggestedEntry {
   std::string template_name;
   std::vector<std::string> paths;
   std::vector<ExaminedIncident> because;
+  bool is_renamed = false;  ///< the default is taken
 };
 
 /// A finding that is no wish for a profile, and what to do instead.
@@ -56,6 +57,7 @@ struct Remark {
 };
 
 struct Suggestion {
+  std::string policy = "suggested";  ///< its name
   std::vector<SuggestedEntry> entries;
   std::vector<Remark> remarks;
 };

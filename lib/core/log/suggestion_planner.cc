@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/apparmor/profile_family.h"
+#include "core/host/bubblewrap.h"
 #include "core/log/incident_remarks.h"
 #include "core/log/objections.h"
 #include "core/log/program_remarks.h"
 #include "core/log/suggestion_text.h"
 #include "core/policy/policy_reader.h"
 #include "core/policy/template_traits.h"
+#include "core/text/format.h"
 #include "core/text/lists.h"
 
 namespace aug {
@@ -16,7 +19,7 @@ namespace {
 
 /// The name that a policy with this entry alone would give the profile; "" when the policy's reader refuses it.
 std::string profile_of(const SuggestedEntry& entry) {
-  const PolicyReading reading = read_policy(policy_text({{entry}, {}}, ""), "");
+  const PolicyReading reading = read_policy(policy_text({.entries = {entry}, .remarks = {}}, ""), "");
   return reading.policy ? reading.policy->binaries.front().profile : "";
 }
 
@@ -93,6 +96,23 @@ Suggestion suggestion_of(const std::vector<ExaminedIncident>& incidents) {
     } else if (!add_entry(examined, suggestion)) {
       add_remark(bad_path(examined, "gives no valid name for a profile"), suggestion);
     }
+  }
+  return suggestion;
+}
+
+Suggestion renamed(Suggestion suggestion, std::set<std::string> profiles, const std::set<std::string>& policies) {
+  const auto is_taken = [&](const std::string& name) { return profiles.contains(name); };
+  for (SuggestedEntry& entry : suggestion.entries) {
+    const bool is_bwrap = is_bubblewrap(entry.paths.front());
+    if (free_profile_name(entry.profile, is_bwrap, is_taken) != entry.profile) {
+      entry.profile = free_profile_name("suggested_" + entry.profile, is_bwrap, is_taken);
+      entry.is_renamed = true;
+    }
+    profiles.insert(entry.profile);
+  }
+  const std::string name = suggestion.policy;
+  for (int number = 2; policies.contains(suggestion.policy); ++number) {
+    suggestion.policy = aug::format("{}-{}", name, number);
   }
   return suggestion;
 }

@@ -38,6 +38,7 @@ std::string entry_text(const SuggestedEntry& entry) {
   // A plain word in brackets would end at a comma; only quoted ones have any.
   text +=
       aug::format("  - path: {}\n    template: {}\n", paths.size() == 1 ? all : "[" + all + "]", entry.template_name);
+  if (entry.is_renamed) text += aug::format("    profile: {}\n", entry.profile);
   return text;
 }
 
@@ -97,11 +98,12 @@ std::string policy_text(const Suggestion& suggestion, const std::string& origin)
                 "The log was not read from the kernel itself: anybody who could write to that file could have put a "
                 "line there.");
   }
-  text +=
+  text += aug::format(
       "version: 1\n"
-      "name: suggested\n"
+      "name: {}\n"
       "description: Programs that the log shows without their grant\n"
-      "binaries:\n";
+      "binaries:\n",
+      suggestion.policy);
   for (const SuggestedEntry& entry : suggestion.entries) text += entry_text(entry);
   if (suggestion.remarks.empty()) return text;
   text += "\n" + comment("", "Not in this policy:");

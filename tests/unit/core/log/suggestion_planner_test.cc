@@ -111,6 +111,17 @@ TEST_CASE("programs of one name share an entry, since a profile has one name") {
   CHECK(policy.binaries[0].paths[1].text == "/opt/b/app");
 }
 
+TEST_CASE("names that are taken are replaced: of profiles and those beside a bubblewrap's, and of the policy") {
+  const Suggestion suggestion = suggestion_of({program("/opt/a/app"), program("/usr/bin/bwrap"), program("/opt/b/x")});
+  const Policy policy = policy_of(renamed(suggestion, {"app", "suggested_app", "unpriv_bwrap"}, {"suggested"}));
+  CHECK(policy.name == "suggested-2");
+  CHECK(policy.binaries[0].profile == "suggested_app_2");
+  CHECK(policy.binaries[1].profile == "suggested_bwrap");
+  CHECK(policy.binaries[2].profile == "x");
+  const std::string text = policy_text(suggestion, "x");
+  CHECK(policy_text(renamed(suggestion, {"other"}, {"other"}), "x") == text);
+}
+
 TEST_CASE("odd paths are quoted, so that they are read as they are") {
   for (const char* path : {"/opt/a b: #c/d,e", "/opt/ü/it's", "/opt/[x]/{y}", "/opt/&anchor/*"}) {
     CAPTURE(path);
