@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "actions/pattern_reach.h"
 #include "actions/prove.h"
 #include "actions/tried_programs.h"
 #include "core/apparmor/label.h"
@@ -57,7 +58,7 @@ class Examiner {
       const Verdict verdict = verdict_on_program(binary, program);
       if (verdict.state != BinaryState::granted) return verdict;
     }
-    return {BinaryState::granted};
+    return verdict_on_pattern(binary);
   }
 
  private:
@@ -154,6 +155,14 @@ class Examiner {
     if (const Verdict kernel = verdict_on_label(name); kernel.state != BinaryState::granted) return kernel;
     const std::string flaw = flaw_when_tried(binary, program);
     return flaw.empty() ? Verdict{BinaryState::granted} : Verdict{BinaryState::broken, flaw};
+  }
+
+  Verdict verdict_on_pattern(const PlannedBinary& binary) const {
+    if (!binary.glob || depth_ == Depth::look) return {BinaryState::granted};
+    const std::string taken = taken_beyond_pattern(binary, generation_);
+    if (taken.empty()) return {BinaryState::granted};
+    return {BinaryState::drifted,
+            aug::format("the kernel would give {} the profile as well, which '{}' does not match", taken, binary.path)};
   }
 
   std::string flaw_when_tried(const PlannedBinary& binary, const std::string& program) const {

@@ -10,7 +10,7 @@
 namespace aug {
 
 /// What failed of it.
-enum class TraceStage { trace, execute, read_label, done };
+enum class TraceStage { place, trace, execute, read_label, done };
 
 /// Tells the label that the kernel gives to an exec of each program, for a process of `user` and, where that may not
 /// execute it, of root. They are stopped before their first instruction. For a process that ends then, and with it

@@ -29,6 +29,10 @@ struct ExecLabel {
 /// Failure(failed) where nothing can be tried.
 std::vector<ExecLabel> labels_at_exec(const std::vector<std::string>& programs);
 
+/// The same of programs that need not be there, and are put there for nobody else to see: see place_programs(). Only
+/// root can.
+std::vector<ExecLabel> labels_if_there(const std::vector<std::string>& programs);
+
 /// Of one. Throws Failure(failed), where there is none, too.
 std::string label_at_exec(const std::string& program);
 

@@ -25,6 +25,7 @@
 #include "system/file_io.h"
 #include "system/label_at_exec.h"
 #include "system/namespace_trial.h"
+#include "system/placed_programs.h"
 #include "system/probe.h"
 #include "system/process.h"
 
@@ -37,11 +38,13 @@ constexpr std::string_view helper_word = "--answer-questions-about-programs";  /
 
 constexpr std::chrono::milliseconds grace{2000};  // for what cannot be killed
 
+constexpr std::array<std::string_view, 3> kinds = {"label", "label-if-there", "namespace"};  // as in the enum
+
 /// Fields that end with a NUL, which no path and no label has.
 std::string text_of(const std::vector<ProbeQuestion>& questions) {
   std::string text;
   for (const ProbeQuestion& question : questions) {
-    const std::string kind = question.kind == ProbeQuestion::Kind::label_at_exec ? "label" : "namespace";
+    const std::string kind(kinds.at(static_cast<std::size_t>(question.kind)));
     for (const std::string& field : {kind, question.label, question.program}) (text += field) += '\0';
   }
   return text;
@@ -57,10 +60,9 @@ std::string take_field(std::string_view& text) {
 std::vector<ProbeQuestion> questions_in(std::string_view text) {
   std::vector<ProbeQuestion> questions;
   while (!text.empty()) {
-    const bool is_label = take_field(text) == "label";
+    const auto kind = std::ranges::find(kinds, take_field(text)) - kinds.begin();
     std::string label = take_field(text);
-    questions.push_back({is_label ? ProbeQuestion::Kind::label_at_exec : ProbeQuestion::Kind::use_namespace,
-                         take_field(text), std::move(label)});
+    questions.push_back({static_cast<ProbeQuestion::Kind>(kind), take_field(text), std::move(label)});
   }
   return questions;
 }
@@ -85,7 +87,9 @@ void keep_only(int to) {
   }
   std::vector<std::string> programs;
   for (const ProbeQuestion& question : questions) programs.push_back(question.program);
-  trace_each(programs, user);
+  const int error = first.kind == ProbeQuestion::Kind::label_if_there ? place_programs(programs) : 0;
+  if (error == 0) trace_each(programs, user);
+  for (std::size_t i = 0; error != 0 && i < programs.size(); ++i) tell({static_cast<int>(TraceStage::place), error});
   ::_exit(0);
 }
 

@@ -17,7 +17,7 @@ inline constexpr std::chrono::seconds patience_with_probes{10};
 
 /// One thing to try.
 struct ProbeQuestion {
-  enum class Kind { label_at_exec, use_namespace };
+  enum class Kind { label_at_exec, label_if_there, use_namespace };
 
   Kind kind = Kind::label_at_exec;
   std::string program;

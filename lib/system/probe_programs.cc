@@ -20,6 +20,8 @@ ExecLabel label_from(const ProbeAnswer& answer, const std::string& program) {
     return ExecLabel{"", aug::format("cannot find out which profile {} gets: {}", program, why)};
   };
   switch (static_cast<TraceStage>(answer.reached)) {
+    case TraceStage::place:
+      return refused(aug::format("cannot put a program there: {}", std::strerror(answer.error)));
     case TraceStage::trace:
       return refused(aug::format("cannot trace it: {}", std::strerror(answer.error)));
     case TraceStage::execute:
@@ -39,15 +41,23 @@ TriedNamespace use_from(const ProbeAnswer& answer) {
   return {{static_cast<NamespaceUse::Stage>(answer.reached), answer.error, answer.label}, ""};
 }
 
-}  // namespace
-
-std::vector<ExecLabel> labels_at_exec(const std::vector<std::string>& programs) {
+std::vector<ExecLabel> labels_of(const std::vector<std::string>& programs, ProbeQuestion::Kind kind) {
   std::vector<ProbeQuestion> questions;
-  for (const std::string& program : programs) questions.push_back({ProbeQuestion::Kind::label_at_exec, program});
+  for (const std::string& program : programs) questions.push_back({kind, program});
   const std::vector<ProbeAnswer> answers = ask_helper(questions);
   std::vector<ExecLabel> labels;
   for (std::size_t i = 0; i < answers.size(); ++i) labels.push_back(label_from(answers[i], programs[i]));
   return labels;
+}
+
+}  // namespace
+
+std::vector<ExecLabel> labels_at_exec(const std::vector<std::string>& programs) {
+  return labels_of(programs, ProbeQuestion::Kind::label_at_exec);
+}
+
+std::vector<ExecLabel> labels_if_there(const std::vector<std::string>& programs) {
+  return labels_of(programs, ProbeQuestion::Kind::label_if_there);
 }
 
 std::string label_at_exec(const std::string& program) {

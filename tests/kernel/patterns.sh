@@ -35,3 +35,22 @@ reached b/tool
 not_reached b/x/tool
 not_reached tool
 not_reached x/run
+
+sentence "verify tries paths that the pattern must not take: a profile of the same text, loaded without our care, takes them there"
+mkdir -p /etc/apparmor.d/local
+echo '# of the administrator' >/etc/apparmor.d/local/tools
+expect_status 0 aa-userns-gen reconcile
+expect_status 0 aa-userns-gen verify
+not_reached b/x/tool
+# With the text of the build that is applied, the bytes alone would tell.
+echo '# later' >>/etc/apparmor.d/local/tools
+expect_status 0 apparmor_parser --replace --skip-cache /etc/apparmor.d/aa-userns-gen.tools
+run use b/x/tool
+if [ "$status" = 0 ]; then
+    expect_status 7 aa-userns-gen verify
+    expect_output "near-miss the profile as well, which '/opt/{a,b}/*' does not match"
+    expect_status 0 aa-userns-gen reconcile
+    not_reached b/x/tool
+fi
+expect_status 0 aa-userns-gen verify
+[ -z "$(find /opt -name 'near-miss*')" ] || complain "what verify placed is seen" "$(find /opt)"
