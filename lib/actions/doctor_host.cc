@@ -1,6 +1,7 @@
 #include "actions/doctor_host.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "actions/doctor_gaps.h"
 #include "core/apparmor/our_files.h"
@@ -64,10 +65,12 @@ ParserFacts look_at_parser(const Host& host) {
   return facts;
 }
 
-ProfilesFacts look_at_profiles(const Host& host, const ParserFacts& parser, Gaps& gaps) {
+ProfilesFacts look_at_profiles(const Host& host, const ParserFacts& parser, std::set<std::string> loaded, Gaps& gaps) {
   ProfilesFacts facts;
   std::vector<std::string> paths;
-  for (ScannedFile& file : read_profile_files(host.root).files) {
+  ScannedFiles scanned = read_profile_files(host.root);
+  add_files_below(scanned, host.root, std::move(loaded));
+  for (ScannedFile& file : scanned.files) {
     const auto text = has_name_of_ours(file.path) ? host.root.read(file.path) : std::nullopt;
     const bool is_our_file = text && is_ours(*text);
     if (!file.is_disabled) paths.push_back(file.path);

@@ -16,6 +16,7 @@
 #include "system/probe.h"
 #include "system/profile_files.h"
 #include "system/program_search.h"
+#include "system/read_attributes.h"
 #include "system/services.h"
 #include "system/sysctl_settings.h"
 #include "system/systemd.h"
@@ -145,6 +146,19 @@ void ask_for_labels(HostFacts& facts, const Generation& current) {
   }
 }
 
+void look_at_attributes(HostFacts& facts, const Root& root) {
+  std::vector<AttributeCondition> conditions;
+  for (const OtherProfile& other : facts.others) append(conditions, other.profile.conditions);
+  if (conditions.empty()) return;
+  for (const auto& [path, found] : facts.paths) {
+    auto programs = found.matches;
+    if (found.is_program) programs.push_back(found.real_path);
+    for (const std::string& program : programs) {
+      facts.attributes[program] = read_attributes(root, program, conditions);
+    }
+  }
+}
+
 /// Whether one of the programs is claimed by a profile that is named by its path: parsers differ in what comes of that.
 bool depends_on_parser(const HostFacts& facts) {
   std::set<std::string> programs;
@@ -200,6 +214,9 @@ std::vector<OtherProfile> other_profiles(const Host& host, const Generation& cur
   const bool pinned_userns = default_abi_has_userns(host.root);
   if (!host.root.is_folder(profile_folder)) return others;
   ScannedFiles scanned = read_profile_files(host.root);
+  const bool sees_kernel = host.kernel && host.is_privileged();
+  add_files_below(scanned, host.root, sees_kernel ? host.kernel->profile_names() : std::set<std::string>{},
+                  current.taken_over);
   for (Diagnosis& diagnosis : scanned.diagnoses) {
     if (unread == nullptr || is_our_file(host.root, diagnosis.location.file)) continue;
     unread->push_back({Severity::warning, diagnosis.location, std::move(diagnosis.message),
@@ -216,6 +233,7 @@ std::vector<OtherProfile> other_profiles(const Host& host, const Generation& cur
 
 void look_at_others(HostFacts& facts, const Host& host, const Generation& current) {
   facts.others = other_profiles(host, current, &facts.unread);
+  look_at_attributes(facts, host.root);
   if (!host.kernel) return;
   facts.rules = attachment_rules_of(host, depends_on_parser(facts));
   const LoadedProfiles foreign = foreign_profiles(host, current);

@@ -30,6 +30,9 @@ class Kernel {
   /// Whether rules about user namespaces are enforced (features/namespaces/mask has userns_create).
   bool mediates_userns() const;
 
+  /// The names of all loaded profiles of this policy namespace, children as "parent//child". Throws
+  /// Failure(unsupported) without the right to read them.
+  std::set<std::string> profile_names() const;
   /// All loaded profiles of this policy namespace; with their bytes those in `with_bytes`. Throws Failure(unsupported)
   /// without the right to read them.
   LoadedProfiles profiles(const std::set<std::string>& with_bytes = {}) const;

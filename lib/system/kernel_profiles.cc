@@ -23,6 +23,19 @@ namespace fs = std::filesystem;
                 std::string(mac_admin_hint));
 }
 
+std::vector<Label> listed(const std::string& apparmorfs) {
+  const std::string file = apparmorfs + "/profiles";
+  const std::optional<std::string> list = read_kernel_file(file);
+  if (!list) fail(file, errno);
+  std::vector<Label> labels;
+  for (const std::string& line : lines_of(*list)) {
+    Label label = label_from(line);
+    // Those of namespaces below this one begin with their namespace: ":ns:name".
+    if (!label.mode.empty() && !line.starts_with(':')) labels.push_back(std::move(label));
+  }
+  return labels;
+}
+
 /// One folder of policy/profiles and what is below it.
 struct ProfileFolder {
   std::string name;
@@ -93,17 +106,15 @@ class WrittenSets {
 
 }  // namespace
 
+std::set<std::string> Kernel::profile_names() const {
+  std::set<std::string> names;
+  for (const Label& label : listed(apparmorfs_)) names.insert(label.name());
+  return names;
+}
+
 LoadedProfiles Kernel::profiles(const std::set<std::string>& with_bytes) const {
-  const std::string file = apparmorfs_ + "/profiles";
-  const std::optional<std::string> list = read_kernel_file(file);
-  if (!list) fail(file, errno);
   LoadedProfiles profiles;
-  for (const std::string& line : lines_of(*list)) {
-    const Label label = label_from(line);
-    // Those of namespaces below this one begin with their namespace: ":ns:name".
-    if (label.mode.empty() || line.starts_with(':')) continue;
-    profiles[label.name()].mode = label.mode;
-  }
+  for (const Label& label : listed(apparmorfs_)) profiles[label.name()].mode = label.mode;
   WrittenSets sets;
   for (const ProfileFolder& folder : profile_folders(apparmorfs_)) {
     const auto profile = profiles.find(folder.name);

@@ -1,8 +1,14 @@
 #include "system/profile_files.h"
 
+#include <fcntl.h>
+
+#include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
+#include <set>
 #include <sstream>
+#include <tuple>
 #include <utility>
 
 #include "core/apparmor/profile_file_names.h"
@@ -17,6 +23,7 @@ namespace {
 constexpr off_t largest_profile_file = 4 << 20;
 constexpr std::size_t most_bytes = 128U << 20U;
 constexpr std::size_t most_profiles = 100'000;
+constexpr std::size_t most_folders = 1000;
 
 /// What includes find, each file read once. All paths stay within the root.
 class Includes {
@@ -80,6 +87,73 @@ std::vector<ScannedProfile> scan_file(const std::string& path, Includes& include
   return std::move(scan.profiles);
 }
 
+/// Reads folders of profiles.
+class FileScan {
+ public:
+  explicit FileScan(const Root& root) : root_(root), includes_(root) {}
+
+  /// What is directly in it. Throws Failure(failed) when it cannot be read.
+  void add_folder(const std::string& folder) {
+    for (const std::string& name : root_.names_in(folder)) {
+      if (!is_ignored_profile_file(name)) add_file(folder, name);
+    }
+  }
+
+  ScannedFiles take() {
+    // What is wrong with a file that others include was found once for each.
+    std::set<std::tuple<std::string, int, std::string>> seen;
+    std::erase_if(result_.diagnoses, [&](const Diagnosis& found) {
+      return !seen.emplace(found.location.file, found.location.line, found.message).second;
+    });
+    return std::move(result_);
+  }
+
+ private:
+  void add_file(const std::string& folder, const std::string& name) {
+    const std::string path = aug::format("{}/{}", folder, name);
+    const auto status = root_.status(path);
+    if (!status || S_ISDIR(status->st_mode)) return;
+    ScannedFile file{path, is_in("disable", name), is_in("force-complain", name), {}};
+    file.profiles = scan_file(path, includes_, result_.diagnoses);
+    if ((profiles_ += file.profiles.size()) > most_profiles) {
+      throw Failure(ExitCode::failed, aug::format("cannot read the profiles of {}: there are more than {}",
+                                                  root_.outside(folder), most_profiles));
+    }
+    result_.files.push_back(std::move(file));
+  }
+
+  /// As the parser does: by the name alone, whatever a link there leads to, as long as it leads to something.
+  bool is_in(const char* folder, const std::string& name) const {
+    return root_.status(aug::format("{}/{}/{}", profile_folder, folder, name)).has_value();
+  }
+
+  const Root& root_;
+  Includes includes_;
+  std::size_t profiles_ = 0;
+  ScannedFiles result_;
+};
+
+/// Where others keep profiles, as ADSys does in adsys/machine. Not through links, which could lead round in circles.
+std::vector<std::string> folders_below(const Root& root) {
+  // What is included, what is compiled, and links to files that are read anyway.
+  static constexpr std::array no_profiles = {"abi",     "abstractions",   "tunables", "local",
+                                             "disable", "force-complain", "cache",    "cache.d"};
+  std::vector<std::string> folders{profile_folder};
+  for (std::size_t i = 0; i < folders.size(); ++i) {
+    if (folders.size() > most_folders) {
+      throw Failure(ExitCode::failed, aug::format("cannot read the profiles of {}: there are more than {} folders",
+                                                  root.outside(profile_folder), most_folders));
+    }
+    for (const std::string& name : root.names_in(folders[i])) {
+      const std::string path = aug::format("{}/{}", folders[i], name);
+      const bool is_own = i == 0 && std::find(no_profiles.begin(), no_profiles.end(), name) != no_profiles.end();
+      if (!is_own && root.open(path, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)) folders.push_back(path);
+    }
+  }
+  folders.erase(folders.begin());
+  return folders;
+}
+
 /// The last "policy-features=FILE" of parser.conf, or "".
 std::string pinned_features(const std::string& settings) {
   constexpr std::string_view key = "policy-features=";
@@ -100,27 +174,25 @@ bool default_abi_has_userns(const Root& root) {
 }
 
 ScannedFiles read_profile_files(const Root& root, const std::string& folder) {
-  ScannedFiles result;
-  Includes includes(root);
-  std::size_t profiles = 0;
-  for (const std::string& name : root.names_in(folder)) {
-    const std::string path = aug::format("{}/{}", folder, name);
-    if (is_ignored_profile_file(name)) continue;
-    const auto status = root.status(path);
-    if (!status || S_ISDIR(status->st_mode)) continue;
-    // As the parser does: by the name alone, whatever a link there leads to, as long as it leads to something.
-    const auto is_in = [&](const char* other) {
-      return root.status(aug::format("{}/{}/{}", profile_folder, other, name)).has_value();
-    };
-    ScannedFile file{path, is_in("disable"), is_in("force-complain"), {}};
-    file.profiles = scan_file(path, includes, result.diagnoses);
-    if ((profiles += file.profiles.size()) > most_profiles) {
-      throw Failure(ExitCode::failed, aug::format("cannot read the profiles of {}: there are more than {}",
-                                                  root.outside(folder), most_profiles));
-    }
-    result.files.push_back(std::move(file));
+  FileScan scan(root);
+  scan.add_folder(folder);
+  return scan.take();
+}
+
+void add_files_below(ScannedFiles& scanned, const Root& root, std::set<std::string> names,
+                     const std::vector<std::string>& paths) {
+  for (const ScannedFile& file : scanned.files) {
+    for (const ScannedProfile& profile : file.profiles) names.erase(full_name(profile));
   }
-  return result;
+  if (names.empty() && paths.empty()) return;
+  FileScan scan(root);
+  for (const std::string& folder : folders_below(root)) scan.add_folder(folder);
+  for (ScannedFile& file : scan.take().files) {
+    if (!contains(paths, file.path)) {
+      std::erase_if(file.profiles, [&](const ScannedProfile& profile) { return !names.contains(full_name(profile)); });
+    }
+    if (!file.profiles.empty()) scanned.files.push_back(std::move(file));
+  }
 }
 
 }  // namespace aug

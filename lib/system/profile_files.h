@@ -1,5 +1,6 @@
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -9,7 +10,7 @@
 
 namespace aug {
 
-/// A file of /etc/apparmor.d that is loaded at boot, unless it is disabled.
+/// A file of /etc/apparmor.d, or of a folder below it. It is loaded at boot, unless it is disabled.
 struct ScannedFile {
   std::string path;
   bool is_disabled = false;      ///< there is a file of its name in the folder disable
@@ -27,6 +28,11 @@ inline constexpr const char* profile_folder = "/etc/apparmor.d";
 /// All profile files of the root, without those that apparmor_parser ignores. A file that cannot be read is there
 /// without profiles, and in the diagnoses. Throws Failure(failed) when the folder itself cannot be read.
 ScannedFiles read_profile_files(const Root& root, const std::string& folder = profile_folder);
+
+/// Adds files in folders below, which no boot loads by itself, but the services of others, as ADSys does: of each, the
+/// profiles of these names that no file has so far, and all of the files `paths`. Throws Failure(failed).
+void add_files_below(ScannedFiles& scanned, const Root& root, std::set<std::string> names,
+                     const std::vector<std::string>& paths = {});
 
 /// Whether rules about user namespaces hold in a profile that names no abi: whether the features that parser.conf pins
 /// know them. Without a pin they do not hold: apparmor_parser(8), --policy-features.

@@ -195,6 +195,29 @@ expect_output "what this file claims is not taken into account"
 rm /etc/apparmor.d/broken
 expect_status 0 aa-userns-gen remove named
 
+sentence "a profile for files with an attribute claims nothing of one without it, and ours works beside it; who wins where the file has it cannot be told"
+mount -t tmpfs -o mode=755 tmpfs /opt
+own_program /opt/tool
+printf 'version: 1\nname: tool\nbinaries: [{path: /opt/tool, template: gateway}]\n' >/tmp/tool.yaml
+tag() { python3 -c "import os; os.setxattr('/opt/tool', 'security.tag', b'$1')"; }
+printf 'abi <abi/4.0>,\nprofile tagged /opt/{tool,other} xattrs=(security.tag="yes") {\n  file,\n}\n' >/etc/apparmor.d/tagged
+expect_status 0 apparmor_parser --replace /etc/apparmor.d/tagged
+for _ in without "with another value"; do
+    apply /tmp/tool.yaml
+    expect_status 0
+    expect_status 0 aa-userns-gen verify tool
+    expect_status 0 as_nobody /opt/tool --user --map-root-user true
+    expect_status 0 aa-userns-gen remove tool
+    tag no
+done
+tag yes
+apply /tmp/tool.yaml
+expect_status 6
+expect_output "the profile 'tagged'"
+apparmor_parser --remove /etc/apparmor.d/tagged
+rm /etc/apparmor.d/tagged
+umount /opt
+
 sentence "a profile that only the kernel has: exit 6, with the way to be rid of it"
 echo 'abi <abi/4.0>, profile ghost /usr/bin/true { file, }' | apparmor_parser --replace
 apply /tmp/named.yaml

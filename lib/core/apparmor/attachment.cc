@@ -88,17 +88,19 @@ std::vector<Candidate> candidates_among(std::span<const ScannedProfile> profiles
     if (profile.is_child || !profile.space.empty() || profile.attachments.empty()) continue;
     const bool is_literal = std::ranges::all_of(profile.attachments, is_literal_pattern);
     const bool is_by_name = is_literal && profile.named_by_path && profile.attachments.size() == 1 &&
-                            !profile.has_conditions && rules.parser_generation < 5;
-    candidates.push_back({profile.name,
-                          is_by_name ? Attachment::by_name(profile.name) : Attachment(profile.attachments),
-                          profile.has_conditions || (rules.encodes_differences && !is_literal)});
+                            profile.conditions.empty() && rules.parser_generation < 5;
+    candidates.push_back(
+        {profile.name, is_by_name ? Attachment::by_name(profile.name) : Attachment(profile.attachments),
+         !profile.conditions.empty() || (rules.encodes_differences && !is_literal), profile.conditions});
   }
   return candidates;
 }
 
-AttachmentChoice winner_of(std::string_view path, std::span<const Candidate> candidates) {
+AttachmentChoice winner_of(std::string_view path, std::span<const Candidate> candidates,
+                           const FileAttributes* attributes) {
   std::vector<Contender> contenders;
   for (const Candidate& candidate : candidates) {
+    if (attributes != nullptr && !may_meet(*attributes, candidate.conditions)) continue;
     if (candidate.attachment.matches(path)) contenders.push_back({&candidate, {}});
   }
   if (contenders.size() > 1) {

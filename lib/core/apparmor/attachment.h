@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/apparmor/file_attributes.h"
 #include "core/apparmor/path_pattern.h"
 #include "core/apparmor/profile_scan.h"
 
@@ -54,7 +55,8 @@ class Attachment {
 struct Candidate {
   std::string profile;
   Attachment attachment;
-  bool is_conditional = false;  ///< it may or may not take part
+  bool is_conditional = false;                      ///< it may or may not take part
+  std::vector<AttributeCondition> conditions = {};  ///< it takes no part for a file that does not meet them
 };
 
 /// The properties of parser and kernel that the choice depends on beside the patterns.
@@ -80,7 +82,9 @@ struct AttachmentChoice {
   friend bool operator==(const AttachmentChoice&, const AttachmentChoice&) = default;
 };
 
-AttachmentChoice winner_of(std::string_view path, std::span<const Candidate> candidates);
+/// `attributes` are those of the file; without them it may have any.
+AttachmentChoice winner_of(std::string_view path, std::span<const Candidate> candidates,
+                           const FileAttributes* attributes = nullptr);
 
 /// The fate of our profile when theirs is loaded as well, from good to bad.
 enum class Encounter {

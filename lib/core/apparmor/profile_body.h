@@ -21,7 +21,7 @@ struct ReadProfile {
 class ProfileBodies {
  public:
   /// Adds the profiles to `found`. All must outlive it.
-  ProfileBodies(ProfileLexer& lexer, const Tunables& tunables, std::vector<ReadProfile>& found)
+  ProfileBodies(ProfileLexer& lexer, Tunables& tunables, std::vector<ReadProfile>& found)
       : lexer_(lexer), tunables_(tunables), found_(found) {}
 
   /// Reads a profile from after "profile", "hat" or "^" to the end of its body.
@@ -53,7 +53,7 @@ class ProfileBodies {
   bool add_prefix(Prefix& prefix, const ProfileToken& token);
 
   ProfileLexer& lexer_;
-  const Tunables& tunables_;
+  Tunables& tunables_;
   std::vector<ReadProfile>& found_;
   int depth_ = 0;
 };

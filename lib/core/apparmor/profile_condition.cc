@@ -1,6 +1,9 @@
 #include "core/apparmor/profile_condition.h"
 
+#include <algorithm>
 #include <cstddef>
+#include <set>
+#include <string>
 #include <utility>
 
 namespace aug {
@@ -11,7 +14,7 @@ constexpr int deepest_nesting = 20;
 /// From the weakest operator to the strongest: or, and, not.
 class Condition {
  public:
-  Condition(std::vector<ProfileToken> tokens, const Tunables& tunables, int depth)
+  Condition(std::vector<ProfileToken> tokens, Tunables& tunables, int depth)
       : tokens_(std::move(tokens)), tunables_(tunables), depth_(depth) {}
 
   std::optional<bool> value() {
@@ -55,6 +58,11 @@ class Condition {
     const bool asks_for_definition = take("defined");
     if (at_ == tokens_.size()) return std::nullopt;
     const ProfileToken& token = tokens_[at_++];
+    if (!asks_for_definition && at_ < tokens_.size()) {
+      for (const std::string_view sign : {"in", "==", "!="}) {
+        if (take(sign)) return compared(token, sign);
+      }
+    }
     if (token.kind == ProfileToken::Kind::parenthesised && !asks_for_definition) return nested(token);
     const std::string name = variable_name(token.text);
     // "defined $flag" is what it says for the parser 4.1, and never true for 5.0.
@@ -63,6 +71,22 @@ class Condition {
     if (token.text == "true" || token.text == "TRUE") return true;
     if (token.text == "false" || token.text == "FALSE") return false;
     return std::nullopt;
+  }
+
+  /// Both sides are sets of values, a plain word one of one.
+  std::optional<bool> compared(const ProfileToken& left, std::string_view sign) {
+    if (at_ == tokens_.size()) return std::nullopt;
+    const auto a = values_of(left);
+    const auto b = values_of(tokens_[at_++]);
+    if (!a || !b) return std::nullopt;
+    if (sign == "in") return std::ranges::includes(*b, *a);
+    return (*a == *b) == (sign == "==");
+  }
+
+  std::optional<std::set<std::string>> values_of(const ProfileToken& token) {
+    if (token.kind != ProfileToken::Kind::word && token.kind != ProfileToken::Kind::quoted) return std::nullopt;
+    const auto values = tunables_.values_in(token.text);
+    return values ? std::optional(std::set<std::string>(values->begin(), values->end())) : std::nullopt;
   }
 
   std::optional<bool> nested(const ProfileToken& token) const {
@@ -76,14 +100,14 @@ class Condition {
   }
 
   std::vector<ProfileToken> tokens_;
-  const Tunables& tunables_;
+  Tunables& tunables_;
   int depth_;
   std::size_t at_ = 0;
 };
 
 }  // namespace
 
-std::optional<bool> condition_value(const std::vector<ProfileToken>& condition, const Tunables& tunables) {
+std::optional<bool> condition_value(const std::vector<ProfileToken>& condition, Tunables& tunables) {
   return Condition(condition, tunables, 0).value();
 }
 

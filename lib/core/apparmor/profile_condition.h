@@ -9,8 +9,8 @@
 
 namespace aug {
 
-/// The value of the condition of an `if`: "not defined @{X}", "$a and ($b or $c)". Nullopt where it compares values,
-/// or is no condition.
-std::optional<bool> condition_value(const std::vector<ProfileToken>& condition, const Tunables& tunables);
+/// The value of the condition of an `if`: "not defined @{X}", "$a and ($b or $c)", and of AppArmor 5 "x in @{X}",
+/// "@{X} == x" and "!=". Nullopt where it compares values in another way, or is no condition.
+std::optional<bool> condition_value(const std::vector<ProfileToken>& condition, Tunables& tunables);
 
 }  // namespace aug

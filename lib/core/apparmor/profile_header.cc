@@ -35,25 +35,27 @@ bool is_key(const ProfileToken& token, std::string_view key) {
 
 std::optional<ProfileHeader> read_profile_header(ProfileLexer& lexer) {
   const ProfileToken name = lexer.next_name();
-  ProfileHeader header{unescaped(name.text), "", {}, false, std::string(name.file), name.line};
+  ProfileHeader header{unescaped(name.text), "", {}, {}, std::string(name.file), name.line};
   const auto refuse = [&](const ProfileToken& where, std::string_view what) -> std::optional<ProfileHeader> {
     lexer.complain(Severity::error, where,
                    aug::format("cannot read the header of the profile {}: {}", quoted(header.name), what));
     return std::nullopt;
   };
   if (!is_name(name) || header.name.empty()) return refuse(name, "it has no name");
-  for (bool list_of_conditions = false;;) {
+  enum class List { flags, conditions, identities };
+  for (List list = List::flags;;) {
     const ProfileToken token = lexer.next();
     if (token.kind == Kind::open_brace) return header;
     if (token.kind == Kind::parenthesised) {
-      if (!list_of_conditions) header.flags = words_of(token.text);
-      list_of_conditions = false;
+      if (list == List::flags) header.flags = words_of(token.text);
+      if (list == List::conditions) header.conditions = conditions_in(token.text);
+      list = List::flags;
     } else if (is_key(token, "flags") || token.text == "=" || token.text == "+") {
       continue;
     } else if (is_key(token, "xattrs")) {
-      header.has_conditions = list_of_conditions = true;
+      list = List::conditions;
     } else if (is_key(token, "identities") || is_key(token, "+identities")) {
-      list_of_conditions = true;
+      list = List::identities;
     } else if (is_name(token) && header.attachment.empty()) {
       header.attachment = unescaped(token.text);
     } else {

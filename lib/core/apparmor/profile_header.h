@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/apparmor/file_attributes.h"
 #include "core/apparmor/profile_lexer.h"
 
 namespace aug {
@@ -13,7 +14,7 @@ struct ProfileHeader {
   std::string name;
   std::string attachment;  ///< "" when the header has none
   std::vector<std::string> flags;
-  bool has_conditions = false;  ///< xattrs=(...): it attaches only to files with these attributes
+  std::vector<AttributeCondition> conditions;  ///< xattrs=(...): it attaches only to files with these attributes
   std::string file;
   int line = 0;
 };

@@ -111,6 +111,7 @@ class Scanner {
     profile.file = std::move(read.header.file);
     profile.line = read.header.line;
     split_label(read, profile);
+    if (profile.name.empty()) return refuse(profile, "cannot read the name of a profile: it is only a namespace");
     const auto name = tunables_.expand(profile.name);
     if (name) profile.name = *name;
     const std::string own = local_name(read.parent.empty() ? profile.name : read.header.name);
@@ -118,19 +119,20 @@ class Scanner {
     const std::string pattern = profile.named_by_path ? own : read.header.attachment;
     const auto attachment = tunables_.expand(pattern);
     if (!name || !attachment) {
-      scan_.diagnoses.push_back({Severity::error,
-                                 {profile.file, profile.line, 0, ""},
-                                 aug::format("cannot expand the variables of the profile {}", quoted(profile.name)),
-                                 ""});
+      refuse(profile, aug::format("cannot expand the variables of the profile {}", quoted(profile.name)));
     } else if (!attachment->empty()) {
       add_attachments(*attachment, profile);
     }
     profile.is_child = profile.name.find("//", 1) != std::string::npos;
-    profile.has_conditions = read.header.has_conditions;
+    profile.conditions = read.header.conditions;
     profile.flags = std::move(read.header.flags);
     profile.grants_userns = read.grants_userns;
     profile.abi = scan_abi_;
     scan_.profiles.push_back(std::move(profile));
+  }
+
+  void refuse(const ScannedProfile& profile, std::string why) {
+    scan_.diagnoses.push_back({Severity::error, {profile.file, profile.line, 0, ""}, std::move(why), ""});
   }
 
   /// "name", ":ns:name" or ":ns://name".
@@ -149,10 +151,7 @@ class Scanner {
     for (const Alias& alias : aliases_) {
       if (!pattern.starts_with(alias.from) || aliased_ > most_aliased) continue;
       if (++aliased_ > most_aliased) {
-        scan_.diagnoses.push_back({Severity::error,
-                                   {profile.file, profile.line, 0, ""},
-                                   aug::format("aliases make more than {} attachments", most_aliased),
-                                   ""});
+        refuse(profile, aug::format("aliases make more than {} attachments", most_aliased));
       }
       profile.attachments.push_back(with_single_slashes(alias.to + pattern.substr(alias.from.size())));
     }

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/apparmor/file_attributes.h"
 #include "core/apparmor/profile_source.h"
 #include "core/apparmor/tunables.h"
 #include "core/text/diagnosis.h"
@@ -19,9 +20,9 @@ struct ScannedProfile {
   /// The patterns that it attaches to, with variables expanded to alternatives; none when it attaches to nothing. The
   /// second and further ones come from `alias` rules.
   std::vector<std::string> attachments;
-  bool is_child = false;        ///< within another profile: it never attaches to what an unconfined process runs
-  bool named_by_path = false;   ///< the name is the attachment, as in "/usr/bin/man {"
-  bool has_conditions = false;  ///< xattrs=(...): it attaches only to files with these attributes
+  bool is_child = false;       ///< within another profile: it never attaches to what an unconfined process runs
+  bool named_by_path = false;  ///< the name is the attachment, as in "/usr/bin/man {"
+  std::vector<AttributeCondition> conditions;  ///< xattrs=(...): it attaches only to files with these attributes
   std::vector<std::string> flags;
   bool grants_userns = false;  ///< by a rule of its own; with the flag complain it need not
   std::string abi;             ///< "abi/4.0" of "abi <abi/4.0>,"; "" without such a line

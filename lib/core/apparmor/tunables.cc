@@ -142,4 +142,9 @@ std::optional<std::string> Tunables::expand(std::string_view text) {
   }
 }
 
+std::optional<std::vector<std::string>> Tunables::values_in(std::string_view text) {
+  std::set<std::string> open;
+  return products(text, open);
+}
+
 }  // namespace aug

@@ -27,6 +27,9 @@ class Tunables {
   /// than a megabyte; and when all texts together have taken more work than those of a whole profile file should.
   std::optional<std::string> expand(std::string_view text);
 
+  /// The same as a list: each of the texts that come of putting a value in place of every variable.
+  std::optional<std::vector<std::string>> values_in(std::string_view text);
+
  private:
   using Values = std::vector<std::string>;
   bool may_copy(std::size_t bytes);

@@ -1,6 +1,8 @@
 #include <algorithm>
 
+#include "core/apparmor/our_files.h"
 #include "core/doctor/checked_binary.h"
+#include "core/log/profile_owners.h"
 #include "core/text/format.h"
 #include "core/text/lists.h"
 #include "core/text/paths.h"
@@ -33,6 +35,10 @@ std::vector<std::string> only_in_kernel(const CheckedBinary& each) {
   return ghosts;
 }
 
+bool is_loaded(const Rival& rival, const DoctorFacts& facts) {
+  return facts.kernel.loaded && facts.kernel.loaded->contains(full_name(*rival.profile));
+}
+
 /// The one to keep: it grants; rather another's than ours, which would come back by itself.
 const Rival* keeper(const std::vector<const Rival*>& tied) {
   const Rival* kept = nullptr;
@@ -46,7 +52,9 @@ Remedy settle(const std::vector<const Rival*>& tied, const CheckedBinary& binary
   const Rival* kept = keeper(tied);
   Remedy remedy;
   for (const Rival* each : tied) {
-    if (each != kept && !each->file->is_ours) append(remedy, each->switch_off_remedy());
+    if (each == kept || each->file->is_ours) continue;
+    const bool is_off = binary.facts.kernel.loaded && !is_loaded(*each, binary.facts);
+    append(remedy, is_off ? disable_remedy(each->file->path) : each->switch_off_remedy());
   }
   if (std::any_of(tied.begin(), tied.end(), [](const Rival* each) { return each->file->is_ours; })) {
     remedy.emplace_back(own_command({"reconcile"}));
@@ -56,7 +64,40 @@ Remedy settle(const std::vector<const Rival*>& tied, const CheckedBinary& binary
   return remedy;
 }
 
+/// The check on a program that works now.
+Check until_boot(const CheckedBinary& each, Check then) {
+  then.level = Level::warn;
+  then.message.insert(each.what().size() + 2, "can use user namespaces, but only until the next boot: ");
+  return then;
+}
+
+/// It was loaded by hand, its file was removed, or a link switches that off.
+Check without_file(const CheckedBinary& each) {
+  const std::string profile = each.profile();
+  const auto off = std::find_if(each.rivals.begin(), each.rivals.end(),
+                                [&](const Rival& rival) { return rival.profile->name == profile; });
+  if (off != each.rivals.end()) {
+    return each.check("disabled", Level::fail,
+                      aug::format("a link in disable switches its profile {} off", off->place()),
+                      {RemedyCommand{"rm", {disable_link_of(off->file->path)}}});
+  }
+  return each.check("profile-without-file", Level::fail, aug::format("no file brings its profile '{}'", profile),
+                    {unload_remedy(profile), each.remedy_by({each.binary.path})});
+}
+
 }  // namespace
+
+std::optional<Check> check_next_boot(const CheckedBinary& each) {
+  const std::string profile = each.profile();
+  if (profile.empty() || owner_of(profile).is_program()) return std::nullopt;
+  if (each.rival(profile) == nullptr) return until_boot(each, without_file(each));
+  if (each.choice.is_uncertain) return std::nullopt;
+  if (each.choice.kind == AttachmentChoice::Kind::tie) return until_boot(each, check_tie(each));
+  if (each.choice.kind != AttachmentChoice::Kind::winner) return std::nullopt;
+  const Rival* winner = each.rival(each.choice.profiles.front());
+  if (winner->grants()) return std::nullopt;
+  return until_boot(each, check_refusal(each, winner));
+}
 
 Check check_tie(const CheckedBinary& each) {
   std::vector<const Rival*> tied;
@@ -74,13 +115,13 @@ Check check_tie(const CheckedBinary& each) {
 
 Check check_winner(const CheckedBinary& each, const Rival& winner) {
   if (each.profile() == winner.profile->name) return check_refusal(each, &winner);
-  const bool is_loaded = each.facts.kernel.loaded && each.facts.kernel.loaded->contains(full_name(*winner.profile));
-  const std::vector<std::string> ghosts = is_loaded ? only_in_kernel(each) : std::vector<std::string>{};
+  const bool has_its_name = is_loaded(winner, each.facts);
+  const std::vector<std::string> ghosts = has_its_name ? only_in_kernel(each) : std::vector<std::string>{};
   if (ghosts.empty()) {
     return each.check(
         "not-loaded", Level::fail,
-        is_loaded ? aug::format("the kernel has another profile '{}' than {}", winner.profile->name, winner.place())
-                  : aug::format("its profile {} is not loaded into the kernel", winner.place()),
+        has_its_name ? aug::format("the kernel has another profile '{}' than {}", winner.profile->name, winner.place())
+                     : aug::format("its profile {} is not loaded into the kernel", winner.place()),
         {winner.load_command()});
   }
   Remedy remedy;

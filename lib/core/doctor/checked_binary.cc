@@ -42,7 +42,7 @@ CheckedBinary::CheckedBinary(const DoctorFacts& all, const BinaryFacts& one) : f
       if (is_for_it) rivals.push_back({&file, &profile});
     }
   }
-  choice = winner_of(binary.real_path, candidates_among(enabled, facts.kernel.rules));
+  choice = winner_of(binary.real_path, candidates_among(enabled, facts.kernel.rules), &binary.attributes);
 }
 
 std::string CheckedBinary::profile() const {
@@ -77,15 +77,18 @@ RemedyLine CheckedBinary::remedy_by(const Grant& grant) const {
   return grant_remedy(with_free_names(facts, grant, profile()));
 }
 
+std::string CheckedBinary::what() const {
+  return binary.started_by.empty() ? binary.path : aug::format("{}, which {} starts", binary.path, binary.started_by);
+}
+
 Check CheckedBinary::check(const char* id, Check::Level level, const std::string& message, Remedy remedy) const {
   std::vector<std::string> seen;
   if (!binary.label.empty()) seen.push_back(aug::format("the kernel gives it the label '{}'", binary.label));
   if (!binary.label_gap.empty()) seen.push_back(binary.label_gap);
   if (binary.use) seen.push_back(describe(*binary.use));
   if (!binary.refusal.empty()) seen.push_back(binary.refusal);
-  const std::string what =
-      binary.started_by.empty() ? binary.path : aug::format("{}, which {} starts", binary.path, binary.started_by);
-  return {id, level, aug::format("{}: {}", what, message), aug::format("{}", fmt::join(seen, "; ")), std::move(remedy)};
+  return {id, level, aug::format("{}: {}", what(), message), aug::format("{}", fmt::join(seen, "; ")),
+          std::move(remedy)};
 }
 
 }  // namespace aug

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -45,6 +46,8 @@ struct CheckedBinary {
   /// What applies this grant for it; a note where no grant for it makes sense.
   RemedyLine remedy_by(const Grant& grant) const;
 
+  /// What the checks are on: its path, and the script that starts it.
+  std::string what() const;
   Check check(const char* id, Check::Level level, const std::string& message, Remedy remedy = {}) const;
 };
 
@@ -56,5 +59,8 @@ Check check_tie(const CheckedBinary& each);
 Check check_winner(const CheckedBinary& each, const Rival& winner);
 /// It has one, which refuses; nullptr where no file brings that.
 Check check_refusal(const CheckedBinary& each, const Rival* by);
+
+/// What will be wrong with a program that works: the next boot reads the files, and the kernel has something else now.
+std::optional<Check> check_next_boot(const CheckedBinary& each);
 
 }  // namespace aug

@@ -129,7 +129,7 @@ Check check_of(const CheckedBinary& each) {
     if (complains_by_itself(*rival)) return complaining(each, *rival);
   }
   const Outcome outcome = each.outcome();
-  if (outcome == Outcome::works) return working(each);
+  if (outcome == Outcome::works) return check_next_boot(each).value_or(working(each));
   if (outcome == Outcome::unknown) return untried(each);
   if (each.binary.use && each.binary.use->works()) return failing(each);
   if (each.binary.is_shell_script && each.profile().empty()) return script(each);

@@ -46,6 +46,7 @@ struct BinaryFacts {
   std::string started_by;           ///< the script that was named, which does nothing but start this program; or ""
   bool is_shell_script = false;     ///< one of which nobody knows what it starts
   bool is_setuid = false;           ///< it runs with root's rights, which no restriction is for
+  FileAttributes attributes;        ///< those that profiles ask for
   std::string never;                ///< "a shell": no grant for it makes sense; or ""
 };
 

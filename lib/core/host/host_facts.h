@@ -59,6 +59,8 @@ struct HostFacts {
   std::map<std::string, std::vector<std::vector<TextFile>>> user_units;
   /// The profile that a program gets now, asked where it may be one that no file brings.
   std::map<std::string, std::string> labels;
+  /// Of each program, where profiles ask for some.
+  std::map<std::string, FileAttributes> attributes;
   std::string tree = {};  ///< the folder of an image tree, for messages; "" on the host
 };
 

@@ -82,7 +82,9 @@ Claims::Claims(const HostFacts& facts) : facts_(facts) {
 }
 
 Claim Claims::on(const std::string& path, const std::string& ours) const {
-  const AttachmentChoice choice = winner_of(path, candidates_);
+  const auto attributes = facts_.attributes.find(path);
+  const AttachmentChoice choice =
+      winner_of(path, candidates_, attributes == facts_.attributes.end() ? nullptr : &attributes->second);
   if (choice.kind == AttachmentChoice::Kind::none) return claim_in_kernel(path, ours, facts_);
 
   Claim claim{Claim::Kind::tied, named(choice.profiles, path, facts_), choice.profiles.front()};

@@ -54,6 +54,27 @@ TEST_CASE("profile files are read with what they include, and nothing from outsi
   CHECK(found.diagnoses[0].location.file == "/etc/apparmor.d/b");
 }
 
+TEST_CASE("of files in folders below, what is loaded is found, unless a file above has it") {
+  const TemporaryFolder folder;
+  const Root root(folder.path());
+  folder.write("etc/apparmor.d/a", "profile a {}");
+  folder.write("etc/apparmor.d/adsys/machine/b", "profile b /usr/bin/b { profile c {} }\nprofile d {}");
+  folder.write("etc/apparmor.d/adsys/a", "profile a {}");
+  folder.write("etc/apparmor.d/abstractions/e", "profile e {}");
+  folder.write("etc/apparmor.d/disable/b", "");
+  std::filesystem::create_directory_symlink(".", folder / "etc/apparmor.d/adsys/round");
+  const auto found = [&](const std::set<std::string>& names, const std::vector<std::string>& paths) {
+    ScannedFiles files = read_profile_files(root);
+    add_files_below(files, root, names, paths);
+    return files;
+  };
+  CHECK(names_in(found({"a", "b", "b//c", "e"}, {})) == std::vector<std::string>{"a", "b", "b//c"});
+  CHECK(found({"b"}, {}).files.back().path == "/etc/apparmor.d/adsys/machine/b");
+  CHECK(found({"b"}, {}).files.back().is_disabled);
+  CHECK(names_in(found({"a", "x"}, {})) == std::vector<std::string>{"a"});
+  CHECK(names_in(found({}, {"/etc/apparmor.d/adsys/machine/b"})) == std::vector<std::string>{"a", "b", "b//c", "d"});
+}
+
 TEST_CASE("disabled and complaining files are marked") {
   const TemporaryFolder folder;
   for (const char* name : {"a", "b", "c", "d"}) {
@@ -70,6 +91,19 @@ TEST_CASE("disabled and complaining files are marked") {
   CHECK_FALSE(found.files[1].is_disabled);  // as the parser sees it
   CHECK(found.files[2].forces_complain);
   CHECK_FALSE(found.files[3].is_disabled);
+}
+
+TEST_CASE("what cannot be read of a file that many include is told once") {
+  const TemporaryFolder folder;
+  folder.write("etc/apparmor.d/abstractions/x", "if a < b {\n  userns,\n}\n");
+  for (const char* name : {"a", "b", "c"}) {
+    folder.write(std::string("etc/apparmor.d/") + name,
+                 "profile " + std::string(name) + " { include <abstractions/x>\n}");
+  }
+  const ScannedFiles found = read_profile_files(Root(folder.path()));
+  CHECK(found.files.size() == 3);
+  REQUIRE(found.diagnoses.size() == 1);
+  CHECK(found.diagnoses[0].location.file == "/etc/apparmor.d/abstractions/x");
 }
 
 TEST_CASE("what cannot be read is reported, and the others are there") {

@@ -142,7 +142,7 @@ TEST_CASE("only a profile that is named by its one plain path, without condition
   more.attachments.push_back("/opt/y");
   CHECK_FALSE(is_by_name(more));
   ScannedProfile conditional = plain;
-  conditional.has_conditions = true;
+  conditional.conditions = {{"user.a", "b"}};
   CHECK_FALSE(is_by_name(conditional));
   CHECK(candidates_among(std::span(&conditional, 1), {4, false}).at(0).is_conditional);
   ScannedProfile wild = plain;
@@ -151,6 +151,27 @@ TEST_CASE("only a profile that is named by its one plain path, without condition
   CHECK(Attachment::by_name("/opt/x").matches("/opt/x"));
   CHECK_FALSE(Attachment::by_name("/opt/x").matches("/opt/y"));
   CHECK(Attachment::by_name("/opt/x]").matches("/opt/x]"));  // which is no pattern
+}
+
+TEST_CASE("a profile with conditions takes no part for a file that does not meet them") {
+  ScannedProfile conditional = profile("conditional", {"/opt/*"});
+  conditional.conditions = {{"user.a", "b*"}};
+  const auto candidates = candidates_among(std::span(&conditional, 1), {});
+  const auto kind = [&](const FileAttributes& attributes) { return winner_of("/opt/x", candidates, &attributes).kind; };
+  CHECK(kind({}) == Kind::none);
+  CHECK(kind({{"user.b", "b"}}) == Kind::none);
+  CHECK(kind({{"user.a", "x"}}) == Kind::none);
+  CHECK(kind({{"user.a", "bc"}}) == Kind::tie);  // which cannot be told
+  CHECK(winner_of("/opt/x", candidates).is_uncertain);
+}
+
+TEST_CASE("the list of xattrs=(...) is read as far as it goes") {
+  using Conditions = std::vector<AttributeCondition>;
+  CHECK(conditions_in("user.a=b, security.x=\"c \\\" d\"") == Conditions{{"user.a", "b"}, {"security.x", "c \" d"}});
+  CHECK(conditions_in("user.a=(\"b)\" c) user.d") == Conditions{{"user.a", ""}, {"user.d", ""}});
+  CHECK(conditions_in("user.a=\"b").size() == 1);
+  CHECK(conditions_in(" ,").empty());
+  CHECK(may_meet({{"user.a", "b"}}, conditions_in("user.a=(x)")));
 }
 
 TEST_CASE("what is no pattern reaches nowhere") {

@@ -84,17 +84,21 @@ TEST_CASE("flags, conditions, abi and place come from the header") {
   CHECK(profile.flags == Names{"unconfined", "attach_disconnected"});
   CHECK(has_flag(profile, "unconfined"));
   CHECK_FALSE(has_flag(profile, "complain"));
-  CHECK(profile.has_conditions);
+  CHECK(profile.conditions == std::vector<AttributeCondition>{{"user.a", "b) c"}, {"user.d", ""}});
   CHECK(profile.abi == "abi/4.0");
   CHECK(profile.file == "/etc/apparmor.d/file");
   CHECK(profile.line == 3);
   CHECK(only("profile a /x (complain) {}").flags == Names{"complain"});
-  CHECK_FALSE(only("profile a /x flags=(complain){}").has_conditions);
+  CHECK(only("profile a /x flags=(complain){}").conditions.empty());
   CHECK(only("profile a /x identities=(b c) flags=(complain) {}").flags == Names{"complain"});
   CHECK(only("profile a /x flags=(complain) +identities=(b) {}").flags == Names{"complain"});
   CHECK(names_in("profile a /x flags=(complain) + identities=(b) {}") == Names{"a"});
   CHECK(only("/x {}").named_by_path);
   CHECK_FALSE(only("/x /x {}").named_by_path);
+}
+
+TEST_CASE("a namespace alone is no name") {
+  CHECK(first_message("profile :space:// /x {}") == "cannot read the name of a profile: it is only a namespace");
 }
 
 TEST_CASE("variables are expanded, whatever the order") {
@@ -270,7 +274,7 @@ TEST_CASE("conditions choose what is read") {
 TEST_CASE("a condition holds, does not, or cannot be told, and then all of its branches are seen") {
   const auto branches = [](const std::string& condition) {
     const ProfileScan found =
-        scan("@{v} = a\n$t = true\nprofile x { if " + condition + " { ^yes {} } else { ^no {} } }");
+        scan("@{v} = a\n@{two} = a b\n$t = true\nprofile x { if " + condition + " { ^yes {} } else { ^no {} } }");
     std::string names;
     for (const ScannedProfile& profile : found.profiles) names += profile.name.substr(1);
     return names;
@@ -289,6 +293,19 @@ TEST_CASE("a condition holds, does not, or cannot be told, and then all of its b
   for (const std::string condition :
        {"other", "other or true", "true or other", "other and true", "true and other", "false and other", "true true",
         "not", "defined", "true and", "or", "defined (true)", "defined $t", "$f"}) {
+    CAPTURE(condition);
+    CHECK(branches(condition) == "//yes//no");
+  }
+  for (const std::string condition : {"a in @{v}", "\"a\" in @{v}", "@{v} in @{two}", "\"b\" in @{two}", "@{v} == a",
+                                      "@{two} != a", "\"@{v}\" == @{v}", "not x in @{two}", "x in @{v} or $t"}) {
+    CAPTURE(condition);
+    CHECK(branches(condition) == "//yes");
+  }
+  for (const std::string condition : {"x in @{v}", "@{two} in @{v}", "@{two} == a", "@{v} != a", "\"a b\" in @{two}"}) {
+    CAPTURE(condition);
+    CHECK(branches(condition) == "//no");
+  }
+  for (const std::string condition : {"a in", "a in @{w}", "a < b", "a in (a b)", "a not in @{v}", "in @{v}"}) {
     CAPTURE(condition);
     CHECK(branches(condition) == "//yes//no");
   }

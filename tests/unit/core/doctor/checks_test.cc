@@ -140,6 +140,8 @@ TEST_CASE("of two profiles on one path the one that grants is kept, rather anoth
   facts.profiles.files[1].path = facts.profiles.files[1].profiles[0].file = "/etc/apparmor.d/y";
   facts.profiles.files[1].profiles[0].name = "y";
   CHECK(first(facts) == "fail tie");
+  CHECK(remedy(facts) == "mkdir -p /etc/apparmor.d/disable\nln -sf /etc/apparmor.d/y /etc/apparmor.d/disable/");
+  (*facts.kernel.loaded)["y"] = {"unconfined", ""};
   CHECK(remedy(facts).find("apparmor_parser --remove /etc/apparmor.d/y\n") != std::string::npos);
   facts.profiles.files[0].profiles[0].grants_userns = false;
   CHECK(remedy(facts).find("apparmor_parser --remove /etc/apparmor.d/x\n") != std::string::npos);
@@ -158,6 +160,33 @@ TEST_CASE("a profile that only the kernel has is unloaded, if the kernel says th
   (*facts.kernel.loaded)["ghost"] = {"enforce", "/usr/bin/x"};
   CHECK(first(facts) == "fail tie");
   CHECK(remedy(facts) == "printf %s ghost >/sys/kernel/security/apparmor/.remove");
+}
+
+TEST_CASE("what works until the next boot only is a warning, and the remedy makes it last") {
+  DoctorFacts facts = healthy();
+  facts.profiles.files.clear();
+  CHECK(first(facts) == "warn profile-without-file");
+  CHECK(remedy(facts).starts_with("printf %s x >/sys/kernel/security/apparmor/.remove\nprintf '%s\\n' 'version: 1'"));
+  facts.binaries[0].label = "snap.x.x (enforce)";
+  CHECK(is_healthy(checks_on(facts)));
+
+  facts = healthy();
+  facts.profiles.files[0].is_disabled = true;
+  CHECK(first(facts) == "warn disabled");
+  CHECK(remedy(facts) == "rm /etc/apparmor.d/disable/x");
+
+  facts = healthy();
+  facts.profiles.files[0].profiles[0].grants_userns = false;
+  CHECK(first(facts) == "warn profile-refuses");
+  CHECK(remedy(facts).find("on_conflict: take-over") != std::string::npos);
+
+  facts = healthy();
+  facts.profiles.files.push_back(facts.profiles.files[0]);
+  facts.profiles.files[1].path = facts.profiles.files[1].profiles[0].file = "/etc/apparmor.d/y";
+  facts.profiles.files[1].profiles[0].name = "y";
+  CHECK(first(facts) == "warn tie");
+  CHECK(checks_on(facts).front().message.starts_with(
+      "/usr/bin/x: can use user namespaces, but only until the next boot: "));
 }
 
 TEST_CASE("what the whole host suffers from comes before its programs, and programs are not blamed for it") {
