@@ -20,9 +20,14 @@ namespace {
 /// Each costs a process or two; whoever mends so many will ask again.
 constexpr std::size_t most_bad = 50;
 
+/// In one process the parser stops at the first mistake; with a process for each file, which takes longer, it says what
+/// is wrong with all of them.
+enum class Jobs { one, each };
+
 /// The names alone: the parser reads all of a file and what it includes, but need not compile it.
-ProcessResult read_names(const ParserSetting& setting, const std::vector<std::string>& paths) {
+ProcessResult read_names(const ParserSetting& setting, const std::vector<std::string>& paths, Jobs jobs = Jobs::one) {
   ProcessRequest request{{setting.program, "--names", "--base", setting.base}, "", setting.time_limit};
+  if (jobs == Jobs::one) request.argv.emplace_back("--jobs=0");
   const std::size_t folder_size = std::string_view(profile_folder).size();
   for (const std::string& path : paths) request.argv.push_back(setting.base + path.substr(folder_size));
   ProcessResult result = run(request);
@@ -78,6 +83,18 @@ BadFile bad_file_of(const Root& root, const ParserSetting& setting, const std::s
   return bad;
 }
 
+/// The files to ask about one by one: those that the parser complained of, if it takes all others, else all of them.
+std::vector<std::string> suspects(const ParserSetting& setting, const std::vector<std::string>& paths) {
+  std::set<std::string> named;
+  for (const ParserRemark& remark : remarks_in(read_names(setting, paths, Jobs::each).err)) {
+    named.insert(remark.argument);
+  }
+  std::vector<std::string> bad;
+  std::vector<std::string> good;
+  for (const std::string& path : paths) (named.contains(path) ? bad : good).push_back(path);
+  return !bad.empty() && (good.empty() || read_names(setting, good).succeeded()) ? bad : paths;
+}
+
 }  // namespace
 
 std::vector<BadFile> broken_links(const Root& root) {
@@ -96,7 +113,7 @@ std::vector<BadFile> unreadable_profiles(const Root& root, const ParserSetting& 
                                          const std::vector<std::string>& paths) {
   if (paths.empty() || read_names(setting, paths).succeeded()) return {};
   std::vector<BadFile> bad;
-  for (const std::string& path : paths) {
+  for (const std::string& path : suspects(setting, paths)) {
     const ProcessResult alone = read_names(setting, {path});
     if (!alone.succeeded()) bad.push_back(bad_file_of(root, setting, path, alone));
     if (bad.size() == most_bad) break;

@@ -42,6 +42,7 @@ ParserRemark error_remark(std::string_view line) {
   }
   remark.line = number_in(line.substr(at + 6));
   remark.text = harmless(line.substr(text + 2));
+  remark.argument = between(where, " for ", " in profile ");
   return remark;
 }
 

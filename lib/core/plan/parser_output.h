@@ -20,10 +20,11 @@ struct ParserRemark {
   };
 
   Kind kind = Kind::other;
-  std::string file;        ///< where: one of its arguments, or what that includes; "" when it does not say
-  int line = 0;            ///< 0 when it does not say
-  std::string rule_class;  ///< of not_enforced: "userns", "dbus", "unix"; "" when they cannot be told
-  std::string text;        ///< what it says, harmless for a terminal
+  std::string file;           ///< where: one of its arguments, or what that includes; "" when it does not say
+  int line = 0;               ///< 0 when it does not say
+  std::string rule_class;     ///< of not_enforced: "userns", "dbus", "unix"; "" when they cannot be told
+  std::string text;           ///< what it says, harmless for a terminal
+  std::string argument = {};  ///< of an error: the argument that it is about; "" when it does not say
 
   friend bool operator==(const ParserRemark&, const ParserRemark&) = default;
 };

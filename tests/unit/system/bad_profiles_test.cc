@@ -39,6 +39,29 @@ TEST_CASE("files that the parser refuses are found one by one, with what it says
   CHECK(bad[0].why.find("syntax error") != std::string::npos);
 }
 
+TEST_CASE(
+    "those that the parser complains of are asked about one by one, and all of them only where it stops without a "
+    "word") {
+  const TemporaryFolder folder;
+  const std::string parser =
+      folder.write("parser", "#!/bin/sh\necho run >>" + folder.path() +
+                                 "/runs\nstatus=0\nfor file; do case $file in\n"
+                                 "*/bad*) echo \"AppArmor parser error for $file in profile $file at line 3: no\" >&2; "
+                                 "status=1;;\n*/mute) exit 1;;\nesac; done\nexit $status\n");
+  ::chmod(parser.c_str(), 0755);
+  const ParserSetting setting{parser, "/etc/apparmor.d", ""};
+  const Root root(folder.path());
+  const auto runs_for = [&](std::vector<std::string> paths, std::size_t wanted) {
+    std::filesystem::remove(folder / "runs");
+    for (int i = 0; i < 20; ++i) paths.push_back("/etc/apparmor.d/good" + std::to_string(i));
+    CHECK(unreadable_profiles(root, setting, paths).size() == wanted);
+    return root.read("/runs")->size() / 4;
+  };
+  CHECK(runs_for({}, 0) == 1);
+  CHECK(runs_for({"/etc/apparmor.d/bad1", "/etc/apparmor.d/bad2"}, 2) == 5);
+  CHECK(runs_for({"/etc/apparmor.d/bad1", "/etc/apparmor.d/mute"}, 2) == 25);
+}
+
 TEST_CASE("a mistake in what a profile includes is that file's, also where the parser only sees what comes after it") {
   const TemporaryFolder folder;
   const std::string parser = folder.write("parser",

@@ -24,9 +24,10 @@ std::string message_of(std::string_view output) {
 TEST_CASE("an error has its file, line and text") {
   CHECK(remark_in("AppArmor parser error for /proc/self/fd/5 in profile /proc/self/fd/5 at line 5: syntax error, "
                   "unexpected TOK_ID, expecting TOK_MODE\n") ==
-        ParserRemark{Kind::error, "/proc/self/fd/5", 5, "", "syntax error, unexpected TOK_ID, expecting TOK_MODE"});
+        ParserRemark{Kind::error, "/proc/self/fd/5", 5, "", "syntax error, unexpected TOK_ID, expecting TOK_MODE",
+                     "/proc/self/fd/5"});
   CHECK(remark_in("AppArmor parser error for /proc/self/fd/5 in profile /etc/apparmor.d/local/x at line 12: no") ==
-        ParserRemark{Kind::error, "/etc/apparmor.d/local/x", 12, "", "no"});
+        ParserRemark{Kind::error, "/etc/apparmor.d/local/x", 12, "", "no", "/proc/self/fd/5"});
   CHECK(remark_in("AppArmor parser error at line 2: Could not open 'abi/9.0': No such file or directory") ==
         ParserRemark{Kind::error, "", 2, "", "Could not open 'abi/9.0': No such file or directory"});
   CHECK(remark_in("AppArmor parser error, in /some file line 3: no") ==
