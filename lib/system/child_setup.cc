@@ -71,7 +71,7 @@ int ChildSetup::prepare(pid_t parent) const {
   for (const int file : keep_) {
     if (::fcntl(file, F_SETFD, 0) != 0) return errno;
   }
-  if (uid_ != static_cast<uid_t>(-1) && uid_ != ::geteuid() && !become(uid_)) return errno;
+  if (uid_ != ourselves && uid_ != ::geteuid() && !become(uid_)) return errno;
   // After the change of user, which clears it.
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   return ::getppid() == parent ? 0 : ESRCH;

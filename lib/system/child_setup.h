@@ -9,6 +9,9 @@
 
 namespace aug {
 
+/// In place of a user's number: as we are.
+inline constexpr uid_t ourselves = static_cast<uid_t>(-1);
+
 /// fork(2) with all signals blocked around it, so that no handler of ours runs in the child.
 pid_t fork_without_signals();
 

@@ -28,6 +28,7 @@
 #include "system/placed_programs.h"
 #include "system/probe.h"
 #include "system/process.h"
+#include "system/run_as.h"
 
 namespace aug {
 namespace {
@@ -203,6 +204,7 @@ std::vector<ProbeAnswer> ask_helper(const std::vector<ProbeQuestion>& questions)
 
 void end_as_helper(int argc, char** argv) {
   end_as_rest(argc, argv);
+  end_as_other_user(argc, argv);
   uid_t user = 0;
   if (argc != 3 || argv[1] != helper_word) return;
   const std::string_view digits = argv[2];

@@ -1,5 +1,6 @@
 #include "system/process.h"
 
+#include <fcntl.h>
 #include <poll.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -10,12 +11,14 @@
 #include <csignal>
 #include <cstring>
 #include <string_view>
+#include <utility>
 
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "system/child_setup.h"
 #include "system/file_descriptor.h"
 #include "system/memory_file.h"
+#include "system/run_as.h"
 
 namespace aug {
 namespace {
@@ -40,6 +43,14 @@ Pipe make_pipe(const ProcessRequest& request) {
   std::array<int, 2> ends{};
   if (::pipe2(ends.data(), O_CLOEXEC) != 0) fail(request, std::strerror(errno));
   return {FileDescriptor(ends[0]).clear_of_streams(), FileDescriptor(ends[1]).clear_of_streams()};
+}
+
+/// No pipe: nobody has to feed it.
+FileDescriptor input_of(const ProcessRequest& request) {
+  if (!request.input.empty()) return memory_file(request.input);
+  FileDescriptor nothing(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+  if (!nothing) fail(request, std::strerror(errno));
+  return std::move(nothing).clear_of_streams();
 }
 
 int remaining_ms(Clock::time_point deadline) {
@@ -76,12 +87,13 @@ class Running {
 };
 
 void Running::start() {
-  const FileDescriptor input = memory_file(request_.input);  // no pipe: nobody has to feed it
+  const FileDescriptor input = input_of(request_);
   Pipe out = make_pipe(request_);
   Pipe err = make_pipe(request_);
   Pipe started = make_pipe(request_);
-  const ChildSetup setup(request_.argv, request_.keep, request_.uid,
-                         {input.get(), out.write_end.get(), err.write_end.get()});
+  const bool is_others = request_.uid != ourselves && request_.uid != ::geteuid();
+  const std::vector<std::string> argv = is_others ? run_as(request_.uid, request_.argv) : request_.argv;
+  const ChildSetup setup(argv, request_.keep, ourselves, {input.get(), out.write_end.get(), err.write_end.get()});
   const pid_t self = ::getpid();
   pid_ = fork_without_signals();
   if (pid_ < 0) fail(request_, std::strerror(errno));

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "system/child_setup.h"
+
 namespace aug {
 
 /// A program to run: no shell, no inherited environment, no inherited file but those in `keep`.
@@ -14,7 +16,7 @@ struct ProcessRequest {
   std::string input;                     ///< its standard input
   std::chrono::milliseconds time_limit;  ///< then it and its process group are killed
   std::vector<int> keep = {};            ///< open files that it gets, under the same numbers; all above 2
-  uid_t uid = static_cast<uid_t>(-1);    ///< run as this user, the group of that number and no others; -1: as we are
+  uid_t uid = ourselves;                 ///< run as this user, the group of that number and no others: by run_as()
 };
 
 struct ProcessResult {
