@@ -70,6 +70,7 @@ ProfilesFacts look_at_profiles(const Host& host, const ParserFacts& parser, std:
   std::vector<std::string> paths;
   ScannedFiles scanned = read_profile_files(host.root);
   add_files_below(scanned, host.root, std::move(loaded));
+  facts.has_unread = has_errors(scanned.diagnoses);
   for (ScannedFile& file : scanned.files) {
     const auto text = has_name_of_ours(file.path) ? host.root.read(file.path) : std::nullopt;
     const bool is_our_file = text && is_ours(*text);

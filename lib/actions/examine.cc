@@ -159,10 +159,22 @@ class Examiner {
 
   Verdict verdict_on_pattern(const PlannedBinary& binary) const {
     if (!binary.glob || depth_ == Depth::look) return {BinaryState::granted};
-    const std::string taken = taken_beyond_pattern(binary, generation_);
-    if (taken.empty()) return {BinaryState::granted};
-    return {BinaryState::drifted,
-            aug::format("the kernel would give {} the profile as well, which '{}' does not match", taken, binary.path)};
+    std::string gap;
+    const std::string taken = attempt([&] { return taken_beyond_pattern(binary, generation_); },
+                                      [&](const Failure& failure) {
+                                        gap = failure.what();
+                                        return std::string();
+                                      });
+    if (!taken.empty()) {
+      return {
+          BinaryState::drifted,
+          aug::format("the kernel would give {} the profile as well, which '{}' does not match", taken, binary.path)};
+    }
+    if (gap.empty()) return {BinaryState::granted};
+    // Only such kernels are known to take more.
+    const bool may_take_more = attachment_rules_of(host_, false).encodes_differences;
+    return {may_take_more ? BinaryState::unproved : BinaryState::granted,
+            aug::format("whether it takes more than '{}' matches could not be tried: {}", binary.path, gap)};
   }
 
   std::string flaw_when_tried(const PlannedBinary& binary, const std::string& program) const {

@@ -10,6 +10,7 @@
 #include "core/log/suggestion_text.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
+#include "system/attempt.h"
 
 namespace aug {
 namespace {
@@ -96,8 +97,16 @@ Suggestion fitted(const Host& host, const Generation& current, Suggestion sugges
   if (suggestion.entries.empty()) return suggestion;
   std::set<std::string> policies;
   for (const AppliedPolicy& applied : current.policies) policies.insert(applied.name);
-  suggestion = renamed(std::move(suggestion), names_of_others(host, current), policies);
-  return as_apply_takes_it(TrialPlan(host, current), suggestion);
+  return attempt(
+      [&] {
+        return as_apply_takes_it(TrialPlan(host, current),
+                                 renamed(suggestion, names_of_others(host, current), policies));
+      },
+      [&](const Failure& failure) {
+        suggestion.remarks.push_back(
+            {{}, aug::format("whether apply takes it was not found out: {}", failure.what()), ""});
+        return suggestion;
+      });
 }
 
 }  // namespace

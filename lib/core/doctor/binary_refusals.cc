@@ -71,8 +71,8 @@ Check until_boot(const CheckedBinary& each, Check then) {
   return then;
 }
 
-/// It was loaded by hand, its file was removed, or a link switches that off.
-Check without_file(const CheckedBinary& each) {
+/// It was loaded by hand, its file was removed, or a link switches that off; nullopt where that cannot be told.
+std::optional<Check> without_file(const CheckedBinary& each) {
   const std::string profile = each.profile();
   const auto off = std::find_if(each.rivals.begin(), each.rivals.end(),
                                 [&](const Rival& rival) { return rival.profile->name == profile; });
@@ -81,6 +81,7 @@ Check without_file(const CheckedBinary& each) {
                       aug::format("a link in disable switches its profile {} off", off->place()),
                       {RemedyCommand{"rm", {disable_link_of(off->file->path)}}});
   }
+  if (each.facts.profiles.has_unread) return std::nullopt;
   return each.check("profile-without-file", Level::fail, aug::format("no file brings its profile '{}'", profile),
                     {unload_remedy(profile), each.remedy_by({each.binary.path})});
 }
@@ -90,7 +91,10 @@ Check without_file(const CheckedBinary& each) {
 std::optional<Check> check_next_boot(const CheckedBinary& each) {
   const std::string profile = each.profile();
   if (profile.empty() || owner_of(profile).is_program()) return std::nullopt;
-  if (each.rival(profile) == nullptr) return until_boot(each, without_file(each));
+  if (each.rival(profile) == nullptr) {
+    const auto flaw = without_file(each);
+    return flaw ? std::optional(until_boot(each, *flaw)) : std::nullopt;
+  }
   if (each.choice.is_uncertain) return std::nullopt;
   if (each.choice.kind == AttachmentChoice::Kind::tie) return until_boot(each, check_tie(each));
   if (each.choice.kind != AttachmentChoice::Kind::winner) return std::nullopt;

@@ -129,6 +129,7 @@ struct ParserFacts {
 /// The files of /etc/apparmor.d.
 struct ProfilesFacts {
   std::vector<ProfileFileFacts> files;
+  bool has_unread = false;  ///< there may be profiles in files that none tells of here
   std::vector<BadFile> bad_files;
 };
 

@@ -167,6 +167,9 @@ TEST_CASE("what works until the next boot only is a warning, and the remedy make
   facts.profiles.files.clear();
   CHECK(first(facts) == "warn profile-without-file");
   CHECK(remedy(facts).starts_with("printf %s x >/sys/kernel/security/apparmor/.remove\nprintf '%s\\n' 'version: 1'"));
+  facts.profiles.has_unread = true;
+  CHECK(is_healthy(checks_on(facts)));
+  facts.profiles.has_unread = false;
   facts.binaries[0].label = "snap.x.x (enforce)";
   CHECK(is_healthy(checks_on(facts)));
 
