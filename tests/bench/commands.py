@@ -1,34 +1,56 @@
 """commands.py SIZE...: times the commands on policies of so many programs, beside what people would use instead, and prints a line of JSON
-for each: what, size, milliseconds (the median of REPEATS), and the ratio to `apparmor_parser -r DIR`."""
+for each: what, size, and as medians of REPEATS runs milliseconds, those of the processor, the peak of memory of the largest process,
+processes started, and the ratio of the time to that of `apparmor_parser -r DIR`."""
 import itertools
 import json
 import os
+import re
 import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 REPEATS = int(os.environ.get("REPEATS", "5"))
 SCRATCH = Path("/tmp/bench")
 
 
+class Cost(NamedTuple):
+    ms: float
+    cpu_ms: float
+    peak_kib: float
+    processes: float
+
+
+def processes_started():
+    """Since the boot."""
+    return int(re.search(r"^processes (\d+)", Path("/proc/stat").read_text(), re.MULTILINE)[1])
+
+
 def quiet(*command, status=(0,)):
-    done = subprocess.run([str(word) for word in command], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-    if done.returncode not in status:
-        raise SystemExit(f"{' '.join(map(str, command))}: exit status {done.returncode}: {done.stderr}")
+    words = [str(word) for word in command]
+    with tempfile.TemporaryFile("w+") as said:
+        processes, begun = processes_started(), time.monotonic()
+        pid = os.posix_spawnp(words[0], words, os.environ, file_actions=[
+            (os.POSIX_SPAWN_OPEN, 1, "/dev/null", os.O_WRONLY, 0), (os.POSIX_SPAWN_DUP2, said.fileno(), 2)])
+        _, ended, used = os.wait4(pid, 0)
+        cost = Cost(1000 * (time.monotonic() - begun), 1000 * (used.ru_utime + used.ru_stime), used.ru_maxrss,
+                    processes_started() - processes)
+        if os.waitstatus_to_exitcode(ended) not in status:
+            said.seek(0)
+            raise SystemExit(f"{' '.join(words)}: {os.waitstatus_to_exitcode(ended)}: {said.read()}")
+    return cost
 
 
 def median_of(work, before=lambda: None):
-    """In milliseconds."""
-    times = []
+    costs = []
     for _ in range(REPEATS):
         before()
-        begun = time.monotonic()
-        work()
-        times.append(1000 * (time.monotonic() - begun))
-    return statistics.median(times)
+        costs.append(work())
+    return Cost(*map(statistics.median, zip(*costs)))
 
 
 def policy(size, present, changed=False):
@@ -48,11 +70,11 @@ def policy(size, present, changed=False):
 
 
 def remove():
-    quiet("aa-userns-gen", "remove", "--all", status=(0, 3))
+    return quiet("aa-userns-gen", "remove", "--all", status=(0, 3))
 
 
 def measure(size, present):
-    """[(what, milliseconds)]"""
+    """[(what, cost)]"""
     path = policy(size, present)
     folder = SCRATCH / "rendered"
     shutil.rmtree(folder, ignore_errors=True)
@@ -80,7 +102,7 @@ def measure(size, present):
 
 
 def measure_runner():
-    """The job that every runner does at every provisioning. [(what, milliseconds)]"""
+    """The job that every runner does at every provisioning. [(what, cost)]"""
     folder = SCRATCH / "runner"
     quiet("aa-userns-gen", "render", "-o", folder, "runner")
     files = sorted(folder.iterdir())
@@ -103,10 +125,10 @@ def measure_runner():
 def report(of, measured):
     """Prints a line for each, with the ratio to the parser's."""
     base = None
-    for what, milliseconds in measured:
-        base = milliseconds if what == "parser" else base
-        ratio = round(milliseconds / base, 2) if base else None
-        print(json.dumps({**of, "what": what, "ms": round(milliseconds, 1), "of_parser": ratio}), flush=True)
+    for what, cost in measured:
+        base = cost.ms if what == "parser" else base
+        figures = {name: round(figure, 1) for name, figure in cost._asdict().items()}
+        print(json.dumps({**of, "what": what, **figures, "of_parser": round(cost.ms / base, 2) if base else None}), flush=True)
 
 
 def main():
