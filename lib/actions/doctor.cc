@@ -1,5 +1,7 @@
 #include "actions/doctor.h"
 
+#include <utility>
+
 #include "actions/doctor_applied.h"
 #include "actions/doctor_binaries.h"
 #include "actions/doctor_gaps.h"
@@ -43,13 +45,14 @@ void read_attributes_of(BinaryFacts& binary, const ProfilesFacts& profiles, cons
   if (!conditions.empty()) binary.attributes = read_attributes(root, binary.real_path, conditions);
 }
 
-DoctorFacts facts_about(const Host& host, const std::vector<std::string>& programs, Generation& current) {
+DoctorFacts facts_about(const Host& host, const std::vector<std::string>& programs, const Generation& current,
+                        Gaps gaps) {
   DoctorFacts facts;
+  facts.gaps = std::move(gaps);
   facts.is_root = host.is_privileged();
   facts.is_image = !host.root.is_host();
   facts.kernel = look_at_kernel(host, facts.gaps);
   facts.parser = look_at_parser(host);
-  current = what_is_applied(host, facts.gaps);
   facts.sysctls = look_at_sysctls(host, current);
   facts.applied = look_at_applied(host, current, facts.gaps);
   facts.bwrap = installed_bwrap(host.root, bwrap_path);
@@ -72,8 +75,9 @@ DoctorFacts facts_about(const Host& host, const std::vector<std::string>& progra
 
 Checks doctor(const Host& host, const std::vector<std::string>& programs) {
   require_absolute(programs);
-  Generation current;
-  Checks checks = checks_on(facts_about(host, programs, current));
+  Gaps gaps;
+  const Generation current = what_is_applied(host, gaps);
+  Checks checks = checks_on(facts_about(host, programs, current, std::move(gaps)));
   checks = with_planned_remedies(host, current, std::move(checks));
   if (host.root.is_host()) return checks;
   for (Check& check : checks) check.remedy = in_image(check.remedy, host.root.path());
