@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 #include <utility>
 
 #include "actions/record_program.h"
@@ -75,21 +76,40 @@ std::set<std::string> names_of_others(const Host& host, const Generation& curren
   return names;
 }
 
-/// With the entries that apply would take, each beside those before it, and a remark on each of the others.
-Suggestion as_apply_takes_it(const TrialPlan& trial, const Suggestion& whole) {
-  const auto refusal_of = [&](const Suggestion& part) { return trial.refusal_of({policy_text(part, ""), ""}); };
-  if (!refusal_of(whole)) return whole;
-  Suggestion taken{whole.policy, {}, whole.remarks};
-  for (const SuggestedEntry& entry : whole.entries) {
-    taken.entries.push_back(entry);
-    const auto refusal = refusal_of(taken);
-    if (!refusal) continue;
-    taken.entries.pop_back();
-    Remark remark{{}, aug::format("no entry, since apply would refuse it: {}", refusal->message), refusal->hint};
-    for (const ExaminedIncident& examined : entry.because) remark.because.push_back(examined.incident);
-    taken.remarks.push_back(std::move(remark));
+/// The entries that apply would take, beside those before them, and a remark on each of the others. By halves: planning
+/// costs time, and most are taken.
+class Sieve {
+ public:
+  Sieve(const TrialPlan& trial, Suggestion without_entries) : trial_(trial), taken_(std::move(without_entries)) {}
+
+  void add(std::span<const SuggestedEntry> entries) {
+    const std::size_t before = taken_.entries.size();
+    taken_.entries.insert(taken_.entries.end(), entries.begin(), entries.end());
+    const auto refusal = trial_.refusal_of({policy_text(taken_, ""), ""});
+    if (!refusal) return;
+    taken_.entries.resize(before);
+    if (entries.size() == 1) return leave_out(entries.front(), *refusal);
+    add(entries.first(entries.size() / 2));
+    add(entries.subspan(entries.size() / 2));
   }
-  return taken;
+
+  Suggestion taken() && { return std::move(taken_); }
+
+ private:
+  void leave_out(const SuggestedEntry& entry, const Diagnosis& refusal) {
+    Remark remark{{}, aug::format("no entry, since apply would refuse it: {}", refusal.message), refusal.hint};
+    for (const ExaminedIncident& examined : entry.because) remark.because.push_back(examined.incident);
+    taken_.remarks.push_back(std::move(remark));
+  }
+
+  const TrialPlan& trial_;
+  Suggestion taken_;
+};
+
+Suggestion as_apply_takes_it(const TrialPlan& trial, const Suggestion& whole) {
+  Sieve sieve(trial, {whole.policy, {}, whole.remarks});
+  sieve.add(whole.entries);
+  return std::move(sieve).taken();
 }
 
 /// With names that are free on this host, and what can be applied on it.

@@ -62,6 +62,10 @@ bool leave_mounts() {
 }  // namespace
 
 int place_programs(const std::vector<std::string>& paths) {
+  // Nothing may lead out of the file systems that are empty.
+  for (const std::string& path : paths) {
+    if (!path.starts_with('/') || (path + "/").find("/../") != std::string::npos) return EINVAL;
+  }
   const SmallestProgram program = smallest_program();
   std::set<std::string> tops;
   for (const std::string& path : paths) tops.insert(path.substr(0, path.find('/', 1)));

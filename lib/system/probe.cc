@@ -19,17 +19,14 @@ namespace {
 constexpr std::chrono::seconds time_limit{20};
 constexpr int chroot_failed = 125;  // coreutils: chroot(1), exit status
 
-/// Beyond those of containers and below what is negative for some programs: nothing gives these out, see the table of
-/// systemd, UIDS-GIDS. One for each process, drawn at random: a program of a user's that is tried can leave a setuid
-/// copy of itself behind, and wait for its number.
-constexpr uid_t first_of_ours = 0x7ffd0000;
-
+/// One for each process, drawn at random: a program of a user's that is tried can leave a setuid copy of itself behind,
+/// and wait for its number.
 uid_t drawn_user() {
   std::uint16_t number = 0;
   if (::getrandom(&number, sizeof number, GRND_NONBLOCK) != sizeof number) {
     number = static_cast<std::uint16_t>(::getpid());
   }
-  return first_of_ours + number;
+  return first_user_of_probes + number;
 }
 
 /// Whether the kernel knows the user here: user_namespaces(7), /proc/PID/uid_map.

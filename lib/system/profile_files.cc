@@ -15,6 +15,7 @@
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "core/text/lists.h"
+#include "core/text/paths.h"
 #include "system/attempt.h"
 
 namespace aug {
@@ -133,24 +134,45 @@ class FileScan {
   ScannedFiles result_;
 };
 
-/// Where others keep profiles, as ADSys does in adsys/machine. Not through links, which could lead round in circles.
-std::vector<std::string> folders_below(const Root& root) {
+/// The folders in one, not through links, which could lead round in circles; none where it cannot be read, which
+/// `diagnoses` tell.
+std::vector<std::string> folders_in(const Root& root, const std::string& folder, Diagnoses& diagnoses) {
+  return attempt(
+      [&] {
+        std::vector<std::string> folders;
+        for (const std::string& name : root.names_in(folder)) {
+          const std::string path = aug::format("{}/{}", folder, name);
+          const bool is_folder =
+              !is_ignored_profile_file(name) && root.open(path, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+          if (is_folder) folders.push_back(path);
+        }
+        return folders;
+      },
+      [&](const Failure& failure) {
+        diagnoses.push_back({Severity::error, {folder, 0, 0, ""}, failure.what(), ""});
+        return std::vector<std::string>{};
+      });
+}
+
+/// Where others keep profiles, as ADSys does in adsys/machine.
+std::vector<std::string> folders_below(const Root& root, Diagnoses& diagnoses) {
   // What is included, what is compiled, and links to files that are read anyway.
   static constexpr std::array no_profiles = {"abi",     "abstractions",   "tunables", "local",
                                              "disable", "force-complain", "cache",    "cache.d"};
-  std::vector<std::string> folders{profile_folder};
+  std::vector<std::string> folders = folders_in(root, profile_folder, diagnoses);
+  std::erase_if(folders, [](const std::string& folder) {
+    return std::ranges::find(no_profiles, last_part_of(folder)) != no_profiles.end();
+  });
   for (std::size_t i = 0; i < folders.size(); ++i) {
-    if (folders.size() > most_folders) {
-      throw Failure(ExitCode::failed, aug::format("cannot read the profiles of {}: there are more than {} folders",
-                                                  root.outside(profile_folder), most_folders));
-    }
-    for (const std::string& name : root.names_in(folders[i])) {
-      const std::string path = aug::format("{}/{}", folders[i], name);
-      const bool is_own = i == 0 && std::find(no_profiles.begin(), no_profiles.end(), name) != no_profiles.end();
-      if (!is_own && root.open(path, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)) folders.push_back(path);
-    }
+    append(folders, folders_in(root, folders[i], diagnoses));
+    if (folders.size() <= most_folders) continue;
+    diagnoses.push_back({Severity::error,
+                         {profile_folder, 0, 0, ""},
+                         aug::format("cannot read all folders below: there are more than {}", most_folders),
+                         ""});
+    folders.resize(most_folders);
+    break;
   }
-  folders.erase(folders.begin());
   return folders;
 }
 
@@ -182,11 +204,14 @@ ScannedFiles read_profile_files(const Root& root, const std::string& folder) {
 void add_files_below(ScannedFiles& scanned, const Root& root, std::set<std::string> names,
                      const std::vector<std::string>& paths) {
   for (const ScannedFile& file : scanned.files) {
+    if (file.is_disabled) continue;
     for (const ScannedProfile& profile : file.profiles) names.erase(full_name(profile));
   }
   if (names.empty() && paths.empty()) return;
   FileScan scan(root);
-  for (const std::string& folder : folders_below(root)) scan.add_folder(folder);
+  for (const std::string& folder : folders_below(root, scanned.diagnoses)) {
+    attempt([&] { scan.add_folder(folder); }, [](const Failure&) {});  // folders_below() told of it
+  }
   for (ScannedFile& file : scan.take().files) {
     if (!contains(paths, file.path)) {
       std::erase_if(file.profiles, [&](const ScannedProfile& profile) { return !names.contains(full_name(profile)); });

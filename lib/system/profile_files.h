@@ -30,7 +30,8 @@ inline constexpr const char* profile_folder = "/etc/apparmor.d";
 ScannedFiles read_profile_files(const Root& root, const std::string& folder = profile_folder);
 
 /// Adds files in folders below, which no boot loads by itself, but the services of others, as ADSys does: of each, the
-/// profiles of these names that no file has so far, and all of the files `paths`. Throws Failure(failed).
+/// profiles of these names that no file has so far, but for those that are switched off, and all of the files `paths`.
+/// What cannot be read is in the diagnoses.
 void add_files_below(ScannedFiles& scanned, const Root& root, std::set<std::string> names,
                      const std::vector<std::string>& paths = {});
 

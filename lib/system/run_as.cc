@@ -9,13 +9,19 @@
 
 #include "core/text/format.h"
 #include "system/child_setup.h"
+#include "system/probe.h"
 
 namespace aug {
 namespace {
 
 constexpr std::string_view run_word = "--run-as";
 
-/// Who may run this program as root, by sudo(8) perhaps, has not for that the right to run others as any user.
+/// Who may run this program as root, by sudo(8) perhaps, has not for that the right to run others as any user. As one
+/// of those that are nobody's there is nothing to gain.
+bool is_of_probes(uid_t user) {
+  return user == nobody || user >= first_user_of_probes;
+}
+
 bool is_started_by_ourselves() {
   struct stat own {};
   struct stat parents {};
@@ -37,6 +43,7 @@ void end_as_other_user(int argc, char** argv) {
   uid_t user = 0;
   const std::string_view digits = argv[2];
   if (std::from_chars(digits.data(), digits.data() + digits.size(), user).ec != std::errc()) ::_exit(2);
+  if (!is_of_probes(user)) return;
   const std::vector<std::string> program(argv + 3, argv + argc);
   const ChildSetup setup(program, {}, user, {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO});
   int error = setup.prepare(::getppid());

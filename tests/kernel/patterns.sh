@@ -15,6 +15,9 @@ granted() {
     expect_status 0
     expect_status 0 aa-userns-gen verify
 }
+expect_no_words() {
+    case $output in *"$1"*) complain "must not say: $1" "$output" ;; esac
+}
 use() { as_nobody "/opt/$1" --user --map-root-user --mount mount -t tmpfs none /mnt; }
 reached() { expect_status 0 use "$1"; }
 not_reached() {
@@ -35,6 +38,13 @@ reached b/tool
 not_reached b/x/tool
 not_reached tool
 not_reached x/run
+
+sentence "what verify tries can be placed, whatever the pattern"
+for pattern in '/opt/to*' '/opt/tool{,-beta}' '/{opt,srv}/tool' '/opt/{..,a}/tool' '/opt/[a-t]ool'; do
+    granted "$pattern"
+    expect_no_words "could not be tried"
+done
+granted '/opt/{a,b}/*'
 
 sentence "verify tries paths that the pattern must not take: a profile of the same text, loaded without our care, takes them there"
 mkdir -p /etc/apparmor.d/local

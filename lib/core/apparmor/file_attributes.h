@@ -12,7 +12,7 @@ using FileAttributes = std::map<std::string, std::string>;
 
 /// What a profile asks of the files that it attaches to.
 struct AttributeCondition {
-  std::string name;
+  std::string name;   ///< "" where it is not known
   std::string value;  ///< a pattern; "" where it is not known
 
   friend bool operator==(const AttributeCondition&, const AttributeCondition&) = default;

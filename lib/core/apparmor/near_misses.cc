@@ -76,6 +76,24 @@ std::string lengthened(const std::string& path, std::size_t at) {
   return longer + path.substr(at);
 }
 
+/// Not one that leads elsewhere.
+bool is_for_real(const std::string& path) {
+  const std::string all = path + "/";
+  return all.find("/../") == std::string::npos && all.find("/./") == std::string::npos &&
+         all.find("//") == std::string::npos;
+}
+
+/// Without those below another one, which cannot be a file and a folder.
+std::vector<std::string> files_among(const std::set<std::string>& paths) {
+  std::vector<std::string> files;
+  for (const std::string& path : paths) {
+    const bool is_below =
+        std::ranges::any_of(files, [&](const std::string& file) { return path.starts_with(file + "/"); });
+    if (!is_below) files.push_back(path);
+  }
+  return files;
+}
+
 }  // namespace
 
 std::vector<std::string> near_misses_of(const std::string& pattern) {
@@ -83,16 +101,19 @@ std::vector<std::string> near_misses_of(const std::string& pattern) {
   const auto read = PathPattern::of({&pattern, 1});
   if (!read || is_literal_pattern(pattern) || read->states().size() > most_states) return {};
   const ShortTexts texts(*read);
+  // An empty file system takes the place of the top folder, which has to be one that is there.
+  const std::size_t within =
+      read->beginning().find('/', 1) == std::string::npos ? std::string::npos : read->beginning().size();
   std::set<std::string> misses;
   for (std::size_t state = 0; state < read->states().size(); ++state) {
     const auto path = texts.through(state);
     if (!path || read->states()[state].bytes.none()) continue;
-    for (const std::size_t at : {read->beginning().size(), path->size()}) {
+    for (const std::size_t at : {within, path->size()}) {
       const std::string longer = lengthened(*path, std::min(at, path->size()));
-      if (misses.size() < most_misses && !read->matches(longer)) misses.insert(longer);
+      if (misses.size() < most_misses && is_for_real(longer) && !read->matches(longer)) misses.insert(longer);
     }
   }
-  return {misses.begin(), misses.end()};
+  return files_among(misses);
 }
 
 }  // namespace aug

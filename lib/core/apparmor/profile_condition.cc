@@ -85,6 +85,9 @@ class Condition {
 
   std::optional<std::set<std::string>> values_of(const ProfileToken& token) {
     if (token.kind != ProfileToken::Kind::word && token.kind != ProfileToken::Kind::quoted) return std::nullopt;
+    const bool has_more = token.text.find("@{") != std::string_view::npos &&
+                          (!token.text.starts_with("@{") || token.text.find('}') != token.text.size() - 1);
+    if (has_more) return std::nullopt;  // the parser puts no variable into a longer word
     const auto values = tunables_.values_in(token.text);
     return values ? std::optional(std::set<std::string>(values->begin(), values->end())) : std::nullopt;
   }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "core/apparmor/our_files.h"
 #include "core/doctor/checked_binary.h"
@@ -95,7 +96,11 @@ std::optional<Check> check_next_boot(const CheckedBinary& each) {
     const auto flaw = without_file(each);
     return flaw ? std::optional(until_boot(each, *flaw)) : std::nullopt;
   }
-  if (each.choice.is_uncertain) return std::nullopt;
+  // Of one name in several files the kernel has one: check_profile_files tells of those.
+  const std::set<std::string> names(each.choice.profiles.begin(), each.choice.profiles.end());
+  if (each.choice.is_uncertain || (each.choice.kind == AttachmentChoice::Kind::tie && names.size() == 1)) {
+    return std::nullopt;
+  }
   if (each.choice.kind == AttachmentChoice::Kind::tie) return until_boot(each, check_tie(each));
   if (each.choice.kind != AttachmentChoice::Kind::winner) return std::nullopt;
   const Rival* winner = each.rival(each.choice.profiles.front());

@@ -62,17 +62,23 @@ TEST_CASE("of files in folders below, what is loaded is found, unless a file abo
   folder.write("etc/apparmor.d/adsys/a", "profile a {}");
   folder.write("etc/apparmor.d/abstractions/e", "profile e {}");
   folder.write("etc/apparmor.d/disable/b", "");
+  folder.write("etc/apparmor.d/off", "profile off {}");
+  folder.write("etc/apparmor.d/disable/off", "");
+  folder.write("etc/apparmor.d/adsys/on", "profile off {}");
+  folder.write("etc/apparmor.d/.git/on", "profile off {}");
   std::filesystem::create_directory_symlink(".", folder / "etc/apparmor.d/adsys/round");
   const auto found = [&](const std::set<std::string>& names, const std::vector<std::string>& paths) {
     ScannedFiles files = read_profile_files(root);
     add_files_below(files, root, names, paths);
     return files;
   };
-  CHECK(names_in(found({"a", "b", "b//c", "e"}, {})) == std::vector<std::string>{"a", "b", "b//c"});
+  CHECK(names_in(found({"a", "b", "b//c", "e"}, {})) == std::vector<std::string>{"a", "off", "b", "b//c"});
   CHECK(found({"b"}, {}).files.back().path == "/etc/apparmor.d/adsys/machine/b");
   CHECK(found({"b"}, {}).files.back().is_disabled);
-  CHECK(names_in(found({"a", "x"}, {})) == std::vector<std::string>{"a"});
-  CHECK(names_in(found({}, {"/etc/apparmor.d/adsys/machine/b"})) == std::vector<std::string>{"a", "b", "b//c", "d"});
+  CHECK(names_in(found({"a", "x"}, {})) == std::vector<std::string>{"a", "off"});
+  CHECK(names_in(found({"off"}, {})) == std::vector<std::string>{"a", "off", "off"});
+  CHECK(names_in(found({}, {"/etc/apparmor.d/adsys/machine/b"})) ==
+        std::vector<std::string>{"a", "off", "b", "b//c", "d"});
 }
 
 TEST_CASE("disabled and complaining files are marked") {

@@ -168,7 +168,13 @@ TEST_CASE("a profile with conditions takes no part for a file that does not meet
 TEST_CASE("the list of xattrs=(...) is read as far as it goes") {
   using Conditions = std::vector<AttributeCondition>;
   CHECK(conditions_in("user.a=b, security.x=\"c \\\" d\"") == Conditions{{"user.a", "b"}, {"security.x", "c \" d"}});
-  CHECK(conditions_in("user.a=(\"b)\" c) user.d") == Conditions{{"user.a", ""}, {"user.d", ""}});
+  CHECK(conditions_in("user.a=(\"b)\" c) user.d=e") == Conditions{{"user.a", ""}, {"user.d", "e"}});
+  for (const char* unknown : {"user.a = x", "user.a= x", "user.a user.b=y", "# a\nuser.a=x", "user.a"}) {
+    CAPTURE(unknown);
+    CHECK(conditions_in(unknown) == Conditions{{"", ""}});
+    CHECK(may_meet({}, conditions_in(unknown)));
+  }
+  CHECK(may_meet({{"user.a", std::string("x\0", 2)}}, conditions_in("user.a=y")));
   CHECK(conditions_in("user.a=\"b").size() == 1);
   CHECK(conditions_in(" ,").empty());
   CHECK(may_meet({{"user.a", "b"}}, conditions_in("user.a=(x)")));

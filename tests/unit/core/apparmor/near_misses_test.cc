@@ -13,6 +13,9 @@ TEST_CASE("a near miss has one component more than what the pattern matches") {
         Paths{"/opt/a/near-miss", "/opt/aa/near-miss", "/opt/near-miss/a", "/opt/near-miss/aa"});
   CHECK(near_misses_of("/opt/*/bin/x?") == Paths{"/opt/a/bin/xa/near-miss", "/opt/aa/bin/xa/near-miss",
                                                  "/opt/near-miss/a/bin/xa", "/opt/near-miss/aa/bin/xa"});
+  CHECK(near_misses_of("/opt/foo*") == Paths{"/opt/foo/near-miss", "/opt/fooa/near-miss"});
+  CHECK(near_misses_of("/{opt,srv}/foo") == Paths{"/opt/foo/near-miss", "/srv/foo/near-miss"});
+  CHECK(near_misses_of("/opt/{..,a}/x") == Paths{"/opt/a/x/near-miss", "/opt/near-miss/a/x"});
   CHECK(near_misses_of("/opt/{a,b}/run") ==
         Paths{"/opt/a/run/near-miss", "/opt/b/run/near-miss", "/opt/near-miss/a/run", "/opt/near-miss/b/run"});
 }

@@ -305,7 +305,8 @@ TEST_CASE("a condition holds, does not, or cannot be told, and then all of its b
     CAPTURE(condition);
     CHECK(branches(condition) == "//no");
   }
-  for (const std::string condition : {"a in", "a in @{w}", "a < b", "a in (a b)", "a not in @{v}", "in @{v}"}) {
+  for (const std::string condition :
+       {"a in", "a in @{w}", "a < b", "a in (a b)", "a not in @{v}", "in @{v}", "xa == x@{v}"}) {
     CAPTURE(condition);
     CHECK(branches(condition) == "//yes//no");
   }
