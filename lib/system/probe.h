@@ -6,15 +6,9 @@
 #include <vector>
 
 #include "core/host/namespace_use.h"
+#include "system/run_as.h"
 
 namespace aug {
-
-/// Of base-passwd.
-inline constexpr uid_t nobody = 65534;
-
-/// Those that probes run as begin here: beyond those of containers and below what is negative for some programs,
-/// nothing gives these out, see the table of systemd, UIDS-GIDS.
-inline constexpr uid_t first_user_of_probes = 0x7ffd0000;
 
 /// The user that probes run as: ourselves, or for root one that is nobody else's, so that no other process can reach
 /// into a probe. Where such a one is not mapped, in a container, it is nobody.

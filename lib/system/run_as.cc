@@ -9,7 +9,6 @@
 
 #include "core/text/format.h"
 #include "system/child_setup.h"
-#include "system/probe.h"
 
 namespace aug {
 namespace {
