@@ -18,9 +18,10 @@ constexpr std::string_view run_word = "--run-as";
 /// Who may run this program as root, by sudo(8) perhaps, has not for that the right to run others as any user. As one
 /// of those that are nobody's there is nothing to gain.
 bool is_of_probes(uid_t user) {
-  return user == nobody || user >= first_user_of_probes;
+  return user == nobody || (user >= first_user_of_probes && user <= last_user_of_probes);
 }
 
+/// It is no option for others, although whose the process of the parent is stays open.
 bool is_started_by_ourselves() {
   struct stat own {};
   struct stat parents {};

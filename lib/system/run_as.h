@@ -13,6 +13,7 @@ inline constexpr uid_t nobody = 65534;
 /// Those that probes run as begin here: beyond those of containers and below what is negative for some programs,
 /// nothing gives these out, see the table of systemd, UIDS-GIDS.
 inline constexpr uid_t first_user_of_probes = 0x7ffd0000;
+inline constexpr uid_t last_user_of_probes = first_user_of_probes + 0xffff;
 
 /// The arguments with which this very program, started anew, becomes a user_of_probes() and then the program of `argv`:
 /// a fork of a process of root's would have its memory and files for as long as it is that user and has not executed
