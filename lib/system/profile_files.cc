@@ -134,24 +134,19 @@ class FileScan {
   ScannedFiles result_;
 };
 
-/// The folders in one, not through links, which could lead round in circles; none where it cannot be read, which
-/// `diagnoses` tell.
-std::vector<std::string> folders_in(const Root& root, const std::string& folder, Diagnoses& diagnoses) {
-  return attempt(
-      [&] {
-        std::vector<std::string> folders;
-        for (const std::string& name : root.names_in(folder)) {
-          const std::string path = aug::format("{}/{}", folder, name);
-          const bool is_folder =
-              !is_ignored_profile_file(name) && root.open(path, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-          if (is_folder) folders.push_back(path);
-        }
-        return folders;
-      },
-      [&](const Failure& failure) {
-        diagnoses.push_back({Severity::error, {folder, 0, 0, ""}, failure.what(), ""});
-        return std::vector<std::string>{};
-      });
+/// The folders in one, not through links, which could lead round in circles; none where it cannot be read: who reads
+/// its files finds that out, too.
+std::vector<std::string> folders_in(const Root& root, const std::string& folder) {
+  return attempt([&] {
+    std::vector<std::string> folders;
+    for (const std::string& name : root.names_in(folder)) {
+      const std::string path = aug::format("{}/{}", folder, name);
+      const bool is_folder =
+          !is_ignored_profile_file(name) && root.open(path, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+      if (is_folder) folders.push_back(path);
+    }
+    return folders;
+  });
 }
 
 /// Where others keep profiles, as ADSys does in adsys/machine.
@@ -159,12 +154,12 @@ std::vector<std::string> folders_below(const Root& root, Diagnoses& diagnoses) {
   // What is included, what is compiled, and links to files that are read anyway.
   static constexpr std::array no_profiles = {"abi",     "abstractions",   "tunables", "local",
                                              "disable", "force-complain", "cache",    "cache.d"};
-  std::vector<std::string> folders = folders_in(root, profile_folder, diagnoses);
+  std::vector<std::string> folders = folders_in(root, profile_folder);
   std::erase_if(folders, [](const std::string& folder) {
     return std::ranges::find(no_profiles, last_part_of(folder)) != no_profiles.end();
   });
   for (std::size_t i = 0; i < folders.size(); ++i) {
-    append(folders, folders_in(root, folders[i], diagnoses));
+    append(folders, folders_in(root, folders[i]));
     if (folders.size() <= most_folders) continue;
     diagnoses.push_back({Severity::error,
                          {profile_folder, 0, 0, ""},
@@ -210,7 +205,10 @@ void add_files_below(ScannedFiles& scanned, const Root& root, std::set<std::stri
   if (names.empty() && paths.empty()) return;
   FileScan scan(root);
   for (const std::string& folder : folders_below(root, scanned.diagnoses)) {
-    attempt([&] { scan.add_folder(folder); }, [](const Failure&) {});  // folders_below() told of it
+    attempt([&] { scan.add_folder(folder); },
+            [&](const Failure& failure) {
+              scanned.diagnoses.push_back({Severity::error, {folder, 0, 0, ""}, failure.what(), ""});
+            });
   }
   for (ScannedFile& file : scan.take().files) {
     if (!contains(paths, file.path)) {

@@ -9,14 +9,17 @@ SHOWN = {"parser": "#888888", "first apply": "#c0392b", "verify": "#8e44ad", "no
 WIDTH, HEIGHT, LEFT, BOTTOM, RIGHT = 640, 400, 70, 50, 130
 
 
+def place_of(row):
+    return row.get("policy", f"{row.get('size')} {'present' if row.get('present') else 'absent'}")
+
+
 def table(figures):
     """A row for each thing that was timed, a column for each size."""
-    places = list(dict.fromkeys((row.get("policy", f"{row.get('size')} {'present' if row.get('present') else 'absent'}")) for row in figures))
+    places = list(dict.fromkeys(place_of(row) for row in figures))
     cells = {}
     for row in figures:
-        place = row.get("policy", f"{row.get('size')} {'present' if row.get('present') else 'absent'}")
         ratio = "" if row["of_parser"] is None else f" ({row['of_parser']})"
-        cells.setdefault(row["what"], {})[place] = f"{row['ms']:.0f}{ratio}"
+        cells.setdefault(row["what"], {})[place_of(row)] = f"{row['ms']:.0f}{ratio}"
     lines = ["| ms (ratio to the parser) | " + " | ".join(places) + " |", "|---" * (len(places) + 1) + "|"]
     lines += [f"| {what} | " + " | ".join(of.get(place, "") for place in places) + " |" for what, of in cells.items()]
     return "\n".join(lines) + "\n"
