@@ -1,7 +1,6 @@
 #include "actions/start.h"
 
 #include "system/clean_start.h"
-#include "system/left_processes.h"
 #include "system/probe_helper.h"
 
 namespace aug {
@@ -9,7 +8,6 @@ namespace aug {
 void start(int argc, char** argv) {
   start_clean();
   end_as_helper(argc, argv);
-  end_as_ender(argc, argv);
 }
 
 }  // namespace aug

@@ -11,7 +11,6 @@
 #include "system/attempt.h"
 #include "system/kernel_files.h"
 #include "system/probe.h"
-#include "system/process.h"
 
 namespace aug {
 namespace {
@@ -104,10 +103,7 @@ std::optional<BwrapFacts> installed_bwrap(const Root& root, const std::string& p
   BwrapFacts facts{path, "", (status->st_mode & S_ISUID) != 0};
   if (!root.is_host()) return facts;
   // One that does not start has none: the checks of the program say why.
-  const ProcessResult result = attempt([&] {
-    return run({{path, "--version"}, "", std::chrono::seconds(10), {}, user_of_probes()});
-  });
-  std::istringstream words(result.out);  // "bubblewrap 0.9.0"
+  std::istringstream words(attempt([&] { return version_of(path); }));  // "bubblewrap 0.9.0"
   words >> facts.version >> facts.version;
   return facts;
 }

@@ -13,7 +13,7 @@
 #include "core/text/format.h"
 #include "system/child_setup.h"
 #include "system/file_descriptor.h"
-#include "system/probe.h"
+#include "system/probe_user.h"
 
 namespace aug {
 namespace {

@@ -1,36 +1,39 @@
 #include "system/left_processes.h"
 
+#include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <csignal>
-#include <string>
-#include <string_view>
 
 #include "core/text/failure.h"
 #include "core/text/format.h"
-#include "system/process.h"
+#include "system/child_setup.h"
 
 namespace aug {
 namespace {
 
-constexpr std::string_view ending_word = "--end-what-a-probe-left";  // as the first argument
-constexpr std::chrono::seconds time_limit{10};
+/// All that this user may end, but itself: kill(2). For root, that would be the whole system.
+[[noreturn]] void end_others(uid_t user) {
+  if (user == 0 || ::getuid() != user || ::geteuid() != user) ::_exit(1);
+  ::_exit(::kill(-1, SIGKILL) == 0 || errno == ESRCH ? 0 : 1);
+}
 
 }  // namespace
 
-void end_as_ender(int argc, char** argv) {
-  if (argc != 2 || argv[1] != ending_word) return;
-  if (::geteuid() == 0 || ::getuid() == 0) ::_exit(2);
-  const bool is_done = ::kill(-1, SIGKILL) == 0 || errno == ESRCH;  // all that this user may end, but itself: kill(2)
-  ::_exit(is_done ? 0 : 1);
-}
-
 void end_processes_of(uid_t user) {
-  const ProcessResult result = run({{"/proc/self/exe", std::string(ending_word)}, "", time_limit, {}, user});
-  if (result.succeeded()) return;
-  throw Failure(ExitCode::failed, aug::format("cannot end what a probe left behind, as user {}: {}", user,
-                                              how_it_ended(result, time_limit)));
+  const ChildSetup setup({}, {}, user, {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO});
+  const pid_t self = ::getpid();
+  const pid_t child = fork_without_signals();
+  if (child == 0) {
+    if (setup.prepare(self) != 0) ::_exit(1);
+    end_others(user);
+  }
+  int status = -1;
+  while (child > 0 && ::waitpid(child, &status, 0) < 0 && errno == EINTR) continue;
+  if (status == 0) return;
+  throw Failure(ExitCode::failed, aug::format("cannot end what a probe left behind, as user {}", user));
 }
 
 }  // namespace aug

@@ -1,86 +1,105 @@
 #include "system/probe.h"
 
-#include <sys/random.h>
-#include <unistd.h>
-
-#include <cstdint>
-#include <sstream>
+#include <cstring>
 
 #include "core/text/failure.h"
 #include "core/text/format.h"
-#include "core/text/terminal_text.h"
-#include "system/kernel_files.h"
-#include "system/left_processes.h"
-#include "system/process.h"
+#include "system/bubblewrap_trial.h"
+#include "system/label_at_exec.h"
+#include "system/namespace_trial.h"
+#include "system/probe_helper.h"
 
 namespace aug {
 namespace {
 
-constexpr std::chrono::seconds time_limit{20};
-constexpr int chroot_failed = 125;  // coreutils: chroot(1), exit status
+std::string why_untried(const ProbeAnswer& answer) {
+  if (answer.reached == untried) return answer.label;
+  if (answer.reached == killed) return aug::format("killed by signal {}", answer.error);
+  return "no answer within its time";
+}
 
-/// One for each process, drawn at random: a program of a user's that is tried can leave a setuid copy of itself behind,
-/// and wait for its number.
-uid_t drawn_user() {
-  std::uint16_t number = 0;
-  if (::getrandom(&number, sizeof number, GRND_NONBLOCK) != sizeof number) {
-    number = static_cast<std::uint16_t>(::getpid());
+ExecLabel label_from(const ProbeAnswer& answer, const std::string& program) {
+  const auto refused = [&](std::string_view why) {
+    return ExecLabel{"", aug::format("cannot find out which profile {} gets: {}", program, why)};
+  };
+  switch (static_cast<TraceStage>(answer.reached)) {
+    case TraceStage::place:
+      return refused(aug::format("cannot put a program there: {}", std::strerror(answer.error)));
+    case TraceStage::trace:
+      return refused(aug::format("cannot trace it: {}", std::strerror(answer.error)));
+    case TraceStage::execute:
+      return refused(aug::format("cannot execute it: {}", std::strerror(answer.error)));
+    case TraceStage::read_label:
+      return refused(aug::format("the kernel gives no label: {}", std::strerror(answer.error)));
+    case TraceStage::done:
+      return {answer.label, ""};
   }
-  return first_user_of_probes + number;
+  return refused(why_untried(answer));
 }
 
-/// Whether the kernel knows the user here: user_namespaces(7), /proc/PID/uid_map.
-bool is_mapped(uid_t user) {
-  std::istringstream map(read_kernel_file("/proc/self/uid_map").value_or(""));
-  for (std::uint64_t first = 0, outside = 0, count = 0; map >> first >> outside >> count;) {
-    if (user >= first && user - first < count) return true;
+NamespaceProbe bubblewrap_from(const ProbeAnswer& answer, const std::string& program) {
+  const auto stage = static_cast<BubblewrapStage>(answer.reached);
+  if (answer.reached < 0 || stage > BubblewrapStage::confined) {
+    throw Failure(ExitCode::failed, aug::format("cannot try {}: {}", program, why_untried(answer)));
   }
-  return false;
+  return {stage != BubblewrapStage::refused, stage == BubblewrapStage::confined, answer.label};
 }
 
-/// What it starts, and does not wait for, ends as well.
-ProcessResult run_unprivileged(std::vector<std::string> argv) {
-  const uid_t user = user_of_probes();
-  ProcessResult result = run({std::move(argv), "", time_limit, {}, user});
-  if (user != ::geteuid() && user != nobody) end_processes_of(user);
-  return result;
-}
-
-std::string account_of(std::string_view what, const ProcessResult& result) {
-  std::string said = result.err;
-  while (said.ends_with('\n')) said.pop_back();
-  return aug::format("{}: {}{}{}", what, how_it_ended(result, time_limit), said.empty() ? "" : ", ", harmless(said));
-}
-
-std::string find_chroot() {
-  for (const char* path : {"/usr/sbin/chroot", "/usr/bin/chroot"}) {
-    if (::access(path, X_OK) == 0) return path;
+TriedNamespace use_from(const ProbeAnswer& answer) {
+  if (answer.reached < 0 || answer.reached > static_cast<int>(NamespaceUse::Stage::done)) {
+    return {{}, aug::format("cannot try a user namespace: {}", why_untried(answer))};
   }
-  throw Failure(ExitCode::failed, "cannot find chroot", "'apt install coreutils'");
+  return {{static_cast<NamespaceUse::Stage>(answer.reached), answer.error, answer.label}, ""};
+}
+
+std::vector<ExecLabel> labels_of(const std::vector<std::string>& programs, ProbeQuestion::Kind kind) {
+  std::vector<ProbeQuestion> questions;
+  for (const std::string& program : programs) questions.push_back({kind, program});
+  const std::vector<ProbeAnswer> answers = ask_helper(questions);
+  std::vector<ExecLabel> labels;
+  for (std::size_t i = 0; i < answers.size(); ++i) labels.push_back(label_from(answers[i], programs[i]));
+  return labels;
 }
 
 }  // namespace
 
-uid_t user_of_probes() {
-  if (::geteuid() != 0) return ::geteuid();
-  static const uid_t own = drawn_user();
-  return is_mapped(own) ? own : nobody;
+std::vector<ExecLabel> labels_at_exec(const std::vector<std::string>& programs) {
+  return labels_of(programs, ProbeQuestion::Kind::label_at_exec);
+}
+
+std::vector<ExecLabel> labels_if_there(const std::vector<std::string>& programs) {
+  return labels_of(programs, ProbeQuestion::Kind::label_if_there);
+}
+
+std::string label_at_exec(const std::string& program) {
+  ExecLabel found = labels_at_exec({program}).front();
+  if (!found.failure.empty()) throw Failure(ExitCode::failed, found.failure);
+  return std::move(found.label);
 }
 
 NamespaceProbe probe_bubblewrap(const std::string& bwrap) {
-  NamespaceProbe probe;
-  const ProcessResult capable = run_unprivileged(
-      {bwrap, "--unshare-user", "--cap-add", "ALL", "--bind", "/", "/", find_chroot(), "/", "/bin/true"});
-  probe.capability_refused =
-      capable.exit_status == chroot_failed && capable.err.find("Operation not permitted") != std::string::npos;
-  probe.creates_namespace = probe.capability_refused || capable.succeeded();
-  probe.evidence = account_of("chroot in it", capable);
-  if (probe.creates_namespace) return probe;
-  const ProcessResult plain = run_unprivileged({bwrap, "--unshare-user", "--bind", "/", "/", "/bin/true"});
-  probe.creates_namespace = plain.succeeded();
-  const std::string alone = account_of("bwrap", plain);
-  probe.evidence = probe.creates_namespace ? aug::format("{}; {}", alone, probe.evidence) : alone;
-  return probe;
+  return bubblewrap_from(ask_helper({{ProbeQuestion::Kind::run_bubblewrap, bwrap}}).front(), bwrap);
+}
+
+std::string version_of(const std::string& program) {
+  const ProbeAnswer answer = ask_helper({{ProbeQuestion::Kind::ask_version, program}}).front();
+  return answer.reached == 0 ? answer.label : "";
+}
+
+std::vector<TriedNamespace> use_namespaces(const std::vector<NamespaceTrial>& trials) {
+  std::vector<ProbeQuestion> questions;
+  for (const NamespaceTrial& trial : trials) {
+    questions.push_back({ProbeQuestion::Kind::use_namespace, trial.program, trial.profile});
+  }
+  std::vector<TriedNamespace> tried;
+  for (const ProbeAnswer& answer : ask_helper(questions)) tried.push_back(use_from(answer));
+  return tried;
+}
+
+NamespaceUse use_namespace(const std::string& profile, const std::string& program) {
+  TriedNamespace tried = use_namespaces({{profile, program}}).front();
+  if (!tried.failure.empty()) throw Failure(ExitCode::failed, tried.failure);
+  return std::move(tried.use);
 }
 
 }  // namespace aug

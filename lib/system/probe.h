@@ -1,21 +1,15 @@
 #pragma once
 
-#include <sys/types.h>
-
 #include <string>
 #include <vector>
 
 #include "core/host/namespace_use.h"
-#include "system/run_as.h"
+#include "system/probe_user.h"
 
 namespace aug {
 
-/// The user that probes run as: ourselves, or for root one that is nobody else's, so that no other process can reach
-/// into a probe. Where such a one is not mapped, in a container, it is nobody.
-uid_t user_of_probes();
-
-// Both kinds of questions start the running program anew, whose main() has to begin with end_as_helper(). One call with
-// many costs far less than many calls.
+// All of these are answered by a helper: the running program started anew, whose main() has to begin with
+// end_as_helper().
 
 /// What the kernel gives to an exec of a program.
 struct ExecLabel {
@@ -41,7 +35,11 @@ struct NamespaceProbe {
   std::string evidence;             ///< what the programs said
 };
 
+/// Throws Failure(failed) where it cannot be tried.
 NamespaceProbe probe_bubblewrap(const std::string& bwrap);
+
+/// What a program says of its version, run as the user of probes: "bubblewrap 0.9.0"; or "". Throws Failure(failed).
+std::string version_of(const std::string& program);
 
 /// A user namespace is made and used, as an unprivileged user, in a process that changes to a profile before. There,
 /// the loader of the program has to be readable. Without root, the caller is that user.

@@ -18,6 +18,8 @@ struct ProbeAnswer {
 inline constexpr int silent = -1;
 /// By what was killed before it had answered; `error` is the signal. Profiles with the flag kill do that.
 inline constexpr int killed = 99;
+/// By what could not be tried; the label says why.
+inline constexpr int untried = 98;
 inline constexpr std::size_t longest_answer = 4096;
 
 /// Writes an answer to standard output, a line. False where nobody reads it.

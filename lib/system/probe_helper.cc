@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -20,53 +21,20 @@
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "system/attempt.h"
-#include "system/child_setup.h"
+#include "system/bubblewrap_trial.h"
 #include "system/file_descriptor.h"
 #include "system/file_io.h"
 #include "system/label_at_exec.h"
 #include "system/namespace_trial.h"
 #include "system/placed_programs.h"
-#include "system/probe.h"
-#include "system/process.h"
-#include "system/run_as.h"
+#include "system/timed_lines.h"
 
 namespace aug {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
-constexpr std::string_view helper_word = "--answer-questions-about-programs";  // the second argument is the user
+using Kind = ProbeQuestion::Kind;
 
 constexpr std::chrono::milliseconds grace{2000};  // for what cannot be killed
-
-constexpr std::array<std::string_view, 3> kinds = {"label", "label-if-there", "namespace"};  // as in the enum
-
-/// Fields that end with a NUL, which no path and no label has.
-std::string text_of(const std::vector<ProbeQuestion>& questions) {
-  std::string text;
-  for (const ProbeQuestion& question : questions) {
-    const std::string kind(kinds.at(static_cast<std::size_t>(question.kind)));
-    for (const std::string& field : {kind, question.label, question.program}) (text += field) += '\0';
-  }
-  return text;
-}
-
-std::string take_field(std::string_view& text) {
-  const std::size_t end = text.find('\0');
-  const std::string field(text.substr(0, end));
-  text.remove_prefix(std::min(end, text.size() - 1) + 1);
-  return field;
-}
-
-std::vector<ProbeQuestion> questions_in(std::string_view text) {
-  std::vector<ProbeQuestion> questions;
-  while (!text.empty()) {
-    const auto kind = std::ranges::find(kinds, take_field(text)) - kinds.begin();
-    std::string label = take_field(text);
-    questions.push_back({static_cast<ProbeQuestion::Kind>(kind), take_field(text), std::move(label)});
-  }
-  return questions;
-}
 
 /// Leaves no file open but where the answer goes.
 void keep_only(int to) {
@@ -78,57 +46,38 @@ void keep_only(int to) {
   for (int file = STDERR_FILENO + 1; file <= to; ++file) ::close(file);
 }
 
-/// Of one kind. What tries a namespace stays what it became, and answers one.
+bool asks_for_labels(const ProbeQuestion& question) {
+  return question.kind == Kind::label_at_exec || question.kind == Kind::label_if_there;
+}
+
+void tell_labels(std::span<const ProbeQuestion> questions, uid_t user) {
+  std::vector<std::string> programs;
+  for (const ProbeQuestion& question : questions) programs.push_back(question.program);
+  const int error = questions.front().kind == Kind::label_if_there ? place_programs(programs) : 0;
+  if (error == 0) return trace_each(programs, user);
+  for (std::size_t i = 0; i < programs.size(); ++i) tell({static_cast<int>(TraceStage::place), error});
+}
+
+ProbeAnswer answer_to(const ProbeQuestion& question, uid_t user) {
+  if (question.kind == Kind::use_namespace) return try_namespace(question.label, question.program, user);
+  if (question.kind == Kind::run_bubblewrap) return try_bubblewrap(question.program, user);
+  return ask_version(question.program, user);
+}
+
+/// To labels, or to one that is none: what tries a namespace stays what it became.
 [[noreturn]] void answer(std::span<const ProbeQuestion> questions, uid_t user, int to) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   keep_only(to);
-  const ProbeQuestion& first = questions.front();
-  if (first.kind == ProbeQuestion::Kind::use_namespace) {
-    ::_exit(tell(try_namespace(first.label, first.program, user)) ? 0 : 1);
+  if (asks_for_labels(questions.front())) {
+    tell_labels(questions, user);
+  } else {
+    attempt([&] { tell(answer_to(questions.front(), user)); },
+            [](const Failure& failure) {
+              tell({untried, 0, failure.what()});
+            });
   }
-  std::vector<std::string> programs;
-  for (const ProbeQuestion& question : questions) programs.push_back(question.program);
-  const int error = first.kind == ProbeQuestion::Kind::label_if_there ? place_programs(programs) : 0;
-  if (error == 0) trace_each(programs, user);
-  for (std::size_t i = 0; error != 0 && i < programs.size(); ++i) tell({static_cast<int>(TraceStage::place), error});
   ::_exit(0);
 }
-
-/// Reads lines that another process writes.
-class Answers {
- public:
-  explicit Answers(FileDescriptor from) : from_(std::move(from)) {}
-
-  bool has_ended() const { return has_ended_; }  ///< nobody writes any more
-
-  /// The next one; nullopt where it does not come within its time.
-  std::optional<std::string> next() {
-    const auto deadline = Clock::now() + patience_with_probes;
-    std::size_t end = 0;
-    while ((end = text_.find('\n')) == std::string::npos) {
-      const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now()).count();
-      if (left <= 0 || text_.size() > longest_answer || !read_more(static_cast<int>(left))) return std::nullopt;
-    }
-    std::string line = text_.substr(0, end);
-    text_.erase(0, end + 1);
-    return line;
-  }
-
- private:
-  bool read_more(int milliseconds) {
-    pollfd pipe{from_.get(), POLLIN, 0};
-    if (::poll(&pipe, 1, milliseconds) <= 0) return true;
-    std::array<char, longest_answer> block;
-    const ssize_t size = ::read(from_.get(), block.data(), block.size());
-    if (size > 0) text_.append(block.data(), static_cast<std::size_t>(size));
-    has_ended_ = size == 0;
-    return size > 0 || (size < 0 && errno == EINTR);
-  }
-
-  FileDescriptor from_;
-  std::string text_;
-  bool has_ended_ = false;
-};
 
 /// AppArmor may keep even root from killing a process, so waiting for its end must have one. The signal that ended it,
 /// or 0.
@@ -153,10 +102,10 @@ std::vector<std::string> answers_of_one(std::span<const ProbeQuestion> questions
   if (child == 0) answer(questions, user, to.get());
   to.close();
   if (child < 0) return {""};
-  Answers answers(std::move(from));
+  TimedLines answers(std::move(from));
   std::vector<std::string> lines;
   while (lines.size() < questions.size()) {
-    auto line = answers.next();
+    auto line = answers.next(patience_with(questions.front().kind));
     if (!line) break;
     lines.push_back(std::move(*line));
   }
@@ -168,43 +117,40 @@ std::vector<std::string> answers_of_one(std::span<const ProbeQuestion> questions
   return lines;
 }
 
+/// A batch, as ask_helper() sends it; nullopt where there is none any more.
+std::optional<std::string> next_batch(const FileDescriptor& from) {
+  std::size_t size = 0;
+  if (::recv(from.get(), &size, sizeof size, MSG_WAITALL) != sizeof size) return std::nullopt;
+  std::string text(size, '\0');
+  if (::recv(from.get(), text.data(), size, MSG_WAITALL) != static_cast<ssize_t>(size)) return std::nullopt;
+  return text;
+}
+
+/// How many of them one process answers.
+std::size_t count_of_one(std::span<const ProbeQuestion> questions) {
+  if (!asks_for_labels(questions.front())) return 1;
+  const auto is_other = [&](const ProbeQuestion& question) { return question.kind != questions.front().kind; };
+  return static_cast<std::size_t>(std::ranges::find_if(questions, is_other) - questions.begin());
+}
+
 void serve(uid_t user) {
-  const std::string text = read_to_end(FileDescriptor(::dup(STDIN_FILENO)), "the questions");
+  const FileDescriptor asked(::dup(STDIN_FILENO));
   const FileDescriptor output(::dup(STDOUT_FILENO));
   ::prctl(PR_SET_NAME, "aa-userns-gen");  // as what it is in the records of the log, not as "exe"
-  const std::vector<ProbeQuestion> asked = questions_in(text);
-  for (std::span<const ProbeQuestion> left = asked; !left.empty();) {
-    const bool one_by_one = left.front().kind == ProbeQuestion::Kind::use_namespace;
-    const std::vector<std::string> lines = answers_of_one(left.first(one_by_one ? 1 : left.size()), user);
-    for (const std::string& line : lines) write_all(output, line + "\n", "an answer");
-    left = left.subspan(lines.size());
+  while (const auto text = next_batch(asked)) {
+    const std::vector<ProbeQuestion> questions = questions_in(*text);
+    for (std::span<const ProbeQuestion> left = questions; !left.empty();) {
+      const std::vector<std::string> lines = answers_of_one(left.first(count_of_one(left)), user);
+      for (const std::string& line : lines) write_all(output, line + "\n", "an answer");
+      left = left.subspan(lines.size());
+    }
   }
 }
 
 }  // namespace
 
-std::vector<ProbeAnswer> ask_helper(const std::vector<ProbeQuestion>& questions) {
-  if (questions.empty()) return {};
-  const auto patience = (patience_with_probes + grace) * (questions.size() + 1);
-  const ProcessResult result = run({{"/proc/self/exe", std::string(helper_word), aug::format("{}", user_of_probes())},
-                                    text_of(questions),
-                                    patience});
-  std::string_view lines = result.out;
-  if (lines.empty()) {
-    throw Failure(ExitCode::failed, aug::format("cannot try anything: {}", how_it_ended(result, patience)));
-  }
-  std::vector<ProbeAnswer> answers;
-  for (std::size_t i = 0; i < questions.size(); ++i) {
-    const std::size_t end = std::min(lines.find('\n'), lines.size());
-    answers.push_back(answer_in(lines.substr(0, end)));
-    lines.remove_prefix(std::min(end + 1, lines.size()));
-  }
-  return answers;
-}
-
 void end_as_helper(int argc, char** argv) {
   end_as_rest(argc, argv);
-  end_as_other_user(argc, argv);
   uid_t user = 0;
   if (argc != 3 || argv[1] != helper_word) return;
   const std::string_view digits = argv[2];

@@ -9,16 +9,14 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
-#include <cstring>
-#include <string_view>
 #include <utility>
 
-#include "core/text/failure.h"
 #include "core/text/format.h"
-#include "system/child_setup.h"
+#include "system/errno_failure.h"
 #include "system/file_descriptor.h"
 #include "system/memory_file.h"
-#include "system/run_as.h"
+#include "system/pipe.h"
+#include "system/start_program.h"
 
 namespace aug {
 namespace {
@@ -30,26 +28,11 @@ constexpr std::size_t output_limit = 64U << 20U;
 /// waiting for it must have an end.
 constexpr std::chrono::seconds grace{2};
 
-[[noreturn]] void fail(const ProcessRequest& request, std::string_view why) {
-  throw Failure(ExitCode::failed, aug::format("cannot run {}: {}", request.argv.at(0), why));
-}
-
-struct Pipe {
-  FileDescriptor read_end;
-  FileDescriptor write_end;
-};
-
-Pipe make_pipe(const ProcessRequest& request) {
-  std::array<int, 2> ends{};
-  if (::pipe2(ends.data(), O_CLOEXEC) != 0) fail(request, std::strerror(errno));
-  return {FileDescriptor(ends[0]).clear_of_streams(), FileDescriptor(ends[1]).clear_of_streams()};
-}
-
 /// No pipe: nobody has to feed it.
 FileDescriptor input_of(const ProcessRequest& request) {
   if (!request.input.empty()) return memory_file(request.input);
   FileDescriptor nothing(::open("/dev/null", O_RDONLY | O_CLOEXEC));
-  if (!nothing) fail(request, std::strerror(errno));
+  if (!nothing) fail_with_errno("open", "/dev/null");
   return std::move(nothing).clear_of_streams();
 }
 
@@ -88,28 +71,12 @@ class Running {
 
 void Running::start() {
   const FileDescriptor input = input_of(request_);
-  Pipe out = make_pipe(request_);
-  Pipe err = make_pipe(request_);
-  Pipe started = make_pipe(request_);
-  const bool is_others = request_.uid != ourselves && request_.uid != ::geteuid();
-  const std::vector<std::string> argv = is_others ? run_as(request_.uid, request_.argv) : request_.argv;
-  const ChildSetup setup(argv, request_.keep, ourselves, {input.get(), out.write_end.get(), err.write_end.get()});
-  const pid_t self = ::getpid();
-  pid_ = fork_without_signals();
-  if (pid_ < 0) fail(request_, std::strerror(errno));
-  if (pid_ == 0) {
-    int error = setup.prepare(self);
-    if (error == 0) error = setup.execute();
-    [[maybe_unused]] const ssize_t written = ::write(started.write_end.get(), &error, sizeof error);
-    ::_exit(127);
-  }
-  started.write_end.close();
+  Pipe out = make_pipe();
+  Pipe err = make_pipe();
+  pid_ = start_program(request_.argv, {input.get(), out.write_end.get(), err.write_end.get()}, request_.keep,
+                       request_.uid);
   output_ = std::move(out.read_end);
   errors_ = std::move(err.read_end);
-  int error = 0;
-  ssize_t size = 0;
-  while ((size = ::read(started.read_end.get(), &error, sizeof error)) < 0 && errno == EINTR) continue;
-  if (size > 0) fail(request_, std::strerror(error));
   process_ = FileDescriptor(static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0)));
   for (const FileDescriptor* stream : {&output_, &errors_}) ::fcntl(stream->get(), F_SETFL, O_NONBLOCK);
 }

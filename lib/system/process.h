@@ -16,7 +16,9 @@ struct ProcessRequest {
   std::string input;                     ///< its standard input
   std::chrono::milliseconds time_limit;  ///< then it and its process group are killed
   std::vector<int> keep = {};            ///< open files that it gets, under the same numbers; all above 2
-  uid_t uid = ourselves;                 ///< run as this user, the group of that number and no others: by run_as()
+  /// Run as this user, the group of that number and no others. For helpers: a fork of this very process is that user
+  /// until it has executed the program, and has all that this process has.
+  uid_t uid = ourselves;
 };
 
 struct ProcessResult {

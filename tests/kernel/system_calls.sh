@@ -70,7 +70,7 @@ for command in "doctor" "doctor /usr/bin/bwrap"; do
     echo "# $command: ${output##*# }"
 done
 
-sentence "nobody else starts it as another user by it"
+sentence "nobody else starts it as a helper by a word"
 run sh -c 'aa-userns-gen --run-as 65534 /usr/bin/id; exit $?'
 expect_status 2
 expect_output "--run-as"

@@ -2,8 +2,11 @@
 
 #include <doctest/doctest.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 
+#include <csignal>
 #include <filesystem>
+#include <fstream>
 
 #include "core/text/failure.h"
 #include "support/temporary_folder.h"
@@ -43,6 +46,17 @@ TEST_CASE("a program is stopped before its first instruction") {
   ::chmod(folder.path().c_str(), 0777);
   message_of(fake_bwrap(folder, "touch " + (folder / "ran")));
   CHECK_FALSE(std::filesystem::exists(folder / "ran"));
+}
+
+TEST_CASE("a helper that somebody ended is started anew") {
+  const std::string answer = message_of("/etc/passwd");
+  std::ifstream children("/proc/thread-self/children");
+  pid_t child = 0;
+  children >> child;
+  REQUIRE(child > 0);
+  ::kill(child, SIGKILL);
+  ::waitid(P_PID, static_cast<id_t>(child), nullptr, WEXITED);
+  CHECK(message_of("/etc/passwd") == answer);
 }
 
 TEST_CASE("a bubblewrap that creates no namespace is told by its message") {
