@@ -33,7 +33,7 @@ void require_absolute(const std::vector<std::string>& programs) {
 std::set<std::string> names_in_kernel(const DoctorFacts& facts) {
   std::set<std::string> names;
   for (const auto& [name, profile] : facts.kernel.loaded.value_or(LoadedProfiles{})) names.insert(name);
-  for (const BinaryFacts& binary : facts.binaries) names.insert(label_from(binary.label).first());
+  for (const BinaryFacts& binary : facts.binaries) names.insert(label_from(binary.trial.label).first());
   return names;
 }
 

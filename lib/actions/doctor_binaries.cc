@@ -2,15 +2,13 @@
 
 #include <algorithm>
 
-#include "core/apparmor/label.h"
+#include "actions/try_programs.h"
 #include "core/host/bubblewrap.h"
 #include "core/host/interpreters.h"
 #include "core/host/script_arguments.h"
 #include "core/host/wrapper_script.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
-#include "system/attempt.h"
-#include "system/probe.h"
 #include "system/program_search.h"
 
 namespace aug {
@@ -61,38 +59,6 @@ void add(std::vector<BinaryFacts>& binaries, BinaryFacts facts) {
   if (!has(binaries, facts.real_path)) binaries.push_back(std::move(facts));
 }
 
-void take_use(BinaryFacts& binary, const TriedNamespace& tried) {
-  // What keeps us from trying says nothing about the program.
-  binary.label_gap = tried.failure;
-  if (tried.failure.empty() && tried.use.reached < NamespaceUse::Stage::load) binary.label_gap = describe(tried.use);
-  if (binary.label_gap.empty()) binary.use = tried.use;
-}
-
-/// All at once: that costs far less.
-void try_programs(const std::vector<BinaryFacts*>& programs) {
-  std::vector<std::string> paths;
-  for (const BinaryFacts* program : programs) paths.push_back(program->real_path);
-  const std::vector<ExecLabel> labels = labels_at_exec(paths);
-  std::vector<BinaryFacts*> labelled;
-  std::vector<NamespaceTrial> trials;
-  for (std::size_t i = 0; i < programs.size(); ++i) {
-    programs[i]->label = labels[i].label;
-    programs[i]->label_gap = labels[i].failure;
-    if (!labels[i].failure.empty()) continue;
-    const Label label = label_from(labels[i].label);
-    labelled.push_back(programs[i]);
-    trials.push_back({label.is_unconfined() ? "" : label.name(), paths[i]});
-  }
-  const std::vector<TriedNamespace> tried = use_namespaces(trials);
-  for (std::size_t i = 0; i < tried.size(); ++i) take_use(*labelled[i], tried[i]);
-}
-
-void run_bubblewrap(BinaryFacts& binary) {
-  if (!is_bubblewrap(binary.real_path) || !binary.use || !binary.use->works()) return;
-  const NamespaceProbe probe = probe_bubblewrap(binary.real_path);
-  if (!probe.creates_namespace) binary.refusal = probe.evidence;
-}
-
 }  // namespace
 
 std::vector<BinaryFacts> look_at_binaries(const Host& host, const std::vector<std::string>& asked,
@@ -110,21 +76,20 @@ std::vector<BinaryFacts> look_at_binaries(const Host& host, const std::vector<st
 
 std::vector<BinaryFacts> tried(const Host& host, std::vector<BinaryFacts> binaries,
                                const std::optional<NamespaceUse>& baseline) {
-  std::vector<BinaryFacts*> programs;
-  for (BinaryFacts& binary : binaries) {
-    if (binary.is_program) programs.push_back(&binary);
-  }
   host.doing("trying the programs");
-  attempt(
-      [&] {
-        if (host.kernel) try_programs(programs);
-      },
-      [&](const Failure& failure) {
-        for (BinaryFacts* binary : programs) binary->label_gap = failure.what();
-      });
-  for (BinaryFacts* binary : programs) {
-    if (!host.kernel) binary->use = baseline;
-    attempt([&] { run_bubblewrap(*binary); }, [&](const Failure& failure) { binary->label_gap = failure.what(); });
+  ProgramsToTry programs;
+  for (const BinaryFacts& binary : binaries) {
+    if (binary.is_program && host.kernel) programs[binary.real_path] = is_bubblewrap(binary.real_path);
+  }
+  ProgramTrials trials = try_programs(host, programs, Depth::prove);
+  for (BinaryFacts& binary : binaries) {
+    if (!binary.is_program) continue;
+    if (host.kernel) {
+      binary.trial = std::move(trials[binary.real_path]);
+    } else {
+      binary.trial.use = baseline;
+      if (is_bubblewrap(binary.real_path)) run_bubblewrap(binary.real_path, binary.trial);
+    }
   }
   return binaries;
 }

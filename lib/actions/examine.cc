@@ -3,13 +3,13 @@
 #include <algorithm>
 
 #include "actions/pattern_reach.h"
-#include "actions/prove.h"
-#include "actions/tried_programs.h"
+#include "actions/try_programs.h"
 #include "core/apparmor/label.h"
 #include "core/apparmor/our_files.h"
 #include "core/apparmor/profile_family.h"
 #include "core/plan/claims.h"
 #include "core/plan/lints.h"
+#include "core/policy/template_traits.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "system/attempt.h"
@@ -23,6 +23,32 @@ struct Verdict {
   std::string detail = {};
 };
 
+/// The programs that a binary of a policy stands for now.
+std::vector<std::string> programs_of(const Root& root, const PlannedBinary& binary) {
+  if (binary.glob) return programs_matching(root, binary.path);
+  if (!root.status(binary.path)) return {};
+  return {binary.path};
+}
+
+/// Whether it says anything of the binary what its programs get.
+bool counts(const PlannedBinary& binary) {
+  if (binary.state == BinaryState::granted_by_other) return true;
+  return binary.state != BinaryState::not_needed && binary.in_profile;
+}
+
+ProgramsToTry programs_of(const Host& host, const Generation& generation) {
+  ProgramsToTry programs;
+  if (!host.kernel) return programs;
+  for (const PlannedBinary& binary : generation.binaries) {
+    if (!counts(binary)) continue;
+    const bool is_bubblewrap = traits_of(binary.template_name).has_child;
+    for (const std::string& program : attempt([&] { return programs_of(host.root, binary); })) {
+      programs[program] = programs[program] || is_bubblewrap;
+    }
+  }
+  return programs;
+}
+
 class Examiner {
  public:
   Examiner(const Host& host, const Generation& generation, Depth depth)
@@ -30,7 +56,7 @@ class Examiner {
         generation_(generation),
         depth_(depth),
         state_(read_state(host, generation, generation)),
-        programs_(host, generation, state_.loaded, depth) {
+        trials_(try_programs(host, programs_of(host, generation), depth, state_.loaded)) {
     if (!host.kernel || !host.is_privileged()) return;
     loaded_ = host.kernel->profiles();
     same_build_ = generation.build == build_or_nothing();
@@ -108,7 +134,7 @@ class Examiner {
   Verdict verdict_on_other(const PlannedBinary& binary) const {
     if (!host_.kernel) return {BinaryState::granted_by_other, binary.detail};
     for (const std::string& program : programs_of(host_.root, binary)) {
-      const std::string& label = programs_.label_of(program);
+      const std::string& label = label_of(program);
       if (label_from(label).first() != binary.by) {
         return {BinaryState::drifted,
                 aug::format("the profile '{}' granted it, but the kernel gives it the label '{}': {}", binary.by, label,
@@ -121,8 +147,9 @@ class Examiner {
         return {BinaryState::unproved,
                 aug::format("{} grants it, which can break what it starts: verify tries whether it works", by)};
       }
-      const std::string flaw = flaw_when_tried(binary, program);
-      if (!flaw.empty()) return {BinaryState::broken, aug::format("{} grants it, but {}", by, flaw)};
+      Verdict tried = verdict_when_tried(binary, program);
+      if (tried.state != BinaryState::granted)
+        return {tried.state, aug::format("{} grants it, but {}", by, tried.detail)};
     }
     if (depth_ == Depth::prove) return {BinaryState::granted_by_other, binary.detail};
     return {BinaryState::granted_by_other, aug::format("{}; verify tries whether it works", binary.detail)};
@@ -146,15 +173,14 @@ class Examiner {
   }
 
   Verdict verdict_on_program(const PlannedBinary& binary, const std::string& program) const {
-    const std::string& label = programs_.label_of(program);
+    const std::string& label = label_of(program);
     const std::string name = label_from(label).name();
     if (name != binary.profile) {
       return {BinaryState::conflict, aug::format("the kernel gives {} the label '{}', not '{}': {}", program, label,
                                                  binary.profile, rivals_for(binary, program))};
     }
     if (const Verdict kernel = verdict_on_label(name); kernel.state != BinaryState::granted) return kernel;
-    const std::string flaw = flaw_when_tried(binary, program);
-    return flaw.empty() ? Verdict{BinaryState::granted} : Verdict{BinaryState::broken, flaw};
+    return verdict_when_tried(binary, program);
   }
 
   Verdict verdict_on_pattern(const PlannedBinary& binary) const {
@@ -177,16 +203,48 @@ class Examiner {
             aug::format("whether it takes more than '{}' matches could not be tried: {}", binary.path, gap)};
   }
 
-  std::string flaw_when_tried(const PlannedBinary& binary, const std::string& program) const {
-    if (depth_ == Depth::look) return "";
-    return flaw_in_grant(binary, program, loaded_, programs_.use_of(binary, program));
+  const std::string& label_of(const std::string& program) const {
+    const auto found = trials_.find(program);
+    if (found == trials_.end()) throw Failure(ExitCode::failed, "it was not tried: it came while others were");
+    if (found->second.label.empty()) throw Failure(ExitCode::failed, found->second.gap);
+    return found->second.label;
+  }
+
+  Verdict verdict_when_tried(const PlannedBinary& binary, const std::string& program) const {
+    if (depth_ == Depth::look) return {BinaryState::granted};
+    const ProgramTrial& trial = trials_.at(program);
+    const auto [outcome, why] = judge(trial);
+    switch (outcome) {
+      case TrialOutcome::works:
+        return verdict_on_sandbox(binary, program, trial);
+      case TrialOutcome::limited:
+        // What a template of one's own leaves out is not needed.
+        if (binary.state != BinaryState::granted_by_other) return {BinaryState::granted};
+        return {BinaryState::unproved,
+                aug::format("keeps it from some of what namespaces are for, which it may need: {}", why)};
+      case TrialOutcome::fails:
+        return {BinaryState::broken, aug::format("cannot use a user namespace with {}: {}", program, why)};
+      case TrialOutcome::unknown:
+        break;
+    }
+    return {BinaryState::unproved, aug::format("whether {} can use a user namespace is not known: {}", program, why)};
+  }
+
+  /// With our profile, what runs in a sandbox must have no use of capabilities.
+  Verdict verdict_on_sandbox(const PlannedBinary& binary, const std::string& program, const ProgramTrial& trial) const {
+    if (!trial.sandbox || binary.state == BinaryState::granted_by_other) return {BinaryState::granted};
+    const auto child = loaded_.find(child_of(binary.profile));
+    const bool is_enforced = child != loaded_.end() && child->second.mode == "enforce";
+    if (!is_enforced || trial.sandbox->capability_refused) return {BinaryState::granted};
+    return {BinaryState::broken,
+            aug::format("a program in a sandbox of {} can use capabilities: {}", program, trial.sandbox->evidence)};
   }
 
   const Host& host_;
   const Generation& generation_;
   Depth depth_;
   HostState state_;
-  TriedPrograms programs_;
+  ProgramTrials trials_;
   LoadedProfiles loaded_;
   bool same_build_ = false;
 };

@@ -7,8 +7,8 @@
 
 namespace aug {
 
-/// As status, and each binary is tried as actions/prove.h says. Throws Failure as status does, and unsupported where
-/// nothing can be seen.
+/// As status, and each binary is tried as actions/try_programs.h says. Throws Failure as status does, and unsupported
+/// where nothing can be seen.
 StatusReport verify(const Host& host, const std::vector<std::string>& names);
 
 }  // namespace aug

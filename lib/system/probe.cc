@@ -37,7 +37,7 @@ ExecLabel label_from(const ProbeAnswer& answer, const std::string& program) {
   return refused(why_untried(answer));
 }
 
-NamespaceProbe bubblewrap_from(const ProbeAnswer& answer, const std::string& program) {
+SandboxTrial bubblewrap_from(const ProbeAnswer& answer, const std::string& program) {
   const auto stage = static_cast<BubblewrapStage>(answer.reached);
   if (answer.reached < 0 || stage > BubblewrapStage::confined) {
     throw Failure(ExitCode::failed, aug::format("cannot try {}: {}", program, why_untried(answer)));
@@ -77,7 +77,7 @@ std::string label_at_exec(const std::string& program) {
   return std::move(found.label);
 }
 
-NamespaceProbe probe_bubblewrap(const std::string& bwrap) {
+SandboxTrial probe_bubblewrap(const std::string& bwrap) {
   return bubblewrap_from(ask_helper({{ProbeQuestion::Kind::run_bubblewrap, bwrap}}).front(), bwrap);
 }
 

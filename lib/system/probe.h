@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/host/namespace_use.h"
+#include "core/host/program_trial.h"
 #include "system/probe_user.h"
 
 namespace aug {
@@ -28,15 +29,8 @@ std::vector<ExecLabel> labels_if_there(const std::vector<std::string>& programs)
 /// Of one. Throws Failure(failed), where there is none, too.
 std::string label_at_exec(const std::string& program);
 
-/// How far a bubblewrap gets as an unprivileged user.
-struct NamespaceProbe {
-  bool creates_namespace = false;   ///< it ran a program in a new user namespace
-  bool capability_refused = false;  ///< that program, given all capabilities by bwrap, could not use one (chroot)
-  std::string evidence;             ///< what the programs said
-};
-
-/// Throws Failure(failed) where it cannot be tried.
-NamespaceProbe probe_bubblewrap(const std::string& bwrap);
+/// Runs it as the user of probes. Throws Failure(failed) where it cannot be tried.
+SandboxTrial probe_bubblewrap(const std::string& bwrap);
 
 /// What a program says of its version, run as the user of probes: "bubblewrap 0.9.0"; or "". Throws Failure(failed).
 std::string version_of(const std::string& program);

@@ -78,3 +78,11 @@ expect_status 0 aa-userns-gen apply /tmp/tool.yaml
 expect_output "granted-by-other"
 expect_status 0 aa-userns-gen verify
 expect_healthy /opt/tool
+
+sentence "one that allows the namespace and no mounts in it: nobody says that it works, and nobody that it does not"
+profile 'flags=(attach_disconnected,mediate_deleted)' 'include <abstractions/base>' file, capability, userns, network,
+expect_tool_fails
+diagnose /opt/tool
+expect_first warn limited-namespace "keeps it from some of what they are for"
+expect_status 7 aa-userns-gen verify
+expect_output "'theirs' (/etc/apparmor.d/theirs:3) grants it, but keeps it from some"

@@ -81,7 +81,7 @@ sed '/^  mount,$/d' /usr/share/aa-userns-gen/templates/bwrap >bwrap
 everything >/tmp/untouched
 policy bwrap >/tmp/new.yaml
 apply /tmp/new.yaml
-expect_refused 1 "cannot create a user namespace with /usr/bin/bwrap"
+expect_refused 1 "cannot use a user namespace with /usr/bin/bwrap"
 rm bwrap
 expect_status 0 aa-userns-gen verify runner
 

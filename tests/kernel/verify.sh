@@ -62,7 +62,7 @@ echo 0 >/proc/sys/user/max_user_namespaces
 expect_status 0 aa-userns-gen status
 verified 7
 expect_output "cannot use a user namespace with /opt/gw: a plain user cannot create a user namespace: No space left on device"
-expect_output "cannot create a user namespace with /usr/bin/bwrap"
+expect_output "cannot use a user namespace with /usr/bin/bwrap"
 echo "$limit" >/proc/sys/user/max_user_namespaces
 verified 0
 

@@ -18,13 +18,15 @@ AS_PLAIN_USER = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
 TRY_EACH = """while read -r program way; do
     if "$program" --user --map-root-user --mount --net /usr/bin/perl "$1" "$way" </dev/null >/dev/null 2>&1; then
         echo works
-    else
-        echo fails
+        continue
     fi
+    "$program" --user --map-root-user /usr/bin/true </dev/null >/dev/null 2>&1
+    # It makes the namespace before it executes what may be refused.
+    case $? in 0 | 126 | 127) echo creates ;; *) echo fails ;; esac
 done"""
 SANDBOX = Path(__file__).with_name("random_sandbox.pl")
 ABOUT_PROGRAM = ("binary", "no-profile", "not-loaded", "disabled", "tie", "force-complain", "complaining", "profile-refuses",
-                 "program-fails", "binary-untried")
+                 "program-fails", "limited-namespace", "binary-untried")
 # Said where some of what the program starts would fail: what mounts in the new way.
 OF_COMPLAINING = ("force-complain", "complaining")
 
@@ -74,7 +76,7 @@ def said_of(programs):
 
 
 def do_as_plain_user(said):
-    """What each program does: works or fails. By one shell, since a fork of this interpreter costs ten times as much."""
+    """What each program does: works, creates a namespace and no more, or fails. By one shell, since a fork of this interpreter costs ten times as much."""
     ways = {program: "new" if check["id"] in OF_COMPLAINING else "classic" for program, check in said.items()}
     asked = "".join(f"{program} {way}\n" for program, way in ways.items())
     done = subprocess.run([*AS_PLAIN_USER, "sh", "-c", TRY_EACH, "sh", SANDBOX], input=asked, capture_output=True, text=True, cwd="/")
@@ -85,6 +87,8 @@ def verdict_on(check, does):
     """One of right, wrong, unknown."""
     if check["id"] == "binary-untried":
         return "unknown"
+    if check["id"] == "limited-namespace":
+        return "right" if does == "creates" else "wrong"
     return "right" if (does == "works") == (check["level"] != "fail") else "wrong"
 
 

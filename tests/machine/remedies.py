@@ -7,7 +7,7 @@ import sys
 BAD = ("fail", "warn")
 # What is said of one program under any of these is one answer.
 OF_PROGRAMS = ("binary", "no-profile", "not-loaded", "disabled", "tie", "force-complain", "complaining", "profile-refuses",
-               "program-fails", "binary-missing", "binary-script", "bwrap-setuid")
+               "program-fails", "limited-namespace", "binary-missing", "binary-script", "bwrap-setuid")
 UNKNOWN = ("binary-untried",)
 
 

@@ -154,7 +154,7 @@ Check check_refusal(const CheckedBinary& each, const Rival* by) {
     remedy.push_back(each.remedy_by({path, "doctor_" + last_part_of(path), !by->grants()}));
   }
   const std::string whose = by != nullptr ? by->place() : aug::format("'{}', which no file brings", each.profile());
-  const bool cannot_load = each.binary.use && each.binary.use->reached == NamespaceUse::Stage::load;
+  const bool cannot_load = each.binary.trial.use && each.binary.trial.use->reached == NamespaceUse::Stage::load;
   return each.check("profile-refuses", Level::fail,
                     aug::format("its profile {}: {}",
                                 cannot_load ? "keeps it from loading its libraries" : "refuses user namespaces", whose),

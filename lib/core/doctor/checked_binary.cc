@@ -46,19 +46,19 @@ CheckedBinary::CheckedBinary(const DoctorFacts& all, const BinaryFacts& one) : f
 }
 
 std::string CheckedBinary::profile() const {
-  const Label label = label_from(binary.label);
+  const Label label = label_from(binary.trial.label);
   return label.is_unconfined() ? "" : label.first();
 }
 
-Outcome CheckedBinary::outcome() const {
-  const auto known = [](bool works) { return works ? Outcome::works : Outcome::fails; };
-  if (!binary.refusal.empty()) return Outcome::fails;
-  if (binary.is_setuid && profile().empty()) return Outcome::works;
-  if (binary.use) return known(binary.use->works());
-  if (!binary.label.empty() && is_restricted(facts)) {
-    if (profile().empty()) return Outcome::fails;
+TrialOutcome CheckedBinary::outcome() const {
+  const auto known = [](bool works) { return works ? TrialOutcome::works : TrialOutcome::fails; };
+  const ProgramTrial& trial = binary.trial;
+  if (binary.is_setuid && profile().empty()) return TrialOutcome::works;
+  if (trial.use) return judge(trial).outcome;
+  if (!trial.label.empty() && is_restricted(facts)) {
+    if (profile().empty()) return TrialOutcome::fails;
     const Rival* by = rival(profile());
-    if (by == nullptr || (by->grants() && !has_flag(*by->profile, "unconfined"))) return Outcome::unknown;
+    if (by == nullptr || (by->grants() && !has_flag(*by->profile, "unconfined"))) return TrialOutcome::unknown;
     return known(by->grants());
   }
   if (choice.kind != AttachmentChoice::Kind::winner) return known(!is_restricted(facts));
@@ -83,10 +83,11 @@ std::string CheckedBinary::what() const {
 
 Check CheckedBinary::check(const char* id, Check::Level level, const std::string& message, Remedy remedy) const {
   std::vector<std::string> seen;
-  if (!binary.label.empty()) seen.push_back(aug::format("the kernel gives it the label '{}'", binary.label));
-  if (!binary.label_gap.empty()) seen.push_back(binary.label_gap);
-  if (binary.use) seen.push_back(describe(*binary.use));
-  if (!binary.refusal.empty()) seen.push_back(binary.refusal);
+  const ProgramTrial& trial = binary.trial;
+  if (!trial.label.empty()) seen.push_back(aug::format("the kernel gives it the label '{}'", trial.label));
+  if (!trial.gap.empty()) seen.push_back(trial.gap);
+  if (trial.use) seen.push_back(describe(*trial.use));
+  if (!trial.refusal().empty()) seen.push_back(trial.refusal());
   return {id, level, aug::format("{}: {}", what(), message), aug::format("{}", fmt::join(seen, "; ")),
           std::move(remedy)};
 }

@@ -23,9 +23,6 @@ struct Rival {
   Remedy switch_off_remedy() const;
 };
 
-/// Whether a program can use user namespaces.
-enum class Outcome { works, fails, unknown };
-
 /// A program and who could serve it. The facts must outlive it.
 struct CheckedBinary {
   CheckedBinary(const DoctorFacts& all, const BinaryFacts& one);
@@ -39,7 +36,7 @@ struct CheckedBinary {
   /// The name of the profile that it gets at exec; "" for none, and where that is not known.
   std::string profile() const;
   /// By trying; where that was not possible, by what is known of its label, or of the files.
-  Outcome outcome() const;
+  TrialOutcome outcome() const;
   /// The one of this name that is not switched off; nullptr for none.
   const Rival* rival(const std::string& name) const;
 

@@ -32,7 +32,7 @@ bool keeps_a_program_from_working(const DoctorFacts& facts, const std::vector<co
   return std::any_of(facts.binaries.begin(), facts.binaries.end(), [&](const BinaryFacts& binary) {
     if (!binary.is_program) return false;
     const CheckedBinary each(facts, binary);
-    if (each.outcome() != Outcome::fails) return false;
+    if (each.outcome() != TrialOutcome::fails) return false;
     return std::any_of(files.begin(), files.end(), [&](const BadFile* bad) {
       const ProfileFileFacts* file = facts_of(facts, bad->path);
       // What all profiles include, ours would include as well.

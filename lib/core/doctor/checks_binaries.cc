@@ -20,7 +20,7 @@ Remedy without_link_in(const char* folder, const Rival& rival) {
 /// The profile that serves it, or will at the next boot, by the kernel or by the files.
 const Rival* serving(const CheckedBinary& each) {
   if (const Rival* rival = each.rival(each.profile())) return rival;
-  const bool has_winner = each.binary.label.empty() && each.choice.kind == AttachmentChoice::Kind::winner;
+  const bool has_winner = each.binary.trial.label.empty() && each.choice.kind == AttachmentChoice::Kind::winner;
   return has_winner ? each.rival(each.choice.profiles.front()) : nullptr;
 }
 
@@ -32,7 +32,7 @@ const Rival* switched_off(const CheckedBinary& each) {
 
 /// A program that can be seen to work is said to; others that it starts may not.
 Check breaking(const CheckedBinary& each, const char* id, const std::string& cause, Remedy remedy) {
-  const bool works = each.outcome() == Outcome::works;
+  const bool works = each.outcome() == TrialOutcome::works;
   return each.check(
       id, works ? Level::warn : Level::fail,
       aug::format("{}{}, which breaks some of what it starts", works ? "can use user namespaces, but " : "", cause),
@@ -62,7 +62,7 @@ Check disabled(const CheckedBinary& each, const Rival& rival) {
 }
 
 Check working(const CheckedBinary& each) {
-  const bool is_by_file = each.binary.label.empty() && each.choice.kind == AttachmentChoice::Kind::winner;
+  const bool is_by_file = each.binary.trial.label.empty() && each.choice.kind == AttachmentChoice::Kind::winner;
   const std::string profile = is_by_file ? each.choice.profiles.front() : each.profile();
   if (each.binary.is_setuid && profile.empty()) {
     return each.check("binary", Level::ok, "is setuid: it makes namespaces with root's rights, and needs no profile");
@@ -113,10 +113,19 @@ Check script(const CheckedBinary& each) {
                     by_hand("name that program instead: aa-userns-gen doctor PROGRAM"));
 }
 
+/// Who wrote its profile may have left out what it does not need.
+Check limited(const CheckedBinary& each) {
+  return each.check(
+      "limited-namespace", Level::warn,
+      aug::format("can create user namespaces, but its profile '{}' keeps it from some of what they are for",
+                  each.profile()),
+      by_hand("if the program fails by that, add what it needs to its profile"));
+}
+
 /// Its profile is not to blame for what it says.
 Check failing(const CheckedBinary& each) {
   return each.check("program-fails", Level::fail, "fails, although its profile lets it use user namespaces",
-                    {own_command({"explain", each.binary.refusal})});
+                    {own_command({"explain", each.binary.trial.refusal()})});
 }
 
 Check check_of(const CheckedBinary& each) {
@@ -128,10 +137,11 @@ Check check_of(const CheckedBinary& each) {
     if (rival->file->forces_complain) return forced_to_complain(each, *rival);
     if (complains_by_itself(*rival)) return complaining(each, *rival);
   }
-  const Outcome outcome = each.outcome();
-  if (outcome == Outcome::works) return check_next_boot(each).value_or(working(each));
-  if (outcome == Outcome::unknown) return untried(each);
-  if (each.binary.use && each.binary.use->works()) return failing(each);
+  const TrialOutcome outcome = each.outcome();
+  if (outcome == TrialOutcome::works) return check_next_boot(each).value_or(working(each));
+  if (outcome == TrialOutcome::unknown) return untried(each);
+  if (outcome == TrialOutcome::limited) return limited(each);
+  if (each.binary.trial.use && each.binary.trial.use->works()) return failing(each);
   if (each.binary.is_shell_script && each.profile().empty()) return script(each);
   if (!each.broken.empty()) return waiting(each);
   if (each.choice.kind == AttachmentChoice::Kind::tie) return check_tie(each);
@@ -144,17 +154,18 @@ Check check_of(const CheckedBinary& each) {
 
 /// Then the check of bubblewrap tells.
 bool is_refused_as_setuid(const DoctorFacts& facts, const BinaryFacts& binary) {
-  return !binary.refusal.empty() && facts.bwrap && facts.bwrap->is_setuid && facts.bwrap->path == binary.real_path;
+  return !binary.trial.refusal().empty() && facts.bwrap && facts.bwrap->is_setuid &&
+         facts.bwrap->path == binary.real_path;
 }
 
 /// Where not even a program without restrictions could use one, no profile is to blame.
 bool is_hopeless(const DoctorFacts& facts, const BinaryFacts& binary) {
   if (label_from(facts.environment.label).has(stub_profile)) return true;
   const auto stage = NamespaceUse::Stage::create;
-  if (!binary.is_program || !binary.use || binary.use->reached != stage) return false;
+  if (!binary.is_program || !binary.trial.use || binary.trial.use->reached != stage) return false;
   const bool fails_alike =
-      facts.baseline && facts.baseline->reached == stage && facts.baseline->error == binary.use->error;
-  return fails_alike && (!is_restricted(facts) || binary.use->error != EACCES);
+      facts.baseline && facts.baseline->reached == stage && facts.baseline->error == binary.trial.use->error;
+  return fails_alike && (!is_restricted(facts) || binary.trial.use->error != EACCES);
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ Checks checks_on_bwrap(const DoctorFacts& facts) {
   const std::string evidence = bwrap.path + (bwrap.version.empty() ? "" : ", version " + bwrap.version);
   if (!bwrap.is_setuid) return {{"bwrap", Level::ok, "bubblewrap is installed, and not setuid", evidence}};
   const bool is_refused = std::any_of(facts.binaries.begin(), facts.binaries.end(), [&](const BinaryFacts& binary) {
-    return binary.real_path == bwrap.path && !binary.refusal.empty();
+    return binary.real_path == bwrap.path && !binary.trial.refusal().empty();
   });
   // NEWS of bubblewrap: refused by default since 0.11.2, gone in 0.12.0.
   return {{"bwrap-setuid",

@@ -27,7 +27,7 @@ bool sets_up_namespace(const AuditRecord& record) {
 /// The program which the profile is for, as files tell; bubblewrap's own path where they do not.
 std::string sandbox_of(const DoctorFacts& facts, const std::string& profile) {
   for (const BinaryFacts& binary : facts.binaries) {
-    if (label_from(binary.label).first() == without_child_prefix(profile)) return binary.real_path;
+    if (label_from(binary.trial.label).first() == without_child_prefix(profile)) return binary.real_path;
   }
   return without_child_prefix(profile) == "bwrap" ? bwrap_path : "";
 }

@@ -9,6 +9,7 @@
 #include "core/apparmor/loaded_profile.h"
 #include "core/apparmor/profile_scan.h"
 #include "core/host/namespace_use.h"
+#include "core/host/program_trial.h"
 #include "core/host/service_directives.h"
 #include "core/host/sysctl_files.h"
 #include "core/log/suggestion.h"
@@ -37,17 +38,14 @@ struct BinaryFacts {
   std::string path;  ///< as asked, or as a policy has it
   std::string real_path;
   bool is_program = false;
-  bool is_asked = false;            ///< on the command line
-  std::string policy;               ///< that has been applied for it, or ""
-  std::string label;                ///< that the kernel gives to its exec: "bwrap (enforce)"; "" when that is not known
-  std::string label_gap;            ///< why that, or what it allows, is not known
-  std::optional<NamespaceUse> use;  ///< what a plain user can do under that label; nullopt: not tried
-  std::string refusal;              ///< what a bubblewrap said that failed, or ""
-  std::string started_by;           ///< the script that was named, which does nothing but start this program; or ""
-  bool is_shell_script = false;     ///< one of which nobody knows what it starts
-  bool is_setuid = false;           ///< it runs with root's rights, which no restriction is for
-  FileAttributes attributes;        ///< those that profiles ask for
-  std::string never;                ///< "a shell": no grant for it makes sense; or ""
+  bool is_asked = false;  ///< on the command line
+  std::string policy;     ///< that has been applied for it, or ""
+  ProgramTrial trial;
+  std::string started_by;        ///< the script that was named, which does nothing but start this program; or ""
+  bool is_shell_script = false;  ///< one of which nobody knows what it starts
+  bool is_setuid = false;        ///< it runs with root's rights, which no restriction is for
+  FileAttributes attributes;     ///< those that profiles ask for
+  std::string never;             ///< "a shell": no grant for it makes sense; or ""
 };
 
 /// The surroundings of the host.

@@ -61,7 +61,7 @@ TEST_CASE("a helper that somebody ended is started anew") {
 
 TEST_CASE("a bubblewrap that creates no namespace is told by its message") {
   const TemporaryFolder folder;
-  const NamespaceProbe probe =
+  const SandboxTrial probe =
       probe_bubblewrap(fake_bwrap(folder, "echo 'bwrap: setting up uid map: Permission denied' >&2; exit 1\n"));
   CHECK_FALSE(probe.creates_namespace);
   CHECK_FALSE(probe.capability_refused);
@@ -76,11 +76,11 @@ TEST_CASE("capabilities are refused when chroot says so, and only then") {
   };
   CHECK(probe("echo 'chroot: cannot change root directory to '/': Operation not permitted' >&2; exit 125")
             .capability_refused);
-  const NamespaceProbe other = probe("echo 'bwrap: Operation not permitted' >&2; exit 1");
+  const SandboxTrial other = probe("echo 'bwrap: Operation not permitted' >&2; exit 1");
   CHECK_FALSE(other.capability_refused);
   CHECK(other.creates_namespace);
   CHECK(other.evidence == "bwrap: exit status 0; chroot in it: exit status 1, bwrap: Operation not permitted");
-  const NamespaceProbe free = probe("exit 0");
+  const SandboxTrial free = probe("exit 0");
   CHECK(free.creates_namespace);
   CHECK_FALSE(free.capability_refused);
   CHECK(free.evidence == "chroot in it: exit status 0");

@@ -40,8 +40,8 @@ DoctorFacts healthy() {
   BinaryFacts binary;
   binary.path = binary.real_path = "/usr/bin/x";
   binary.is_program = binary.is_asked = true;
-  binary.label = "x (unconfined)";
-  binary.use = NamespaceUse{Stage::done, 0, "x (unconfined)"};
+  binary.trial.label = "x (unconfined)";
+  binary.trial.use = NamespaceUse{Stage::done, 0, "x (unconfined)"};
   facts.binaries = {binary};
   return facts;
 }
@@ -49,8 +49,8 @@ DoctorFacts healthy() {
 /// As it is when the kernel gives the program no profile.
 DoctorFacts refused() {
   DoctorFacts facts = healthy();
-  facts.binaries[0].label = "unconfined";
-  facts.binaries[0].use = dud;
+  facts.binaries[0].trial.label = "unconfined";
+  facts.binaries[0].trial.use = dud;
   return facts;
 }
 
@@ -70,11 +70,11 @@ TEST_CASE("on a healthy host nothing is worse than an info") {
   DoctorFacts unseen = healthy();
   unseen.is_root = false;
   unseen.kernel.loaded.reset();
-  unseen.binaries[0].use.reset();
+  unseen.binaries[0].trial.use.reset();
   CHECK(is_healthy(checks_on(unseen)));
   DoctorFacts debian = refused();
   debian.sysctls.pop_back();
-  debian.baseline = debian.binaries[0].use = NamespaceUse{Stage::done, 0, "unconfined"};
+  debian.baseline = debian.binaries[0].trial.use = NamespaceUse{Stage::done, 0, "unconfined"};
   debian.profiles.files.clear();
   CHECK(is_healthy(checks_on(debian)));
 }
@@ -100,31 +100,38 @@ TEST_CASE("a program without a profile: which of the causes it is") {
 
   facts = healthy();
   facts.profiles.files[0].forces_complain = true;
-  facts.binaries[0].label = "x (complain)";
+  facts.binaries[0].trial.label = "x (complain)";
   CHECK(first(facts) == "warn force-complain");
-  facts.binaries[0].use = NamespaceUse{Stage::mount, EACCES, "x//null-/usr/bin/y (complain)"};
+  facts.binaries[0].trial.use = NamespaceUse{Stage::mount, EACCES, "x//null-/usr/bin/y (complain)"};
   CHECK(first(facts) == "fail force-complain");
 
   facts = healthy();
   facts.profiles.files[0].profiles[0].flags = {"complain"};
-  facts.binaries[0].label = "x (complain)";
+  facts.binaries[0].trial.label = "x (complain)";
   CHECK(first(facts) == "warn complaining");
-  facts.binaries[0].use = NamespaceUse{Stage::mount, EACCES, "x//null-/usr/bin/y (complain)"};
+  facts.binaries[0].trial.use = NamespaceUse{Stage::mount, EACCES, "x//null-/usr/bin/y (complain)"};
   CHECK(first(facts) == "fail complaining");
   CHECK(remedy(facts).find("on_conflict: take-over") != std::string::npos);
   facts.profiles.files[0].is_ours = true;
   CHECK(first(facts) == "fail profile-refuses");
 
   facts = healthy();
-  facts.binaries[0].use = NamespaceUse{Stage::create, EACCES, "x (enforce)"};
+  facts.binaries[0].trial.use = NamespaceUse{Stage::create, EACCES, "x (enforce)"};
   CHECK(first(facts) == "fail profile-refuses");
+}
+
+TEST_CASE("a profile that leaves out some of what namespaces are for is a warning") {
+  DoctorFacts facts = healthy();
+  facts.binaries[0].trial.label = "x (enforce)";
+  facts.binaries[0].trial.use = NamespaceUse{Stage::mount, EACCES, "x (enforce)"};
+  CHECK(first(facts) == "warn limited-namespace");
 }
 
 TEST_CASE("what was not tried is no grant, but for a profile that confines nothing") {
   DoctorFacts facts = refused();
   facts.profiles.files[0].profiles[0].flags = {};
-  facts.binaries[0].label = "x (enforce)";
-  facts.binaries[0].use.reset();
+  facts.binaries[0].trial.label = "x (enforce)";
+  facts.binaries[0].trial.use.reset();
   CHECK(first(facts) == "warn binary-untried");
   facts.profiles.files[0].profiles[0].flags = {"unconfined"};
   CHECK(first(facts) != "warn binary-untried");
@@ -170,7 +177,7 @@ TEST_CASE("what works until the next boot only is a warning, and the remedy make
   facts.profiles.has_unread = true;
   CHECK(is_healthy(checks_on(facts)));
   facts.profiles.has_unread = false;
-  facts.binaries[0].label = "snap.x.x (enforce)";
+  facts.binaries[0].trial.label = "snap.x.x (enforce)";
   CHECK(is_healthy(checks_on(facts)));
 
   facts = healthy();
@@ -195,7 +202,7 @@ TEST_CASE("what works until the next boot only is a warning, and the remedy make
 TEST_CASE("what the whole host suffers from comes before its programs, and programs are not blamed for it") {
   DoctorFacts facts = refused();
   facts.sysctls[0].now = "0";
-  facts.baseline = facts.binaries[0].use = NamespaceUse{Stage::create, ENOSPC, "unconfined"};
+  facts.baseline = facts.binaries[0].trial.use = NamespaceUse{Stage::create, ENOSPC, "unconfined"};
   CHECK(first(facts) == "fail sysctl-limit");
   CHECK(remedy(facts) == "sysctl -w user.max_user_namespaces=4000");
   const Checks checks = checks_on(facts);
@@ -205,7 +212,7 @@ TEST_CASE("what the whole host suffers from comes before its programs, and progr
   CHECK(first(facts) == "fail namespaces");
   CHECK(remedy(facts) == "sysctl -w user.max_user_namespaces=8000");
 
-  facts.baseline = facts.binaries[0].use = NamespaceUse{Stage::create, EPERM, "unconfined"};
+  facts.baseline = facts.binaries[0].trial.use = NamespaceUse{Stage::create, EPERM, "unconfined"};
   facts.sysctls[1].now = "0";
   CHECK(first(facts) == "fail sysctl-clone");
   facts.sysctls[1].now = "1";
@@ -307,7 +314,7 @@ TEST_CASE("a setuid bubblewrap is no way out") {
   facts.bwrap = BwrapFacts{"/usr/bin/bwrap", "0.11.0", true};
   CHECK(first(facts) == "warn bwrap-setuid");
   facts.binaries[0].path = facts.binaries[0].real_path = "/usr/bin/bwrap";
-  facts.binaries[0].refusal = "bwrap: setuid use of bubblewrap is not supported";
+  facts.binaries[0].trial.sandbox = SandboxTrial{false, false, "bwrap: setuid use of bubblewrap is not supported"};
   CHECK(first(facts) == "fail bwrap-setuid");
   facts.bwrap->is_setuid = false;
   CHECK(first(facts) == "fail program-fails");
@@ -435,7 +442,7 @@ TEST_CASE("no remedy grants anything to what runs any other program") {
   facts.binaries[0].never = "a shell";
   facts.profiles.files[0].profiles[0].grants_userns = false;
   facts.profiles.files[0].profiles[0].flags = {};
-  facts.binaries[0].label = "x (enforce)";
+  facts.binaries[0].trial.label = "x (enforce)";
   CHECK(remedy(facts).starts_with("# no grant for '/opt/link', which is a shell"));
 }
 

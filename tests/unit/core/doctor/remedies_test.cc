@@ -27,8 +27,8 @@ BinaryFacts program(const std::string& path) {
   BinaryFacts binary;
   binary.path = binary.real_path = path;
   binary.is_program = binary.is_asked = true;
-  binary.label = "unconfined";
-  binary.use = NamespaceUse{NamespaceUse::Stage::map, EPERM, "unprivileged_userns (enforce)"};
+  binary.trial.label = "unconfined";
+  binary.trial.use = NamespaceUse{NamespaceUse::Stage::map, EPERM, "unprivileged_userns (enforce)"};
   return binary;
 }
 
@@ -147,7 +147,7 @@ TEST_CASE("a setuid program works without a profile, and of a script what it sta
   DoctorFacts facts = refused();
   facts.binaries[0].is_setuid = true;
   CHECK(is_healthy(checks_on(facts)));
-  facts.binaries[0].label = "x (enforce)";
+  facts.binaries[0].trial.label = "x (enforce)";
   CHECK_FALSE(is_healthy(checks_on(facts)));
 
   facts = refused();
