@@ -31,6 +31,9 @@ std::size_t count_of(const PathAutomaton& automaton, std::string_view path) {
 
 using Kind = AttachmentChoice::Kind;
 
+/// Of one path. No host has so many; a tree may, and each costs an automaton.
+constexpr std::size_t most_contenders = 50;
+
 struct Contender {
   const Candidate* candidate;
   std::optional<std::size_t> reach;
@@ -102,6 +105,10 @@ AttachmentChoice winner_of(std::string_view path, std::span<const Candidate> can
   for (const Candidate& candidate : candidates) {
     if (attributes != nullptr && !may_meet(*attributes, candidate.conditions)) continue;
     if (candidate.attachment.matches(path)) contenders.push_back({&candidate, {}});
+  }
+  if (contenders.size() > most_contenders) {
+    contenders.resize(most_contenders);
+    return tie_between(contenders, true);
   }
   if (contenders.size() > 1) {
     for (Contender& contender : contenders) contender.reach = contender.candidate->attachment.reach(path);

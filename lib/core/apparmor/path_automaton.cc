@@ -4,10 +4,13 @@
 #include <map>
 #include <utility>
 
+#include "core/apparmor/equal_states.h"
+
 namespace aug {
 namespace {
 
 constexpr std::size_t most_states = 4000;
+constexpr std::size_t most_cells = 400'000;  // states times classes of bytes
 
 }  // namespace
 
@@ -51,7 +54,7 @@ bool PathAutomaton::add_states(const PathPattern& pattern) {
   pattern.reach(pattern.start(), set, is_reached);
   number_of(std::move(set));
   for (std::size_t state = 0; state < sets.size(); ++state) {
-    if (sets.size() > most_states) return false;
+    if (sets.size() > most_states || sets.size() * width_ > most_cells) return false;
     const std::vector<int> from = sets[state];
     accepting_.push_back(std::ranges::binary_search(from, pattern.end()));
     for (const unsigned char byte : examples_) {
@@ -67,27 +70,10 @@ bool PathAutomaton::add_states(const PathPattern& pattern) {
   return !sets.empty();
 }
 
-/// Divides the states by what they accept, then by where they lead, until nothing changes (Moore). Each group goes by
-/// its first state.
+/// Each group goes by its first state.
 void PathAutomaton::merge_equal_states() {
   const std::size_t count = accepting_.size();
-  std::vector<int> groups(count);
-  for (std::size_t state = 0; state < count; ++state) groups[state] = accepting_[state] ? 1 : 0;
-  for (std::size_t group_count = 0;;) {
-    std::map<std::vector<int>, int> divided;
-    std::vector<int> finer(count);
-    for (std::size_t state = 0; state < count; ++state) {
-      std::vector<int> key{groups[state]};
-      for (std::size_t c = 0; c < width_; ++c) {
-        const int target = targets_[state * width_ + c];
-        key.push_back(target == dead ? dead : groups[static_cast<std::size_t>(target)]);
-      }
-      finer[state] = divided.try_emplace(std::move(key), static_cast<int>(divided.size())).first->second;
-    }
-    groups = std::move(finer);
-    if (divided.size() == group_count) break;
-    group_count = divided.size();
-  }
+  const std::vector<int> groups = equal_states(targets_, width_, accepting_);
   PathAutomaton merged = *this;
   merged.targets_.clear();
   merged.accepting_.clear();

@@ -45,6 +45,19 @@ TEST_CASE("without a match nobody wins") {
   CHECK(choice("/opt/x", {"/opt/{x"}) == none);
 }
 
+TEST_CASE("which of very many wins is not looked for") {
+  const Choice found = choice("/opt/x", std::vector<std::string>(51, "/opt/*"));
+  CHECK(found.kind == Kind::tie);
+  CHECK(found.is_uncertain);
+}
+
+TEST_CASE("a pattern with too many states for an automaton leaves it open") {
+  std::string bytes;
+  for (int at = 0; at < 3900; ++at) bytes += static_cast<char>('a' + (at * at) % 26);
+  const std::string pattern = "/opt/{x," + bytes + "}";
+  CHECK(choice("/opt/x", {pattern, "/opt/y*", pattern}).kind == Kind::tie);
+}
+
 TEST_CASE("the pattern that comes back to a state later wins") {
   CHECK(choice("/opt/xyz", {"/opt/xyz", "/opt/*"}) == winner("0"));
   CHECK(choice("/opt/xyz", {"/opt/**", "/opt/xy*"}) == winner("1"));
