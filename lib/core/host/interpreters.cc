@@ -22,26 +22,30 @@ constexpr std::array<Names, 14> kinds = {{
     {{Kind::multiplexer, "systemd's own executor"}, " systemd systemd-executor systemd-run init "},
     // Whoever logs in has one; a terminal multiplexer is a login that stays.
     {{Kind::shell, "a shell"},
-     " ash bash csh dash elvish fish ksh lksh mksh nu nush oil oksh osh pwsh rbash rc rksh rzsh sash screen sh tcsh "
-     "tmux "
-     "yash ysh zsh "},
+     " abduco ash bash byobu csh dash elvish fish ksh lksh mksh nu nush oil oksh osh posh pwsh rbash rc rksh rzsh "
+     "sash screen sh tcsh "
+     "dvtm tmate tmux "
+     "yash ysh zellij zsh "},
     // Their script, or a word on their command line, is any program.
     {{Kind::interpreter, "an interpreter"},
      " R Rscript awk bun deno ed elixir emacs erl escript expect gawk ghci gjs groovy guile iex irb java jexec jjs jq "
      "jruby jshell julia lua "
-     "luajit mawk micropython node nodejs original-awk perl php pypy pypy3 python racket rhino ruby runghc rview "
+     "luajit mawk micropython nano node nodejs nvim original-awk nmap perl php pypy pypy3 python racket rhino ruby "
+     "runghc rview "
      "rvim sbcl scala sed sqlite3 swipl tclsh ts-node vi view vim vimdiff wish "},
     // They run the programs of other machines and systems.
     {{Kind::interpreter, "an emulator of other machines' programs"}, " FEXInterpreter box64 box86 wine wine64 "},
     // They become another user, and then run any program.
     {{Kind::multiplexer, "a tool that runs other programs"},
-     " capsh chpst doas gosu pkexec run0 runuser s6-setuidgid setpriv setuidgid start-stop-daemon su su-exec sudo "},
+     " capsh chpst doas gosu ksu pkexec run0 runuser s6-setuidgid setpriv setuidgid start-stop-daemon su su-exec su-rs "
+     "sudo sudo-rs sudoedit "},
     // They change what a program inherits, and then run it.
     {{Kind::multiplexer, "a tool that runs other programs"},
      " aa-exec cgexec choom chroot chrt cpulimit dbus-launch dbus-run-session eatmydata env fakechroot fakeroot "
      "faketime "
      "gnome-session-inhibit i386 i486 i586 i686 ionice linux32 linux64 newgrp nice nohup nsenter numactl prlimit "
-     "runcon setarch setsid sg softlimit ssh-agent stdbuf systemd-cat systemd-inhibit taskset torsocks uname26 unshare "
+     "runcon service setarch setlock setsid sg softlimit ssh-agent stdbuf systemd-cat systemd-inhibit taskset torify "
+     "torsocks uname26 unshare "
      "unbuffer x86_64 xvfb-run "},
     // The first process of a container, which runs the rest of it.
     {{Kind::multiplexer, "a tool that runs other programs"},
@@ -51,17 +55,20 @@ constexpr std::array<Names, 14> kinds = {{
      " bpftrace gdb gdbserver lldb ltrace perf rr strace uftrace valgrind "},
     // They run what they are told to, once, again and again, or later.
     {{Kind::multiplexer, "a tool that runs other programs"},
-     " at batch busybox chronic cmake ctest daemonize entr ex find flock git hyperfine ifne lckdo logsave make ninja "
-     "nix-shell parallel rlwrap run-one run-parts script ssh sshpass systemd-notify systemd-socket-activate time "
+     " at batch busybox chronic cmake ctest daemonize entr ex find flock git hyperfine ifne lckdo logrotate logsave "
+     "make multitime ninja "
+     "nix-shell parallel rlwrap run-mailcap run-one run-parts script ssh sshpass systemd-notify "
+     "systemd-socket-activate time "
      "timeout "
      "toybox watch xargs "},
     // Each opens a window, and runs in it what comes after -e or --.
     {{Kind::multiplexer, "a tool that runs other programs"},
-     " alacritty foot gnome-terminal kgx kitty konsole lxterminal mate-terminal ptyxis qterminal rxvt terminator tilix "
+     " alacritty foot gnome-terminal kgx kitty konsole lxterminal mate-terminal openvt ptyxis qterminal rxvt "
+     "terminator tilix "
      "urxvt wezterm x-terminal-emulator xfce4-terminal xterm "},
     // They give what they read or receive to a program that an option, a variable or a key names.
     {{Kind::multiplexer, "a tool that runs other programs"},
-     " ip less man more nc ncat netcat rpm rsync socat split tar tcpdump zip "},
+     " ip less man more nc ncat netcat rpm rsync socat split tar tcpdump telnet top vipw zip "},
     // Their options, hooks and build scripts name programs, and most are run by root.
     {{Kind::multiplexer, "a package manager, which runs what its options and packages say"},
      " apt apt-cdrom apt-get apt-key aptitude cargo cpan debconf dnf dpkg dpkg-deb dpkg-reconfigure flatpak gem npm "

@@ -10,9 +10,12 @@ namespace {
 /// Where the word after it is a command, in a shell.
 constexpr std::array<std::string_view, 14> before_command = {
     "exec", "eval", "command", "nohup", "env", "then", "do", "else", "time", "sudo", "nice", "{", "setsid", "builtin"};
+/// The same, where they are commands themselves: what they are given is what they read.
+constexpr std::array<std::string_view, 6> readers = {".", "source", "sh", "bash", "dash", "!"};
 /// The arguments, or the first of them, as a word of a shell.
-constexpr std::array<std::string_view, 12> arguments = {
-    "\"$@\"", "$@", "$*", "\"$*\"", "\"$1\"", "$1", "${1}", "${@}", "\"${@}\"", "\"${1}\"", "${@:1}", "\"${@:1}\""};
+constexpr std::array<std::string_view, 16> arguments = {
+    "\"$@\"",   "$@",       "$*",     "\"$*\"",     "\"$1\"",      "$1",           "${1}",        "${@}",
+    "\"${@}\"", "\"${1}\"", "${@:1}", "\"${@:1}\"", "${1+\"$@\"}", "${1:+\"$@\"}", "\"${@+$@}\"", "${*}"};
 constexpr std::string_view command_ends = ";&|(`";
 
 bool contains(std::string_view text, std::string_view part) {
@@ -56,7 +59,8 @@ bool runs_arguments_in_shell(std::string_view line) {
     const std::string_view bare = word.substr(0, word.find_last_not_of(";&|)`") + 1);
     if (is_command && is_one_of(arguments, bare)) return true;
     if (is_command && has_value(bare)) taken_word(line);
-    is_command = ends_command || is_one_of(before_command, bare) || (is_command && is_before_command(bare));
+    is_command = ends_command || is_one_of(before_command, bare) ||
+                 (is_command && (is_before_command(bare) || is_one_of(readers, bare)));
   }
   return false;
 }
