@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "actions/served_programs.h"
 #include "actions/try_programs.h"
 #include "core/host/bubblewrap.h"
 #include "core/host/interpreters.h"
@@ -17,12 +18,13 @@ namespace {
 /// A script that starts a script that starts ...
 constexpr int most_scripts = 8;
 
-/// The program that is started in the end, where `path` is a script for nothing else.
+/// The program that is started in the end, where `path` is a script for nothing else. What a script of others starts is
+/// theirs to choose.
 std::string program_behind(const Root& root, const std::string& path) {
   std::string program = path;
   for (int i = 0; i < most_scripts; ++i) {
     const std::string next = program_started_by(script_at(root, program));
-    if (next.empty() || !is_program(root, next)) break;
+    if (next.empty() || !is_program(root, next) || !changeable_by_others(root, program).empty()) break;
     program = next;
   }
   return program;
@@ -67,7 +69,7 @@ std::vector<BinaryFacts> look_at_binaries(const Host& host, const std::vector<st
   for (const std::string& path : asked) add(binaries, facts_about(host, path, "", true));
   if (!asked.empty()) return binaries;
   for (const PlannedBinary& binary : current.binaries) {
-    const auto programs = binary.glob ? programs_matching(host.root, binary.path) : std::vector{binary.path};
+    const auto programs = binary.glob ? served_programs(host.root, binary).paths : std::vector{binary.path};
     for (const std::string& program : programs) add(binaries, facts_about(host, program, binary.policy, false));
   }
   if (is_program(host.root, bwrap_path)) add(binaries, facts_about(host, bwrap_path, "", false));

@@ -3,12 +3,13 @@
 #include <algorithm>
 
 #include "actions/pattern_reach.h"
+#include "actions/served_programs.h"
+#include "actions/standing_objections.h"
 #include "actions/try_programs.h"
 #include "core/apparmor/label.h"
 #include "core/apparmor/our_files.h"
 #include "core/apparmor/profile_family.h"
 #include "core/plan/claims.h"
-#include "core/plan/lints.h"
 #include "core/policy/template_traits.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
@@ -23,13 +24,6 @@ struct Verdict {
   std::string detail = {};
 };
 
-/// The programs that a binary of a policy stands for now.
-std::vector<std::string> programs_of(const Root& root, const PlannedBinary& binary) {
-  if (binary.glob) return programs_matching(root, binary.path);
-  if (!root.status(binary.path)) return {};
-  return {binary.path};
-}
-
 /// Whether it says anything of the binary what its programs get.
 bool counts(const PlannedBinary& binary) {
   if (binary.state == BinaryState::granted_by_other) return true;
@@ -42,7 +36,7 @@ ProgramsToTry programs_of(const Host& host, const Generation& generation) {
   for (const PlannedBinary& binary : generation.binaries) {
     if (!counts(binary)) continue;
     const bool is_bubblewrap = traits_of(binary.template_name).has_child;
-    for (const std::string& program : attempt([&] { return programs_of(host.root, binary); })) {
+    for (const std::string& program : attempt([&] { return served_programs(host.root, binary).paths; })) {
       programs[program] = programs[program] || is_bubblewrap;
     }
   }
@@ -57,6 +51,7 @@ class Examiner {
         depth_(depth),
         state_(read_state(host, generation, generation)),
         trials_(try_programs(host, programs_of(host, generation), depth, state_.loaded)) {
+    objections_ = standing_objections(host, generation);
     if (!host.kernel || !host.is_privileged()) return;
     loaded_ = host.kernel->profiles();
     same_build_ = generation.build == build_or_nothing();
@@ -65,7 +60,7 @@ class Examiner {
   Verdict verdict_on(const PlannedBinary& binary) const {
     if (binary.state == BinaryState::not_needed) return {binary.state, binary.detail};
     if (binary.state == BinaryState::granted_by_other) return verdict_on_other(binary);
-    const std::vector<std::string> programs = programs_of(host_.root, binary);
+    const auto [programs, left_out] = served_programs(host_.root, binary);
     if (programs.empty()) return {BinaryState::missing, "no such program"};
     if (!binary.in_profile) {
       return {BinaryState::not_loaded, binary.detail.empty()
@@ -76,7 +71,9 @@ class Examiner {
       return {BinaryState::drifted,
               aug::format("it led to {} when the policy was applied: apply it again", binary.real_path)};
     }
-    if (const std::string flaw = flaw_in_owners(binary); !flaw.empty()) return {BinaryState::drifted, flaw};
+    if (const auto objection = objections_.find({binary.policy, binary.path}); objection != objections_.end()) {
+      return {BinaryState::drifted, objection->second};
+    }
     if (const std::string flaw = flaw_in_file(binary.profile); !flaw.empty()) return {BinaryState::drifted, flaw};
     if (!host_.kernel) return {BinaryState::staged};
     if (const Verdict kernel = verdict_on_kernel(binary); kernel.state != BinaryState::granted) return kernel;
@@ -84,21 +81,18 @@ class Examiner {
       const Verdict verdict = verdict_on_program(binary, program);
       if (verdict.state != BinaryState::granted) return verdict;
     }
-    return verdict_on_pattern(binary);
+    Verdict verdict = verdict_on_pattern(binary);
+    if (left_out > 0 && verdict.detail.empty()) {
+      verdict.detail =
+          aug::format("the first {} of {} programs were looked at", programs.size(), programs.size() + left_out);
+    }
+    return verdict;
   }
 
  private:
   std::string build_or_nothing() const {
     // Without a parser nothing can be compared; the report on the host says that.
     return attempt([&] { return build_of(host_, generation_.files); });
-  }
-
-  /// What was root's when the policy was applied may be somebody else's by now.
-  std::string flaw_in_owners(const PlannedBinary& binary) const {
-    if (allows_changes_by_others(binary.allowed)) return "";
-    const std::string changeable =
-        binary.glob ? changeable_in_pattern(host_.root, binary.path) : changeable_by_others(host_.root, binary.path);
-    return changeable.empty() ? "" : aug::format("others than root can write to {} now", changeable);
   }
 
   std::string flaw_in_file(const std::string& profile) const {
@@ -133,7 +127,7 @@ class Examiner {
   /// Whether who granted it still does; the profile that a stack begins with counts.
   Verdict verdict_on_other(const PlannedBinary& binary) const {
     if (!host_.kernel) return {BinaryState::granted_by_other, binary.detail};
-    for (const std::string& program : programs_of(host_.root, binary)) {
+    for (const std::string& program : served_programs(host_.root, binary).paths) {
       const std::string& label = label_of(program);
       if (label_from(label).first() != binary.by) {
         return {BinaryState::drifted,
@@ -246,6 +240,7 @@ class Examiner {
   HostState state_;
   ProgramTrials trials_;
   LoadedProfiles loaded_;
+  Objections objections_;
   bool same_build_ = false;
 };
 

@@ -10,11 +10,14 @@
 namespace aug {
 namespace {
 
+/// Of a terminal, or a log of one run; each of its lines is held against every known message.
+constexpr std::size_t longest_text = 1U << 20U;
+
 std::string text_of(const std::vector<std::string>& words) {
   const bool from_input = words.empty() || (words.size() == 1 && words.front() == "-");
-  std::string text = from_input
-                         ? read_to_end(FileDescriptor(::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)), "standard input")
-                         : aug::format("{}", fmt::join(words, " "));
+  std::string text = from_input ? read_to_end(FileDescriptor(::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)),
+                                              "standard input", longest_text)
+                                : aug::format("{}", fmt::join(words, " "));
   if (text.find_first_not_of(" \t\r\n") == std::string::npos) {
     throw Failure(ExitCode::usage, "cannot explain an empty text", "put the message in quotes, or pipe it in");
   }

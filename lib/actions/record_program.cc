@@ -94,6 +94,7 @@ std::string script_behind(const Host& host, const std::string& program, const st
   const bool is_interpreter = !what_runs_anything(program).empty();
   const bool is_own_name = last_part_of(program).starts_with(comm);
   if (!is_interpreter || is_own_name || comm.size() >= longest_comm) return "";
+  if (!changeable_by_others(host.root, program).empty()) return "";
   const std::vector<std::string> installed = installed_programs(host.root, comm);
   return installed.size() == 1 && is_script(host.root, installed.front()) ? installed.front() : "";
 }
@@ -134,11 +135,12 @@ ProgramFacts program_of(const Host& host, const KnownPrograms& known, const Audi
   if (facts.source == Source::none || !facts.path.starts_with('/')) return facts;
   facts.exists = host.root.status(facts.path).has_value();
   facts.is_program = is_program(host.root, facts.path);
-  if (facts.exists) facts.path = host.root.real_path(facts.path);
+  // The kernel names what was executed. A link in its place, or on the way, came later: who made it is asked first.
+  facts.changeable = changeable_by_others(host.root, facts.path);
+  if (facts.exists && facts.changeable.empty()) facts.path = host.root.real_path(facts.path);
   facts.is_setuid = facts.is_program && is_setuid_root(host.root, facts.path);
   const std::string script = facts.is_program ? script_at(host.root, facts.path) : "";
   facts.is_script = !script.empty() && is_read_by_shell(script);
-  facts.changeable = changeable_by_others(host.root, facts.path);
   // Whose content others choose is refused for that, and not read.
   if (!facts.is_program || !facts.changeable.empty()) return facts;
   facts.runs_arguments = !script.empty() && runs_its_arguments(script);

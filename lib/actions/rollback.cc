@@ -2,9 +2,12 @@
 
 #include <algorithm>
 
+#include "actions/desired.h"
+#include "actions/standing_objections.h"
 #include "core/plan/text_template.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
+#include "system/templates.h"
 
 namespace aug {
 namespace {
@@ -25,7 +28,16 @@ std::vector<RenderedProfile> profiles_of(const Generation& generation) {
   return profiles;
 }
 
-Target target_for(const Host& host, int number) {
+/// What speaks by now against some of it: that is left out, and said, as reconcile does it.
+std::optional<Target> without_what_was_spoilt(const Host& host, const Generation& generation, Generation current) {
+  if (standing_objections(host, generation).empty()) return std::nullopt;
+  current.policies = generation.policies;
+  Target target = desired_target(host, current, generation.policies, load_templates(host.root, ""));
+  target.notices.push_back({Severity::warning, {}, "not all that was granted then can be granted now", ""});
+  return target;
+}
+
+Target target_for(const Host& host, const Generation& current, int number) {
   if (number == 0) return {{}, 0};
   const std::vector<int> numbers = host.store.numbers();
   if (std::find(numbers.begin(), numbers.end(), number) == numbers.end()) {
@@ -33,6 +45,7 @@ Target target_for(const Host& host, int number) {
                   aug::format("there are {}", fmt::join(numbers, ", ")));
   }
   Generation generation = host.store.read(number);
+  if (auto target = without_what_was_spoilt(host, generation, current)) return std::move(*target);
   if (generation.files.empty()) return {generation, number};
   const std::string build = build_of(host, generation.files);
   if (build == generation.build) return {generation, number};
@@ -45,7 +58,8 @@ Target target_for(const Host& host, int number) {
 
 Outcome rollback(const Host& host, std::optional<int> number, const ChangeOptions& options) {
   const auto make_target = [&](const NumberedGeneration& current) {
-    return target_for(host, number ? *number : generation_before(host.store.numbers(), current.number));
+    return target_for(host, current.generation,
+                      number ? *number : generation_before(host.store.numbers(), current.number));
   };
   return change_host(host, {.command = "rollback",
                             .dry_run = options.dry_run,

@@ -1,6 +1,7 @@
 #include "system/bad_profiles.h"
 
 #include <algorithm>
+#include <chrono>
 #include <set>
 #include <sstream>
 #include <string_view>
@@ -8,6 +9,7 @@
 
 #include "core/apparmor/profile_file_names.h"
 #include "core/plan/parser_output.h"
+#include "core/text/failure.h"
 #include "core/text/format.h"
 #include "core/text/terminal_text.h"
 #include "system/attempt.h"
@@ -19,6 +21,8 @@ namespace {
 
 /// Each costs a process or two; whoever mends so many will ask again.
 constexpr std::size_t most_bad = 50;
+/// In bytes: of an image, what a file includes, for each of its profiles anew, is as much as its owner likes.
+constexpr rlim_t most_memory = 1U << 30U;
 
 /// In one process the parser stops at the first mistake; with a process for each file, which takes longer, it says what
 /// is wrong with all of them.
@@ -27,6 +31,7 @@ enum class Jobs { one, each };
 /// The names alone: the parser reads all of a file and what it includes, but need not compile it.
 ProcessResult read_names(const ParserSetting& setting, const std::vector<std::string>& paths, Jobs jobs = Jobs::one) {
   ProcessRequest request{{setting.program, "--names", "--base", setting.base}, "", setting.time_limit};
+  request.memory = most_memory;
   if (jobs == Jobs::one) request.argv.emplace_back("--jobs=0");
   const std::size_t folder_size = std::string_view(profile_folder).size();
   for (const std::string& path : paths) request.argv.push_back(setting.base + path.substr(folder_size));
@@ -61,8 +66,10 @@ std::string without_local_files(const std::string& text) {
 bool is_read(const ParserSetting& setting, const std::string& text) {
   const FileDescriptor file = text_for_parser(setting, text);
   const std::string name = aug::format("/proc/self/fd/{}", file.get());
-  return run({{setting.program, "--names", "--base", setting.base, name}, "", setting.time_limit, {file.get()}})
-      .succeeded();
+  ProcessRequest request{
+      {setting.program, "--names", "--base", setting.base, name}, "", setting.time_limit, {file.get()}};
+  request.memory = most_memory;
+  return run(request).succeeded();
 }
 
 /// Of the mistake that the parser found; what it could not run to find is the file's own.
@@ -113,7 +120,12 @@ std::vector<BadFile> unreadable_profiles(const Root& root, const ParserSetting& 
                                          const std::vector<std::string>& paths) {
   if (paths.empty() || read_names(setting, paths).succeeded()) return {};
   std::vector<BadFile> bad;
+  const auto end = std::chrono::steady_clock::now() + 2 * setting.time_limit;
   for (const std::string& path : suspects(setting, paths)) {
+    if (std::chrono::steady_clock::now() > end) {
+      throw Failure(ExitCode::failed,
+                    aug::format("{} takes too long to find the bad ones of {} files", setting.program, paths.size()));
+    }
     const ProcessResult alone = read_names(setting, {path});
     if (!alone.succeeded()) bad.push_back(bad_file_of(root, setting, path, alone));
     if (bad.size() == most_bad) break;

@@ -14,12 +14,13 @@
 namespace aug {
 namespace {
 
-constexpr int chroot_failed = 125;  // coreutils: chroot(1), exit status
+constexpr rlim_t most_memory = 1U << 30U;  // it may be any program of a user's
+constexpr int chroot_failed = 125;         // coreutils: chroot(1), exit status
 constexpr std::size_t longest_account = longest_answer / 4;
 
 /// What it starts, and does not wait for, ends as well.
 ProcessResult run_as(uid_t user, std::vector<std::string> argv) {
-  ProcessResult result = run({std::move(argv), "", patience_with_programs, {}, user});
+  ProcessResult result = run({std::move(argv), "", patience_with_programs, {}, user, most_memory});
   if (user != ::geteuid() && user != nobody) end_processes_of(user);
   return result;
 }

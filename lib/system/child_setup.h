@@ -1,5 +1,6 @@
 #pragma once
 
+#include <sys/resource.h>
 #include <sys/types.h>
 
 #include <array>
@@ -19,8 +20,9 @@ pid_t fork_without_signals();
 /// in the child of a program with threads only async-signal-safe calls are allowed (signal-safety(7)).
 class ChildSetup {
  public:
-  /// The strings of `argv` and the files must outlive this object. `streams` become 0, 1 and 2.
-  ChildSetup(const std::vector<std::string>& argv, std::span<const int> keep, uid_t uid, std::array<int, 3> streams);
+  /// The strings of `argv` and the files must outlive this object. `streams` become 0, 1 and 2; `memory` is in bytes.
+  ChildSetup(const std::vector<std::string>& argv, std::span<const int> keep, uid_t uid, std::array<int, 3> streams,
+             rlim_t memory = RLIM_INFINITY);
 
   /// A session of its own, default signals, the streams, the user. All other files close at exec. Returns an errno, or
   /// 0.
@@ -33,6 +35,7 @@ class ChildSetup {
   std::vector<int> keep_;
   uid_t uid_;
   std::array<int, 3> streams_;
+  rlim_t memory_;
 };
 
 }  // namespace aug

@@ -30,7 +30,9 @@ PathFacts facts_of_pattern(const Root& root, const std::string& pattern) {
   facts.matches = programs_matching(root, pattern);
   facts.exists = facts.is_program = !facts.matches.empty();
   facts.writable = changeable_in_pattern(root, pattern);
-  std::erase_if(facts.matches, [&](const std::string& match) { return !changeable_by_others(root, match).empty(); });
+  leave_out_changeable(root, facts.matches);
+  facts.runs_arguments = std::ranges::any_of(
+      facts.matches, [&](const std::string& match) { return runs_its_arguments(script_at(root, match)); });
   return facts;
 }
 
@@ -196,17 +198,25 @@ HostFacts gather_facts(const Host& host, const std::vector<Policy>& policies) {
   for (const Policy& policy : policies) {
     if (!policy.sysctls.empty()) facts.sysctls = sysctls_of(host.root);
     look_at_units(facts, host, policy.units);
+  }
+  facts.paths = facts_of_paths(host.root, policies);
+  return facts;
+}
+
+std::map<std::string, PathFacts> facts_of_paths(const Root& root, const std::vector<Policy>& policies) {
+  std::map<std::string, PathFacts> paths;
+  for (const Policy& policy : policies) {
     for (const BinaryEntry& entry : policy.binaries) {
       for (const BinaryPath& path : entry.paths) {
-        facts.paths[path.text] = entry.glob ? facts_of_pattern(host.root, path.text) : facts_of(host.root, path.text);
+        paths[path.text] = entry.glob ? facts_of_pattern(root, path.text) : facts_of(root, path.text);
       }
-      for (const std::string& helper : entry.helpers) facts.paths[helper] = facts_of(host.root, helper);
+      for (const std::string& helper : entry.helpers) paths[helper] = facts_of(root, helper);
     }
   }
-  if (facts.paths.empty()) return facts;
-  const KnownPrograms known(host.root);
-  for (auto& [path, found] : facts.paths) look_for_twins(found, known);
-  return facts;
+  if (paths.empty()) return paths;
+  const KnownPrograms known(root);
+  for (auto& [path, found] : paths) look_for_twins(found, known);
+  return paths;
 }
 
 std::vector<OtherProfile> other_profiles(const Host& host, const Generation& current, Diagnoses* unread) {

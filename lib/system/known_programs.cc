@@ -20,7 +20,8 @@
 namespace aug {
 namespace {
 
-constexpr std::size_t most_shells = 200;  // of an image, /etc/shells says what its owner likes
+constexpr std::size_t most_shells = 200;           // of an image, /etc/shells says what its owner likes
+constexpr std::int64_t most_to_read = 1LL << 30U;  // files of an image may be as large as their owner likes
 constexpr std::size_t block_size = 1U << 16U;
 constexpr std::array folders = {"/usr/bin", "/usr/sbin", "/bin", "/sbin", "/usr/local/bin"};
 
@@ -41,8 +42,8 @@ std::vector<std::string> named_in(const Root& root, const std::string& folder) {
   return named;
 }
 
-/// Up to the first difference, and whatever their size. What cannot be compared counts as the same.
-bool is_same_content(const Root& root, const std::string& a, const std::string& b) {
+/// Up to the first difference. What cannot be compared, or is more than may be read, counts as the same.
+bool is_same_content(const Root& root, const std::string& a, const std::string& b, std::int64_t& left_to_read) {
   const FileDescriptor one = attempt([&] { return root.open_regular(a); });
   const FileDescriptor other = attempt([&] { return root.open_regular(b); });
   if (!one || !other) return true;
@@ -51,6 +52,8 @@ bool is_same_content(const Root& root, const std::string& a, const std::string& 
   for (off_t at = 0;;) {
     const ssize_t size = ::pread(one.get(), left.data(), left.size(), at);
     if (size < 0 || ::pread(other.get(), right.data(), right.size(), at) != size) return size < 0;
+    left_to_read -= size;
+    if (left_to_read < 0) return true;
     if (size == 0 || std::memcmp(left.data(), right.data(), static_cast<std::size_t>(size)) != 0) return size == 0;
     at += size;
   }
@@ -58,7 +61,7 @@ bool is_same_content(const Root& root, const std::string& a, const std::string& 
 
 }  // namespace
 
-KnownPrograms::KnownPrograms(const Root& root) : root_(root) {
+KnownPrograms::KnownPrograms(const Root& root) : root_(root), left_to_read_(most_to_read) {
   std::vector<std::string> paths = shells_of(root);
   std::set<std::string> seen;  // /bin is /usr/bin today
   for (const char* folder : folders) {
@@ -82,7 +85,8 @@ std::string KnownPrograms::twin_of(const std::string& path) const {
     if (is_link) return known.path;
   }
   for (const Known& known : known_) {
-    if (known.status.st_size == status->st_size && is_same_content(root_, known.path, path)) return known.path;
+    if (known.status.st_size == status->st_size && is_same_content(root_, known.path, path, left_to_read_))
+      return known.path;
   }
   return "";
 }

@@ -2,6 +2,7 @@
 
 #include <sys/stat.h>
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,7 @@ class KnownPrograms {
 
   const Root& root_;
   std::vector<Known> known_;
+  mutable std::int64_t left_to_read_;  ///< in bytes, by comparing
 };
 
 }  // namespace aug

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <sstream>
 
 #include "core/text/failure.h"
@@ -109,9 +110,27 @@ std::string changeable_in_pattern(const Root& root, const std::string& pattern) 
 }
 
 std::vector<std::string> programs_matching(const Root& root, const std::string& pattern) {
+  std::map<std::string, bool> led_by_others;
+  // The kernel sees where a link leads, not the link; what others link to is not for us to go through.
+  const auto is_led_by_others = [&](const std::string& path) {
+    const std::string folder = parent_of(path);
+    const auto [found, is_new] = led_by_others.try_emplace(folder, false);
+    if (is_new) found->second = root.real_path(folder) != folder && !changeable_by_others(root, folder).empty();
+    return found->second;
+  };
   std::vector<std::string> programs = root.matching(pattern);
-  std::erase_if(programs, [&](const std::string& path) { return !is_program(root, path); });
+  std::erase_if(programs, [&](const std::string& path) { return is_led_by_others(path) || !is_program(root, path); });
   return programs;
+}
+
+void leave_out_changeable(const Root& root, std::vector<std::string>& programs) {
+  std::map<std::string, bool> changeable_folders;
+  std::erase_if(programs, [&](const std::string& path) {
+    const std::string folder = parent_of(path);
+    const auto [found, is_new] = changeable_folders.try_emplace(folder, false);
+    if (is_new) found->second = !changeable_by_others(root, folder).empty();
+    return found->second || !changeable_by_others(root, path).empty();
+  });
 }
 
 std::string script_at(const Root& root, const std::string& path) {

@@ -29,6 +29,9 @@ std::string changeable_in_pattern(const Root& root, const std::string& pattern);
 /// The executable files that a pattern matches now.
 std::vector<std::string> programs_matching(const Root& root, const std::string& pattern);
 
+/// Leaves those that only root can change.
+void leave_out_changeable(const Root& root, std::vector<std::string>& programs);
+
 /// Whether it is a regular file that somebody may execute.
 bool is_program(const Root& root, const std::string& path);
 

@@ -37,6 +37,9 @@ void add_profiles_in(UnitFiles& files, const std::string& folder, bool is_user, 
   }
 }
 
+/// Users name their control groups; each costs a search in all folders of units.
+constexpr int most_services_of_user = 20;
+
 /// A file of /proc/PID; "" where that cannot be read.
 std::string read_of_process(int pid, const char* name) {
   return attempt([&] { return Root().read(aug::format("/proc/{}/{}", pid, name), largest_of_process); }).value_or("");
@@ -67,11 +70,17 @@ std::vector<StuckService> stuck_services(const std::vector<RunningProcess>& proc
   const Root root;
   std::vector<StuckService> stuck;
   std::set<std::pair<std::string, std::string>> known;
+  std::map<std::string, int> counts;       // by user
   std::map<std::string, UnitFiles> files;  // one for each user: what is read of a home is limited
   for (const RunningProcess& process : processes) {
     if (!label_from(process.label).has(stub_profile)) continue;
     const UnitOfProcess unit = unit_of_process(process.pid);
     if (unit.unit.empty() || !known.emplace(unit.unit, unit.uid).second) continue;
+    if (const int count = ++counts[unit.uid]; !unit.uid.empty() && count > most_services_of_user) {
+      if (count == most_services_of_user + 1)
+        gaps.push_back(aug::format("user {} has more services than are looked at", unit.uid));
+      continue;
+    }
     StuckService service{process.pid, harmless(process.program), process.label, unit.unit, unit.uid, {}};
     if (!unit.uid.empty()) {
       UnitFiles& theirs = files.try_emplace(unit.uid, root, unit.uid, &gaps).first->second;

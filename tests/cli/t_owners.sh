@@ -35,6 +35,27 @@ ln -s /home/alice/tool image/opt/linked
 printf 'version: 1\nname: linked\nbinaries:\n  - {path: /opt/linked, template: gateway}\n' >linked.yaml
 run check "$@" linked.yaml
 
+say "What became a copy of a shell since, or a script that runs its arguments: status says so, and going back does not grant it"
+mkdir -p image/usr/bin image/etc
+printf 'shell' >image/usr/bin/dash
+printf 'version: 1\nname: many\nbinaries:\n  - {path: /opt/one/*, glob: true, profile: many, template: gateway}\n' >many.yaml
+run remove "$@" --all
+run apply "$@" --when always tool.yaml
+cp image/usr/bin/dash image/opt/two/tool
+run status "$@"
+run reconcile "$@"
+run rollback "$@"
+run remove "$@" --all
+run apply "$@" --when always many.yaml
+printf '#!/bin/sh\nexec "$@"\n' >image/opt/one/start
+chmod 755 image/opt/one/start
+run status "$@"
+run check "$@" many.yaml
+rm image/opt/one/start
+printf 'a tool' >image/opt/two/tool
+run remove "$@" --all
+run apply "$@" --when always tool.yaml runner
+
 say "A state folder that others can write is not used"
 chmod 777 image/var/lib
 run status "$@"

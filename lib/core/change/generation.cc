@@ -25,7 +25,7 @@ Json json_of(const PlannedBinary& binary) {
   return {{"policy", binary.policy},          {"path", binary.path},       {"real_path", binary.real_path},
           {"template", binary.template_name}, {"profile", binary.profile}, {"glob", binary.glob},
           {"state", name_of(binary.state)},   {"by", binary.by},           {"detail", binary.detail},
-          {"in_profile", binary.in_profile},  {"allowed", binary.allowed}};
+          {"in_profile", binary.in_profile},  {"allowed", binary.allowed}, {"helpers", binary.helpers}};
 }
 
 PlannedBinary binary_from(const Json& json) {
@@ -39,7 +39,8 @@ PlannedBinary binary_from(const Json& json) {
           .by = json.at("by"),
           .detail = json.at("detail"),
           .in_profile = json.at("in_profile"),
-          .allowed = json.at("allowed")};
+          .allowed = json.at("allowed"),
+          .helpers = json.value("helpers", std::vector<std::string>())};  // not in the first generations
 }
 
 Json json_of(const PlannedSysctl& sysctl) {

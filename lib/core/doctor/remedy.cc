@@ -28,7 +28,8 @@ std::string in_shell(const RemedyNote& note) {
 std::string in_shell(const RemedyCommand& command) {
   std::string text = shell_word(command.program) + quoted_words(command.arguments);
   if (!command.input.empty()) text = aug::format("printf '%s\\n'{} | {}", quoted_words(command.input), text);
-  return command.may_fail ? text + " || true" : text;
+  if (command.may_fail) text += " || true";
+  return command.is_to_decide ? "# " + text : text;
 }
 
 std::string in_shell(const RemedyFile& file) {

@@ -19,6 +19,7 @@ struct RemedyCommand {
   std::vector<std::string> arguments = {};
   std::vector<std::string> input = {};  ///< lines on its standard input; none: it reads nothing
   bool may_fail = false;                ///< the rest counts even where this fails
+  bool is_to_decide = false;            ///< only the reader knows whether it is right: shown behind "# "
 
   friend bool operator==(const RemedyCommand&, const RemedyCommand&) = default;
 };

@@ -54,7 +54,7 @@ const std::string& program_meant(const ProgramFacts& facts) {
 }
 
 bool is_short_lived(std::string_view path) {
-  constexpr std::array<std::string_view, 5> folders = {"/tmp/", "/var/tmp/", "/dev/shm/", "/run/", "/proc/"};
+  constexpr std::array<std::string_view, 6> folders = {"/tmp/", "/var/tmp/", "/dev/shm/", "/run/", "/proc/", "/media/"};
   return appimage_of(path) || std::ranges::any_of(folders, [&](auto folder) { return path.starts_with(folder); });
 }
 

@@ -15,8 +15,9 @@
 namespace aug {
 namespace {
 
-constexpr std::array<std::string_view, 7> temporary_folders = {"/tmp/",  "/var/tmp/", "/run/", "/var/run/",
-                                                               "/proc/", "/dev/",     "/sys/"};
+// What is mounted below /media may have been made by whoever put it in, with root as its owner.
+constexpr std::array<std::string_view, 8> temporary_folders = {"/tmp/",  "/var/tmp/", "/run/", "/var/run/",
+                                                               "/proc/", "/dev/",     "/sys/", "/media/"};
 constexpr std::array<std::string_view, 2> snap_folders = {"/snap/", "/var/lib/snapd/"};
 
 constexpr auto lint_ids_by_kind =

@@ -34,6 +34,7 @@ struct PlannedBinary {
   std::string detail = {};                   ///< then: its name and where it is
   bool in_profile = true;                    ///< false: it was missing when this was planned, and left out
   std::string allowed = {};                  ///< the lints that the policy overrules here, and its reason; "" for none
+  std::vector<std::string> helpers = {};  ///< those that its profile knows: as the policy has them, and as they lead to
 
   friend bool operator==(const PlannedBinary&, const PlannedBinary&) = default;
 };

@@ -1,10 +1,9 @@
 #include "core/plan/planned_binaries.h"
 
-#include "core/apparmor/aare.h"
 #include "core/plan/claims.h"
+#include "core/plan/mistakes_in_entry.h"
 #include "core/text/format.h"
 #include "core/text/lists.h"
-#include "core/text/terminal_text.h"
 
 namespace aug {
 
@@ -73,30 +72,8 @@ LintVerdict PlannedBinaries::verdict_on(const Wish& wish, const BinaryPath& path
   return judge(lints_of(wish.entry, path, facts_.paths.at(path.text)), wish.entry, path.location, path.text);
 }
 
-/// The policy's reader judged the path; where that leads to is judged here.
 Diagnoses PlannedBinaries::mistakes_in(const Wish& wish, const BinaryPath& path, const LintVerdict& verdict) const {
-  const PathFacts& facts = facts_.paths.at(path.text);
-  if (facts.exists && !facts.is_program) {
-    return {finding(path.location, aug::format("cannot grant namespaces to '{}': it is not a program", path.text),
-                    "name an executable file")};
-  }
-  Diagnoses mistakes = verdict.mistakes;
-  if (wish.entry.glob) return mistakes;
-  if (facts.is_chosen_by_others && mistakes.empty()) {  // whatever is allowed
-    mistakes.push_back(
-        finding(path.location,
-                aug::format("cannot grant namespaces to '{}': others than root can change {}, and it leads to {}, "
-                            "which is root's: they would choose who gets the profile",
-                            path.text, facts.writable, facts.real_path),
-                "name the program itself"));
-  }
-  if (const std::string flaw = flaw_in_path(facts.real_path); !flaw.empty()) {
-    mistakes.push_back(finding(path.location,
-                               aug::format("cannot grant namespaces to '{}': the path that it leads to, {}, {}",
-                                           path.text, quoted(facts.real_path), flaw),
-                               "rename what it leads to"));
-  }
-  return mistakes;
+  return mistakes_in_path(wish.entry, path, facts_.paths.at(path.text), verdict);
 }
 
 void PlannedBinaries::leave_out(const Wish& wish, const BinaryPath& path, Diagnoses mistakes) {

@@ -6,7 +6,7 @@
 
 #include "core/apparmor/aare.h"
 #include "core/apparmor/profile_family.h"
-#include "core/plan/lints.h"
+#include "core/plan/mistakes_in_entry.h"
 #include "core/plan/planned_binaries.h"
 #include "core/plan/planned_profiles.h"
 #include "core/text/format.h"
@@ -75,6 +75,7 @@ class Planner {
     profile.template_name = wish.entry.template_name;
     profile.complain = wish.entry.mode == ProfileMode::complain;
     profile.because = wish.entry.location;
+    const std::size_t first = binaries_.binaries.size();
     for (const BinaryPath& path : wish.entry.paths) {
       if (binaries_.place(wish, path) && has_room(wish, path)) {
         add_once(profile.attachments, attachment_of(wish.entry, path));
@@ -82,16 +83,18 @@ class Planner {
     }
     if (profile.attachments.empty() || !fits_the_parser(profile)) return;
     if (text->has_placeholder("CHILD")) {
-      add_family(std::move(profile), wish);
+      const std::vector<std::string> helpers = helpers_of(wish);
+      for (std::size_t at = first; at < binaries_.binaries.size(); ++at) binaries_.binaries[at].helpers = helpers;
+      add_family(std::move(profile), wish, helpers);
     } else {
       profiles_.add(profile, wish.policy);
     }
   }
 
   /// A profile with those of what the program runs.
-  void add_family(ProfilePlan profile, const Wish& wish) {
+  void add_family(ProfilePlan profile, const Wish& wish, const std::vector<std::string>& helpers) {
     profile.child = child_of(profile.name);
-    profile.helpers = helpers_of(wish);
+    profile.helpers = helpers;
     if (!profile.helpers.empty()) profile.helper = helper_of(profile.name);
     profiles_.add(profile, wish.policy);
 
@@ -109,21 +112,7 @@ class Planner {
     std::vector<std::string> helpers;
     for (const std::string& helper : wish.entry.helpers) {
       const PathFacts& facts = facts_.paths.at(helper);
-      Diagnoses mistakes = judge(lints_of_helper(helper, facts), wish.entry, wish.entry.location, helper).mistakes;
-      const std::string flaw = facts.real_path.empty() ? "" : flaw_in_path(facts.real_path);
-      if (!flaw.empty()) {
-        mistakes.push_back(finding(wish.entry.location,
-                                   aug::format("cannot use the helper '{}': the path that it leads to, {}, {}", helper,
-                                               quoted(facts.real_path), flaw),
-                                   "rename what it leads to"));
-      }
-      if (facts.is_chosen_by_others) {
-        mistakes.push_back(finding(wish.entry.location,
-                                   aug::format("cannot use the helper '{}': others than root can change {}, and it "
-                                               "leads to {}, which is root's",
-                                               helper, facts.writable, facts.real_path),
-                                   "name the helper itself"));
-      }
+      Diagnoses mistakes = mistakes_in_helper(wish.entry, helper, facts);
       const bool is_bad = !mistakes.empty();
       findings_.add_mistakes(std::move(mistakes), wish.is_applied);
       if (is_bad) continue;

@@ -4,6 +4,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <filesystem>
+
 #include "support/temporary_folder.h"
 
 using namespace aug;
@@ -21,6 +23,10 @@ class Tree {
   }
   void set_mode(const std::string& path, mode_t mode) {
     REQUIRE(::chmod((folder_ / path.substr(1)).c_str(), mode) == 0);
+  }
+  void link(const std::string& target, const std::string& path) {
+    std::filesystem::create_directories((folder_ / path.substr(1)).substr(0, (folder_ / path.substr(1)).rfind('/')));
+    std::filesystem::create_symlink(target, folder_ / path.substr(1));
   }
   ProgramFacts program(const std::string& comm, const std::string& execpath = "") const {
     const Host host(HostChoice{folder_.path(), "", ""});
@@ -51,6 +57,22 @@ TEST_CASE("a script with the thread's own name is the program, and not its inter
   CHECK(tree.program("python3.12", "/usr/bin/python3.12").path == "/usr/bin/python3.12");
   CHECK(tree.program("unknown", "/usr/bin/python3.12").path == "/usr/bin/python3.12");
   CHECK(tree.program("mkosi", "/opt/x").path == "/opt/x");
+}
+
+TEST_CASE("a link that others put in a program's place since leads to nothing that they may have") {
+  Tree tree;
+  tree.add("/usr/sbin/service");
+  tree.add("/opt/vendor/tool");
+  tree.link("/opt/vendor/tool", "/opt/vendor/link");
+  CHECK(tree.program("link", "/opt/vendor/link").path == "/opt/vendor/tool");
+  tree.link("/usr/sbin/service", "/home/u/app");
+  tree.set_mode("/home/u", 0777);
+  const ProgramFacts led = tree.program("app", "/home/u/app");
+  CHECK(led.path == "/home/u/app");
+  CHECK(led.changeable == "/home/u");
+  tree.add("/usr/bin/mkosi", python_script);
+  tree.add("/home/u/python3");
+  CHECK(tree.program("mkosi", "/home/u/python3").path == "/home/u/python3");
 }
 
 TEST_CASE("a script of a shell may start another program of its name, one of Python or Perl is it") {

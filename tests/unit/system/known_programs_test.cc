@@ -49,6 +49,16 @@ TEST_CASE("a copy is known again whatever its size, and the first difference end
   CHECK(known.twin_of("/opt/small").empty());
 }
 
+TEST_CASE("files without an end are not compared to it, and count as the same") {
+  const TemporaryFolder tree;
+  for (const char* path : {"usr/bin/node", "opt/huge"}) {
+    tree.write(path, "");
+    fs::resize_file(tree / path, std::uintmax_t{1} << 40U);
+  }
+  const Root root(tree.path());
+  CHECK(KnownPrograms(root).twin_of("/opt/huge") == "/usr/bin/node");
+}
+
 TEST_CASE("in a tree without such programs nothing is one") {
   const TemporaryFolder tree;
   tree.write("opt/tool", "");

@@ -393,7 +393,9 @@ TEST_CASE("a program that was refused within a sandbox may be made a helper") {
   CHECK(advice.find("'      - /usr/bin/slirp4netns'") != std::string::npos);
   DenialFacts by_name = nested_denial("/usr/bin/slirp4netns", "slirp4netns");
   by_name.program.source = ProgramFacts::Source::installed;
-  CHECK(advice_on(by_name).starts_with("# the log has no path, but a name, which a process can give itself:\n"));
+  CHECK(advice_on(by_name).starts_with("# the log has no path, but a name, which a process can give itself"));
+  CHECK(advice_on(by_name).find("\n# printf '%s\\n' 'version: 1'") != std::string::npos);
+  CHECK(check_on(by_name).level == Level::warn);
 }
 
 TEST_CASE("what runs any other program is never proposed as a helper, whichever name tells so") {

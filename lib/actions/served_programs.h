@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/plan/plan.h"
+#include "system/root.h"
+
+namespace aug {
+
+/// The programs that a binary of a policy stands for now.
+struct ServedPrograms {
+  std::vector<std::string> paths;
+  /// Not among them: of a pattern in folders of others, who may place as many as they like, only the first are.
+  std::size_t left_out = 0;
+};
+
+ServedPrograms served_programs(const Root& root, const PlannedBinary& binary);
+
+}  // namespace aug
