@@ -81,7 +81,7 @@ apparmor_parser --replace /etc/apparmor.d/other_bwrap
 host_without_state >/tmp/before_it
 apply runner
 expect_status 6
-expect_output "the profile 'other_bwrap' (/etc/apparmor.d/other_bwrap:3) grants it, but cannot create a user namespace"
+expect_output "the profile 'other_bwrap' (/etc/apparmor.d/other_bwrap:3) grants it, but cannot use a user namespace"
 host_without_state >/tmp/after
 expect_same /tmp/before_it /tmp/after
 expect_output "nothing is applied" aa-userns-gen status
