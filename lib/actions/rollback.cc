@@ -4,9 +4,12 @@
 
 #include "actions/desired.h"
 #include "actions/standing_objections.h"
+#include "core/change/generation_parts.h"
 #include "core/plan/text_template.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
+#include "core/text/lists.h"
+#include "system/attempt.h"
 #include "system/templates.h"
 
 namespace aug {
@@ -28,12 +31,49 @@ std::vector<RenderedProfile> profiles_of(const Generation& generation) {
   return profiles;
 }
 
-/// What speaks by now against some of it: that is left out, and said, as reconcile does it.
-std::optional<Target> without_what_was_spoilt(const Host& host, const Generation& generation, Generation current) {
-  if (standing_objections(host, generation).empty()) return std::nullopt;
-  current.policies = generation.policies;
-  Target target = desired_target(host, current, generation.policies, load_templates(host.root, ""));
-  target.notices.push_back({Severity::warning, {}, "not all that was granted then can be granted now", ""});
+/// As it was, in the bytes that this parser makes of it.
+Target as_it_was(const Host& host, Generation generation, std::optional<int> number) {
+  if (generation.files.empty()) return {generation, number};
+  const std::string build = build_of(host, generation.files);
+  if (build == generation.build) return {generation, number};
+  generation.build = build;
+  generation.compiled = split_compiled(compile(host.parser_setting(), profiles_of(generation)));
+  return {generation, std::nullopt};  // the same wish in other bytes is a new generation
+}
+
+/// Policies against which nothing speaks are as they were; of the others, what speaks against some of it is left out,
+/// and said, as reconcile does it. Where they cannot be planned any more, they are left out as a whole: what others
+/// made of their programs stops no change of root's.
+Target without_what_was_spoilt(const Host& host, const Generation& current, const Generation& generation,
+                               const Objections& objections) {
+  std::vector<std::string> names;
+  std::vector<AppliedPolicy> spoilt;
+  for (const AppliedPolicy& policy : generation.policies) {
+    const auto speaks_against = [&](const auto& each) { return each.first.first == policy.name; };
+    if (std::none_of(objections.begin(), objections.end(), speaks_against)) continue;
+    names.push_back(policy.name);
+    spoilt.push_back(policy);
+  }
+  Generation as_if = current;
+  as_if.policies = generation.policies;
+  const auto planned = [&](const std::vector<AppliedPolicy>& policies) {
+    return desired_target(host, as_if, policies, load_templates(host.root, ""));
+  };
+  const auto rest = without_policies(generation, names);
+  if (!rest) return planned(generation.policies);
+  Target target = as_it_was(host, *rest, std::nullopt);
+  attempt(
+      [&] {
+        Target anew = planned(spoilt);
+        append(target.notices, anew.notices);
+        if (auto both = joined(target.generation, anew.generation)) target.generation = std::move(*both);
+      },
+      [&](const Failure& failure) {
+        for (Diagnosis diagnosis : failure.diagnoses()) {
+          diagnosis.severity = Severity::warning;
+          target.notices.push_back(std::move(diagnosis));
+        }
+      });
   return target;
 }
 
@@ -45,13 +85,11 @@ Target target_for(const Host& host, const Generation& current, int number) {
                   aug::format("there are {}", fmt::join(numbers, ", ")));
   }
   Generation generation = host.store.read(number);
-  if (auto target = without_what_was_spoilt(host, generation, current)) return std::move(*target);
-  if (generation.files.empty()) return {generation, number};
-  const std::string build = build_of(host, generation.files);
-  if (build == generation.build) return {generation, number};
-  generation.build = build;
-  generation.compiled = split_compiled(compile(host.parser_setting(), profiles_of(generation)));
-  return {generation, std::nullopt};  // the same wish in other bytes is a new generation
+  const Objections objections = standing_objections(host, generation);
+  if (objections.empty()) return as_it_was(host, std::move(generation), number);
+  Target target = without_what_was_spoilt(host, current, generation, objections);
+  target.notices.push_back({Severity::warning, {}, "not all that was granted then can be granted now", ""});
+  return target;
 }
 
 }  // namespace

@@ -203,7 +203,8 @@ HostFacts gather_facts(const Host& host, const std::vector<Policy>& policies) {
   return facts;
 }
 
-std::map<std::string, PathFacts> facts_of_paths(const Root& root, const std::vector<Policy>& policies) {
+std::map<std::string, PathFacts> facts_of_paths(const Root& root, const std::vector<Policy>& policies,
+                                                const std::vector<std::string>& more) {
   std::map<std::string, PathFacts> paths;
   for (const Policy& policy : policies) {
     for (const BinaryEntry& entry : policy.binaries) {
@@ -212,6 +213,9 @@ std::map<std::string, PathFacts> facts_of_paths(const Root& root, const std::vec
       }
       for (const std::string& helper : entry.helpers) paths[helper] = facts_of(root, helper);
     }
+  }
+  for (const std::string& path : more) {
+    if (!paths.contains(path)) paths[path] = facts_of(root, path);
   }
   if (paths.empty()) return paths;
   const KnownPrograms known(root);

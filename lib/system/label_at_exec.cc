@@ -2,18 +2,21 @@
 
 #include <fcntl.h>
 #include <sys/ptrace.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <optional>
 #include <vector>
 
 #include "core/text/format.h"
+#include "system/attempt.h"
 #include "system/child_setup.h"
 #include "system/file_descriptor.h"
-#include "system/probe_user.h"
+#include "system/program_search.h"
 
 namespace aug {
 namespace {
@@ -56,34 +59,68 @@ bool end(pid_t tracee) {
   return true;
 }
 
-/// The tracee stops itself after its exec, before the first instruction: ptrace(2), PTRACE_TRACEME.
+/// Until it stops or ends; its status.
+int wait_for(pid_t tracee) {
+  int status = 0;
+  while (::waitpid(tracee, &status, __WALL) < 0 && errno == EINTR) continue;
+  return status;
+}
+
+/// Stops before its exec. It ends with its tracer from then on: of what it executes, not an instruction may be run,
+/// whenever and by whomever the tracer is killed.
+pid_t start_stopped(const ChildSetup& setup) {
+  const pid_t self = ::getpid();
+  const pid_t tracee = ::fork();
+  if (tracee == 0) {
+    int error = setup.prepare(self);
+    if (error == 0 && ::ptrace(PTRACE_TRACEME, 0, nullptr, nullptr) != 0) error = not_traced;
+    if (error == 0 && ::raise(SIGSTOP) == 0) error = setup.execute();
+    ::_exit(error);
+  }
+  return tracee;
+}
+
+/// What is executed is stopped by the kernel when the exec is done: ptrace(2), PTRACE_O_TRACEEXEC.
 Trace trace(const std::string& program, uid_t user) {
   const FileDescriptor null(::open("/dev/null", O_RDWR | O_CLOEXEC));
   if (!null) return {Stage::trace, errno};
   const std::vector<std::string> argv{program};
   const ChildSetup setup(argv, {}, user, {null.get(), null.get(), null.get()});
-  const pid_t self = ::getpid();
-  // The memory of a fork would be thrown away by the exec. But where others run as the same user, none of it is shared.
-  const pid_t tracee = user == nobody ? ::fork() : ::vfork();
-  if (tracee == 0) {
-    int error = setup.prepare(self);
-    if (error == 0 && ::ptrace(PTRACE_TRACEME, 0, nullptr, nullptr) != 0) error = not_traced;
-    if (error == 0) error = setup.execute();
-    ::_exit(error);
-  }
+  const pid_t tracee = start_stopped(setup);
   if (tracee < 0) return {Stage::trace, errno};
-  int status = 0;
-  while (::waitpid(tracee, &status, __WALL) < 0 && errno == EINTR) continue;
+  int status = wait_for(tracee);
   if (WIFEXITED(status) && WEXITSTATUS(status) == not_traced) return {Stage::trace, EPERM};  // there is no other reason
   if (WIFEXITED(status)) return {Stage::execute, WEXITSTATUS(status)};
   if (!WIFSTOPPED(status)) return {Stage::execute, EINTR};
-  if (WSTOPSIG(status) != SIGTRAP)
-    return {Stage::execute, EINTR, "", end(tracee)};  // somebody's signal before the exec
+  const std::uintptr_t options = PTRACE_O_EXITKILL | PTRACE_O_TRACEEXEC;
+  if (WSTOPSIG(status) != SIGSTOP || ::ptrace(PTRACE_SETOPTIONS, tracee, nullptr, options) != 0 ||
+      ::ptrace(PTRACE_CONT, tracee, nullptr, nullptr) != 0) {
+    return {Stage::trace, EPERM, "", end(tracee)};
+  }
+  status = wait_for(tracee);
+  if (WIFEXITED(status)) return {Stage::execute, WEXITSTATUS(status)};
+  if (!WIFSTOPPED(status)) return {Stage::execute, EINTR};
+  if (status >> 8 != (SIGTRAP | (PTRACE_EVENT_EXEC << 8))) return {Stage::execute, EINTR, "", end(tracee)};  // a signal
   Trace result{Stage::read_label};
-  const std::uintptr_t option = PTRACE_O_EXITKILL;
-  if (::ptrace(PTRACE_SETOPTIONS, tracee, nullptr, option) == 0) read_label(tracee, result);
+  read_label(tracee, result);
   result.is_gone = end(tracee);
   return result;
+}
+
+/// Who may execute what is not for everybody: the owner; for a program of root's that nobody else can change, root.
+/// Nobody, where that cannot be told.
+std::optional<uid_t> who_may_execute(const std::string& program) {
+  struct stat status {};
+  if (::geteuid() != 0 || ::stat(program.c_str(), &status) != 0) return std::nullopt;
+  if (status.st_uid != 0) return status.st_uid;
+  return changeable_by_others(Root(), program).empty() ? std::optional<uid_t>(0) : std::nullopt;
+}
+
+Trace trace_as_some_user(const std::string& program, uid_t user) {
+  Trace result = trace(program, user);
+  if (result.stage != Stage::execute || result.error != EACCES) return result;
+  const auto other = attempt([&] { return who_may_execute(program); });
+  return other ? trace(program, *other) : result;
 }
 
 }  // namespace
@@ -91,9 +128,7 @@ Trace trace(const std::string& program, uid_t user) {
 void trace_each(const std::vector<std::string>& programs, uid_t user) {
   int left = 0;
   for (const std::string& program : programs) {
-    Trace result = trace(program, user);
-    const bool is_refused = result.stage == Stage::execute && result.error == EACCES;
-    if (is_refused && ::geteuid() == 0) result = trace(program, 0);  // a program for members of some group
+    const Trace result = trace_as_some_user(program, user);
     if (!tell({static_cast<int>(result.stage), result.error, result.label})) return;
     if (!result.is_gone && ++left == most_left) return;
   }

@@ -27,6 +27,7 @@
 #include "system/label_at_exec.h"
 #include "system/namespace_trial.h"
 #include "system/placed_programs.h"
+#include "system/probe_user.h"
 #include "system/timed_lines.h"
 
 namespace aug {
@@ -60,8 +61,9 @@ void tell_labels(std::span<const ProbeQuestion> questions, uid_t user) {
 
 ProbeAnswer answer_to(const ProbeQuestion& question, uid_t user) {
   if (question.kind == Kind::use_namespace) return try_namespace(question.label, question.program, user);
-  if (question.kind == Kind::run_bubblewrap) return try_bubblewrap(question.program, user);
-  return ask_version(question.program, user);
+  // What a program left behind, a setuid copy of itself perhaps, shall reach no other.
+  if (question.kind == Kind::run_bubblewrap) return try_bubblewrap(question.program, new_user_of_probes());
+  return ask_version(question.program, new_user_of_probes());
 }
 
 /// To labels, or to one that is none: what tries a namespace stays what it became.

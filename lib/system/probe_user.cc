@@ -15,7 +15,7 @@ namespace {
 /// nothing gives these out, see the table of systemd, UIDS-GIDS.
 constexpr uid_t first_user_of_probes = 0x7ffd0000;
 
-/// One for each process, drawn at random: a program of a user's that is tried can leave a setuid copy of itself behind,
+/// Drawn at random: a program of a user's that is tried can leave a setuid copy of itself behind,
 /// and wait for its number.
 uid_t drawn_user() {
   std::uint16_t number = 0;
@@ -38,8 +38,14 @@ bool is_mapped(uid_t user) {
 
 uid_t user_of_probes() {
   if (::geteuid() != 0) return ::geteuid();
-  static const uid_t own = drawn_user();
-  return is_mapped(own) ? own : nobody;
+  static const uid_t own = new_user_of_probes();
+  return own;
+}
+
+uid_t new_user_of_probes() {
+  if (::geteuid() != 0) return ::geteuid();
+  const uid_t drawn = drawn_user();
+  return is_mapped(drawn) ? drawn : nobody;
 }
 
 }  // namespace aug

@@ -56,6 +56,31 @@ printf 'a tool' >image/opt/two/tool
 run remove "$@" --all
 run apply "$@" --when always tool.yaml runner
 
+say "Going back: what one policy lost keeps no other from being as it was, and a path that was planned is judged, not where its link leads now"
+mkdir -p templates image/opt/v1 image/opt/v2
+for folder in v1 v2; do
+    echo "a tool $folder" >image/opt/$folder/tool
+    chmod 755 image/opt/$folder/tool
+done
+ln -s /opt/v1/tool image/opt/moved
+sed 's/^profile/# the old text\nprofile/' "$tests/../templates/gateway" >templates/mine
+printf 'version: 1\nname: q\nbinaries: [{path: /opt/one/tool, template: mine, profile: q}]\n' >q.yaml
+printf 'version: 1\nname: u\nbinaries: [{path: /opt/moved, template: gateway, profile: u}]\n' >u.yaml
+run remove "$@" --all
+run apply "$@" --when always --templates templates q.yaml u.yaml
+sed -i 's/the old text/the new text/' templates/mine
+run apply "$@" --when always --templates templates q.yaml
+ln -sfn /opt/v2/tool image/opt/moved
+run reconcile "$@" --templates templates
+chmod 777 image/opt/v1
+run rollback "$@"
+run rollback "$@" 12
+grep -rho "the old text\|the new text" image/etc/apparmor.d
+grep -rl /opt/v1/tool image/etc/apparmor.d || echo "nothing is for /opt/v1/tool"
+rm image/opt/moved
+run remove "$@" --all
+run apply "$@" --when always tool.yaml runner
+
 say "A state folder that others can write is not used"
 chmod 777 image/var/lib
 run status "$@"

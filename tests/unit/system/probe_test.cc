@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <filesystem>
@@ -10,6 +11,7 @@
 
 #include "core/text/failure.h"
 #include "support/temporary_folder.h"
+#include "system/program_search.h"
 
 using namespace aug;
 
@@ -46,6 +48,23 @@ TEST_CASE("a program is stopped before its first instruction") {
   ::chmod(folder.path().c_str(), 0777);
   message_of(fake_bwrap(folder, "touch " + (folder / "ran")));
   CHECK_FALSE(std::filesystem::exists(folder / "ran"));
+}
+
+TEST_CASE("what is not for everybody is executed as its owner, and as root only what nobody else can change" *
+          doctest::skip(::geteuid() != 0)) {
+  const TemporaryFolder folder;
+  ::chmod(folder.path().c_str(), 0755);
+  const std::string program = fake_bwrap(folder, "exit 0\n");
+  ::chmod(folder.path().c_str(), 0755);
+  const std::string refused = "cannot execute it: Permission denied";
+  const auto is_refused = [&] { return message_of(program).ends_with(refused); };
+  ::chmod(program.c_str(), 0700);
+  CHECK(is_refused() == !changeable_by_others(Root(), program).empty());
+  REQUIRE(::chown(program.c_str(), 2500, 2500) == 0);
+  CHECK_FALSE(is_refused());
+  REQUIRE(::chown(program.c_str(), 0, 2500) == 0);
+  ::chmod(program.c_str(), 0770);
+  CHECK(is_refused());
 }
 
 TEST_CASE("a helper that somebody ended is started anew") {
