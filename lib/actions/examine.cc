@@ -50,8 +50,12 @@ class Examiner {
         generation_(generation),
         depth_(depth),
         state_(read_state(host, generation, generation)),
-        trials_(try_programs(host, programs_of(host, generation), depth, state_.loaded)) {
-    objections_ = standing_objections(host, generation);
+        trials_(try_programs(host, programs_of(host, generation), depth, state_.loaded)),
+        objections_(attempt([&] { return standing_objections(host, generation); },
+                            [&](const Failure& failure) {
+                              objections_gap_ = failure.what();
+                              return Objections();
+                            })) {
     if (!host.kernel || !host.is_privileged()) return;
     loaded_ = host.kernel->profiles();
     same_build_ = generation.build == build_or_nothing();
@@ -71,6 +75,7 @@ class Examiner {
       return {BinaryState::drifted,
               aug::format("it led to {} when the policy was applied: apply it again", binary.real_path)};
     }
+    if (!objections_gap_.empty()) return {BinaryState::unproved, objections_gap_};
     if (const auto objection = objections_.find({binary.policy, binary.path}); objection != objections_.end()) {
       return {BinaryState::drifted, objection->second};
     }
@@ -239,8 +244,9 @@ class Examiner {
   Depth depth_;
   HostState state_;
   ProgramTrials trials_;
-  LoadedProfiles loaded_;
+  std::string objections_gap_;  ///< why it is not known whether there are any; or ""
   Objections objections_;
+  LoadedProfiles loaded_;
   bool same_build_ = false;
 };
 

@@ -58,9 +58,10 @@ TEST_CASE("package managers and compilers run what their options and hooks name"
 }
 
 TEST_CASE("terminals, and what gives its input to a program, run any") {
-  for (const char* path : {"/usr/bin/xterm", "/usr/bin/gnome-terminal", "/usr/bin/socat", "/usr/bin/ncat", "/bin/tar",
-                           "/usr/bin/less", "/sbin/ip", "/usr/bin/rsync", "/usr/bin/systemd-notify",
-                           "/usr/bin/cpulimit", "/usr/sbin/service", "/usr/bin/run-mailcap", "/usr/bin/sudo-rs", "/usr/bin/eatmydata", "/usr/bin/daemonize", "/usr/bin/bpftrace"}) {
+  for (const char* path :
+       {"/usr/bin/xterm", "/usr/bin/gnome-terminal", "/usr/bin/socat", "/usr/bin/ncat", "/bin/tar", "/usr/bin/less",
+        "/sbin/ip", "/usr/bin/rsync", "/usr/bin/systemd-notify", "/usr/bin/cpulimit", "/usr/sbin/service",
+        "/usr/bin/run-mailcap", "/usr/bin/sudo-rs", "/usr/bin/eatmydata", "/usr/bin/daemonize", "/usr/bin/bpftrace"}) {
     CAPTURE(path);
     CHECK(what_runs_anything(path).kind == RunsAnything::Kind::multiplexer);
   }

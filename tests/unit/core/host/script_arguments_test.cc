@@ -7,11 +7,28 @@
 using aug::runs_its_arguments;
 
 TEST_CASE("a script that runs its arguments is found") {
-  for (const std::string line :
-       {"exec \"$@\"", "\"$@\"", "  $@", "eval \"$*\"", "cd / && \"$@\"", "if true; then \"$@\"; fi", "A=b \"$@\"",
-        "exec env -i A=b \"$@\"", "x | \"$1\"", "exec \"$1\" --quiet", "( \"$@\" )", "\"$@\" &", "exec -a name \"$@\";",
-        "exec sh -c \"$1\"", "exec ${1+\"$@\"}", ". \"$1\"", "sh \"$1\"", "exec @ARGV or die;", "system(@ARGV);", "subprocess.run(sys.argv[1:])", "os.execvp(sys.argv[1], sys.argv[1:])",
-        "require('child_process').spawn(process.argv[2])"}) {
+  for (const std::string line : {"exec \"$@\"",
+                                 "\"$@\"",
+                                 "  $@",
+                                 "eval \"$*\"",
+                                 "cd / && \"$@\"",
+                                 "if true; then \"$@\"; fi",
+                                 "A=b \"$@\"",
+                                 "exec env -i A=b \"$@\"",
+                                 "x | \"$1\"",
+                                 "exec \"$1\" --quiet",
+                                 "( \"$@\" )",
+                                 "\"$@\" &",
+                                 "exec -a name \"$@\";",
+                                 "exec sh -c \"$1\"",
+                                 "exec ${1+\"$@\"}",
+                                 ". \"$1\"",
+                                 "sh \"$1\"",
+                                 "exec @ARGV or die;",
+                                 "system(@ARGV);",
+                                 "subprocess.run(sys.argv[1:])",
+                                 "os.execvp(sys.argv[1], sys.argv[1:])",
+                                 "require('child_process').spawn(process.argv[2])"}) {
     CAPTURE(line);
     CHECK(runs_its_arguments("#!/bin/sh\nset -e\n" + line + "\nexit 0\n"));
   }
