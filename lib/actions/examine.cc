@@ -24,25 +24,6 @@ struct Verdict {
   std::string detail = {};
 };
 
-/// Whether it says anything of the binary what its programs get.
-bool counts(const PlannedBinary& binary) {
-  if (binary.state == BinaryState::granted_by_other) return true;
-  return binary.state != BinaryState::not_needed && binary.in_profile;
-}
-
-ProgramsToTry programs_of(const Host& host, const Generation& generation) {
-  ProgramsToTry programs;
-  if (!host.kernel) return programs;
-  for (const PlannedBinary& binary : generation.binaries) {
-    if (!counts(binary)) continue;
-    const bool is_bubblewrap = traits_of(binary.template_name).has_child;
-    for (const std::string& program : attempt([&] { return served_programs(host.root, binary).paths; })) {
-      programs[program] = programs[program] || is_bubblewrap;
-    }
-  }
-  return programs;
-}
-
 class Examiner {
  public:
   Examiner(const Host& host, const Generation& generation, Depth depth)
@@ -50,7 +31,7 @@ class Examiner {
         generation_(generation),
         depth_(depth),
         state_(read_state(host, generation, generation)),
-        trials_(try_programs(host, programs_of(host, generation), depth, state_.loaded)),
+        trials_(try_programs(host, programs_to_try(host, generation), depth, state_.loaded)),
         objections_(attempt([&] { return standing_objections(host, generation); },
                             [&](const Failure& failure) {
                               objections_gap_ = failure.what();

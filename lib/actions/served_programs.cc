@@ -1,12 +1,20 @@
 #include "actions/served_programs.h"
 
 #include "core/plan/lints.h"
+#include "core/policy/template_traits.h"
+#include "system/attempt.h"
 #include "system/program_search.h"
 
 namespace aug {
 namespace {
 
 constexpr std::size_t most_of_others = 50;
+
+/// Whether it says anything of the binary what its programs get.
+bool counts(const PlannedBinary& binary) {
+  if (binary.state == BinaryState::granted_by_other) return true;
+  return binary.state != BinaryState::not_needed && binary.in_profile;
+}
 
 }  // namespace
 
@@ -18,6 +26,19 @@ ServedPrograms served_programs(const Root& root, const PlannedBinary& binary) {
     served.paths.resize(most_of_others);
   }
   return served;
+}
+
+ProgramsToTry programs_to_try(const Host& host, const Generation& generation) {
+  ProgramsToTry programs;
+  if (!host.kernel) return programs;
+  for (const PlannedBinary& binary : generation.binaries) {
+    if (!counts(binary)) continue;
+    const bool is_bubblewrap = traits_of(binary.template_name).has_child;
+    for (const std::string& program : attempt([&] { return served_programs(host.root, binary).paths; })) {
+      programs[program] = programs[program] || is_bubblewrap;
+    }
+  }
+  return programs;
 }
 
 }  // namespace aug

@@ -3,8 +3,10 @@
 #include <string>
 #include <vector>
 
+#include "actions/try_programs.h"
+#include "core/change/generation.h"
 #include "core/plan/plan.h"
-#include "system/root.h"
+#include "system/host.h"
 
 namespace aug {
 
@@ -16,5 +18,8 @@ struct ServedPrograms {
 };
 
 ServedPrograms served_programs(const Root& root, const PlannedBinary& binary);
+
+/// Those of a whole generation about which the kernel has something to say.
+ProgramsToTry programs_to_try(const Host& host, const Generation& generation);
 
 }  // namespace aug
