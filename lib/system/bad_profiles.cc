@@ -31,7 +31,7 @@ enum class Jobs { one, each };
 /// The names alone: the parser reads all of a file and what it includes, but need not compile it.
 ProcessResult read_names(const ParserSetting& setting, const std::vector<std::string>& paths, Jobs jobs = Jobs::one) {
   ProcessRequest request{{setting.program, "--names", "--base", setting.base}, "", setting.time_limit};
-  request.memory = most_memory;
+  request.limits.memory = most_memory;
   if (jobs == Jobs::one) request.argv.emplace_back("--jobs=0");
   const std::size_t folder_size = std::string_view(profile_folder).size();
   for (const std::string& path : paths) request.argv.push_back(setting.base + path.substr(folder_size));
@@ -68,7 +68,7 @@ bool is_read(const ParserSetting& setting, const std::string& text) {
   const std::string name = aug::format("/proc/self/fd/{}", file.get());
   ProcessRequest request{
       {setting.program, "--names", "--base", setting.base, name}, "", setting.time_limit, {file.get()}};
-  request.memory = most_memory;
+  request.limits.memory = most_memory;
   return run(request).succeeded();
 }
 

@@ -14,14 +14,16 @@
 namespace aug {
 namespace {
 
-constexpr rlim_t most_memory = 1U << 30U;  // it may be any program of a user's
+constexpr ChildLimits limits{1U << 30U, 200};       // it may be any program of a user's
 constexpr int chroot_failed = 125;         // coreutils: chroot(1), exit status
 constexpr std::size_t longest_account = longest_answer / 4;
 
 /// What it starts, and does not wait for, ends as well.
 ProcessResult run_as(uid_t user, std::vector<std::string> argv) {
-  ProcessResult result = run({std::move(argv), "", patience_with_programs, {}, user, most_memory});
-  if (user != ::geteuid() && user != nobody) end_processes_of(user);
+  const bool is_for_this = user != ::geteuid() && user != nobody;  // all processes of that user's are its own
+  ProcessResult result =
+      run({std::move(argv), "", patience_with_programs, {}, user, is_for_this ? limits : ChildLimits{limits.memory}});
+  if (is_for_this) end_processes_of(user);
   return result;
 }
 

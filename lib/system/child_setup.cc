@@ -36,6 +36,11 @@ bool become(uid_t user) {
          ::syscall(SYS_setresuid, user, user, user) == 0;
 }
 
+bool limit(decltype(RLIMIT_AS) resource, rlim_t most) {
+  const rlimit both{most, most};
+  return most == RLIM_INFINITY || ::setrlimit(resource, &both) == 0;
+}
+
 }  // namespace
 
 pid_t fork_without_signals() {
@@ -53,8 +58,8 @@ pid_t fork_without_signals() {
 }
 
 ChildSetup::ChildSetup(const std::vector<std::string>& argv, std::span<const int> keep, uid_t uid,
-                       std::array<int, 3> streams, rlim_t memory)
-    : keep_(keep.begin(), keep.end()), uid_(uid), streams_(streams), memory_(memory) {
+                       std::array<int, 3> streams, ChildLimits limits)
+    : keep_(keep.begin(), keep.end()), uid_(uid), streams_(streams), limits_(limits) {
   for (const std::string& argument : argv) argv_.push_back(const_cast<char*>(argument.c_str()));
   argv_.push_back(nullptr);
 }
@@ -71,8 +76,7 @@ int ChildSetup::prepare(pid_t parent) const {
   for (const int file : keep_) {
     if (::fcntl(file, F_SETFD, 0) != 0) return errno;
   }
-  const rlimit memory{memory_, memory_};
-  if (memory_ != RLIM_INFINITY && ::setrlimit(RLIMIT_AS, &memory) != 0) return errno;
+  if (!limit(RLIMIT_AS, limits_.memory) || !limit(RLIMIT_NPROC, limits_.processes)) return errno;
   if (uid_ != ourselves && uid_ != ::geteuid() && !become(uid_)) return errno;
   // After the change of user, which clears it.
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);

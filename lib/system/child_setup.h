@@ -13,6 +13,12 @@ namespace aug {
 /// In place of a user's number: as we are.
 inline constexpr uid_t ourselves = static_cast<uid_t>(-1);
 
+/// What a program may use; all of it, unless said.
+struct ChildLimits {
+  rlim_t memory = RLIM_INFINITY;     ///< in bytes, of each of its processes
+  rlim_t processes = RLIM_INFINITY;  ///< of all of its user's; root has no such limit
+};
+
 /// fork(2) with all signals blocked around it, so that no handler of ours runs in the child.
 pid_t fork_without_signals();
 
@@ -20,9 +26,9 @@ pid_t fork_without_signals();
 /// in the child of a program with threads only async-signal-safe calls are allowed (signal-safety(7)).
 class ChildSetup {
  public:
-  /// The strings of `argv` and the files must outlive this object. `streams` become 0, 1 and 2; `memory` is in bytes.
+  /// The strings of `argv` and the files must outlive this object. `streams` become 0, 1 and 2.
   ChildSetup(const std::vector<std::string>& argv, std::span<const int> keep, uid_t uid, std::array<int, 3> streams,
-             rlim_t memory = RLIM_INFINITY);
+             ChildLimits limits = {});
 
   /// A session of its own, default signals, the streams, the user. All other files close at exec. Returns an errno, or
   /// 0.
@@ -35,7 +41,7 @@ class ChildSetup {
   std::vector<int> keep_;
   uid_t uid_;
   std::array<int, 3> streams_;
-  rlim_t memory_;
+  ChildLimits limits_;
 };
 
 }  // namespace aug

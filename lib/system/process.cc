@@ -74,7 +74,7 @@ void Running::start() {
   Pipe out = make_pipe();
   Pipe err = make_pipe();
   pid_ = start_program(request_.argv, {input.get(), out.write_end.get(), err.write_end.get()}, request_.keep,
-                       request_.uid, request_.memory);
+                       request_.uid, request_.limits);
   output_ = std::move(out.read_end);
   errors_ = std::move(err.read_end);
   process_ = FileDescriptor(static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0)));

@@ -19,7 +19,7 @@ struct ProcessRequest {
   /// Run as this user, the group of that number and no others. For helpers: a fork of this very process is that user
   /// until it has executed the program, and has all that this process has.
   uid_t uid = ourselves;
-  rlim_t memory = RLIM_INFINITY;  ///< in bytes; more than that it gets not
+  ChildLimits limits = {};
 };
 
 struct ProcessResult {

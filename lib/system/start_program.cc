@@ -14,12 +14,12 @@
 namespace aug {
 
 pid_t start_program(const std::vector<std::string>& argv, std::array<int, 3> streams, std::span<const int> keep,
-                    uid_t uid, rlim_t memory) {
+                    uid_t uid, const ChildLimits& limits) {
   const auto fail = [&](int error) {
     throw Failure(ExitCode::failed, aug::format("cannot run {}: {}", argv.at(0), std::strerror(error)));
   };
   Pipe started = make_pipe();  // closes at the exec; before that, it tells why there is none
-  const ChildSetup setup(argv, keep, uid, streams, memory);
+  const ChildSetup setup(argv, keep, uid, streams, limits);
   const pid_t self = ::getpid();
   const pid_t child = fork_without_signals();
   if (child < 0) fail(errno);

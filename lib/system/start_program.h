@@ -14,6 +14,6 @@ namespace aug {
 /// Starts the program of argv[0], an absolute path, as a ChildSetup has it, and comes back when it runs. Throws
 /// Failure(failed).
 pid_t start_program(const std::vector<std::string>& argv, std::array<int, 3> streams, std::span<const int> keep = {},
-                    uid_t uid = ourselves, rlim_t memory = RLIM_INFINITY);
+                    uid_t uid = ourselves, const ChildLimits& limits = {});
 
 }  // namespace aug

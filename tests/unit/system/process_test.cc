@@ -115,6 +115,13 @@ TEST_CASE("a process can run as another user without further groups" * doctest::
   CHECK_THROWS_AS(run({{"/nowhere/x"}, "", 10s, {}, 65534}), Failure);
 }
 
+TEST_CASE("a process can be kept from too much memory and from too many processes") {
+  const std::string script = "grep -E '^Max (processes|address space)' /proc/self/limits | tr -s ' '";
+  const ProcessResult result =
+      run({{"/bin/sh", "-c", script}, "", 10s, {}, ourselves, ChildLimits{.memory = 1U << 30U, .processes = 200}});
+  CHECK(result.out == "Max processes 200 200 processes \nMax address space 1073741824 1073741824 bytes \n");
+}
+
 TEST_CASE("a program that cannot be started is a failure that says why") {
   CHECK_THROWS_WITH_AS(run({{"/nowhere/program"}, "", 10s}), "cannot run /nowhere/program: No such file or directory",
                        Failure);
