@@ -42,7 +42,7 @@ HistoryEntry history_entry(const ChangeRequest& request, const Decision& decisio
 
 /// What is as wanted, or the Failure by which all is taken back.
 void verify(const Host& host, const Decision& decision, Outcome& outcome) {
-  outcome.binaries = examine(host, decision.target.generation, Depth::prove);
+  outcome.binaries = examine(host, decision.target.generation, Depth::prove, Lints::were_asked);
   outcome.settings = examine_settings(host, decision.target.generation);
   require_good(outcome.binaries, decision.current.generation, decision.target.generation, decision.changes);
   require_good(outcome.settings, decision.current.generation, decision.changes);

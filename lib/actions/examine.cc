@@ -26,17 +26,16 @@ struct Verdict {
 
 class Examiner {
  public:
-  Examiner(const Host& host, const Generation& generation, Depth depth)
+  Examiner(const Host& host, const Generation& generation, Depth depth, Lints lints)
       : host_(host),
         generation_(generation),
         depth_(depth),
         state_(read_state(host, generation, generation)),
-        trials_(try_programs(host, programs_to_try(host, generation), depth, state_.loaded)),
-        objections_(attempt([&] { return standing_objections(host, generation); },
-                            [&](const Failure& failure) {
-                              objections_gap_ = failure.what();
-                              return Objections();
-                            })) {
+        trials_(try_programs(host, programs_to_try(host, generation), depth, state_.loaded)) {
+    if (lints == Lints::ask_anew) {
+      attempt([&] { objections_ = standing_objections(host, generation); },
+              [&](const Failure& failure) { objections_gap_ = failure.what(); });
+    }
     if (!host.kernel || !host.is_privileged()) return;
     loaded_ = host.kernel->profiles();
     same_build_ = generation.build == build_or_nothing();
@@ -241,8 +240,8 @@ Verdict verdict_or_failure(const Examiner& examiner, const PlannedBinary& binary
 
 }  // namespace
 
-std::vector<ExaminedBinary> examine(const Host& host, const Generation& generation, Depth depth) {
-  const Examiner examiner(host, generation, depth);
+std::vector<ExaminedBinary> examine(const Host& host, const Generation& generation, Depth depth, Lints lints) {
+  const Examiner examiner(host, generation, depth, lints);
   std::vector<ExaminedBinary> examined;
   for (const PlannedBinary& binary : generation.binaries) {
     const auto [state, detail] = verdict_or_failure(examiner, binary);

@@ -9,7 +9,11 @@
 
 namespace aug {
 
+/// Whether the lints are asked what they say of the paths today; a change has asked them already when it was decided.
+enum class Lints { ask_anew, were_asked };
+
 /// The binaries of a generation as they stand on the host now.
-std::vector<ExaminedBinary> examine(const Host& host, const Generation& generation, Depth depth);
+std::vector<ExaminedBinary> examine(const Host& host, const Generation& generation, Depth depth,
+                                    Lints lints = Lints::ask_anew);
 
 }  // namespace aug

@@ -50,8 +50,9 @@ ProcessResult run_uncompressed(ProcessRequest request) {
 /// The options before the files. /etc/apparmor/parser.conf stays in force: the administrator's, read before them.
 std::vector<std::string> command_of(const ParserSetting& setting, bool strict) {
   std::vector<std::string> command{setting.program, "--skip-kernel-load", "--skip-cache", "--stdout",
-                                   // Several jobs write their profiles in the order in which they get ready.
-                                   "--jobs=1", "--base", setting.base, "--warn=rule-not-enforced"};
+                                   // No process beside it: several write their profiles in the order in which they
+                                   // get ready.
+                                   "--jobs=0", "--base", setting.base, "--warn=rule-not-enforced"};
   if (strict) command.emplace_back("--Werror=rule-not-enforced");
   if (!setting.features.empty()) command.insert(command.end(), {"--kernel-features", setting.features});
   return command;

@@ -9,7 +9,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <csignal>
 
 namespace aug {
 namespace {
@@ -43,18 +42,16 @@ bool limit(decltype(RLIMIT_AS) resource, rlim_t most) {
 
 }  // namespace
 
-pid_t fork_without_signals() {
+SignalsBlocked::SignalsBlocked() {
   sigset_t all;
-  sigset_t before;
   ::sigfillset(&all);
-  ::pthread_sigmask(SIG_SETMASK, &all, &before);
-  const pid_t pid = ::fork();
-  if (pid != 0) {
-    const int error = errno;
-    ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
-    errno = error;
-  }
-  return pid;
+  ::pthread_sigmask(SIG_SETMASK, &all, &before_);
+}
+
+SignalsBlocked::~SignalsBlocked() {
+  const int error = errno;
+  ::pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+  errno = error;
 }
 
 ChildSetup::ChildSetup(const std::vector<std::string>& argv, std::span<const int> keep, uid_t uid,

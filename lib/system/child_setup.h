@@ -4,6 +4,7 @@
 #include <sys/types.h>
 
 #include <array>
+#include <csignal>
 #include <span>
 #include <string>
 #include <vector>
@@ -19,8 +20,16 @@ struct ChildLimits {
   rlim_t processes = RLIM_INFINITY;  ///< of all of its user's; root has no such limit
 };
 
-/// fork(2) with all signals blocked around it, so that no handler of ours runs in the child.
-pid_t fork_without_signals();
+/// As long as it lives: no handler of ours runs, in this process or in one that is made from it.
+class SignalsBlocked {
+ public:
+  SignalsBlocked();
+  SignalsBlocked(const SignalsBlocked&) = delete;
+  ~SignalsBlocked();
+
+ private:
+  sigset_t before_;
+};
 
 /// The work of a child between fork and exec. Everything that needs memory is done in the constructor, before the fork:
 /// in the child of a program with threads only async-signal-safe calls are allowed (signal-safety(7)).

@@ -25,7 +25,8 @@ namespace {
 void end_processes_of(uid_t user) {
   const ChildSetup setup({}, {}, user, {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO});
   const pid_t self = ::getpid();
-  const pid_t child = fork_without_signals();
+  const SignalsBlocked blocked;
+  const pid_t child = ::fork();
   if (child == 0) {
     if (setup.prepare(self) != 0) ::_exit(1);
     end_others(user);

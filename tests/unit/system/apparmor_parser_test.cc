@@ -77,7 +77,7 @@ TEST_CASE("the parser is told neither to load nor to cache, and where its files 
   fake.setting.features = "/features";
   compile(fake.setting, std::vector{profile("one")});
   const std::string calls = fake.folder.read("calls");
-  const std::string expected = "--skip-kernel-load\n--skip-cache\n--stdout\n--jobs=1\n--base\n" + fake.folder.path() +
+  const std::string expected = "--skip-kernel-load\n--skip-cache\n--stdout\n--jobs=0\n--base\n" + fake.folder.path() +
                                "\n--warn=rule-not-enforced\n--Werror=rule-not-enforced\n--kernel-features\n/features\n"
                                "/proc/self/fd/";
   CHECK(calls.substr(0, expected.size()) == expected);
