@@ -45,7 +45,7 @@ class Examiner {
     if (binary.state == BinaryState::not_needed) return {binary.state, binary.detail};
     if (binary.state == BinaryState::granted_by_other) return verdict_on_other(binary);
     const auto [programs, left_out] = served_programs(host_.root, binary);
-    if (programs.empty()) return {BinaryState::missing, "no such program"};
+    if (programs.empty() && !serves_elsewhere(binary)) return {BinaryState::missing, "no such program"};
     if (!binary.in_profile) {
       return {BinaryState::not_loaded, binary.detail.empty()
                                            ? "it was not installed when the policy was applied: apply it again"
@@ -78,6 +78,11 @@ class Examiner {
   std::string build_or_nothing() const {
     // Without a parser nothing can be compared; the report on the host says that.
     return attempt([&] { return build_of(host_, generation_.files); });
+  }
+
+  /// A link leads to nothing by now, and what it led to is still there, with the profile.
+  bool serves_elsewhere(const PlannedBinary& binary) const {
+    return binary.in_profile && !binary.glob && is_program(host_.root, binary.real_path);
   }
 
   std::string flaw_in_file(const std::string& profile) const {

@@ -4,6 +4,7 @@
 #include "core/plan/mistakes_in_entry.h"
 #include "core/text/format.h"
 #include "core/text/lists.h"
+#include "system/path_facts.h"
 
 namespace aug {
 namespace {

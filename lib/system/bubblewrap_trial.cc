@@ -6,7 +6,6 @@
 
 #include "core/text/format.h"
 #include "core/text/terminal_text.h"
-#include "system/left_processes.h"
 #include "system/probe_question.h"
 #include "system/probe_user.h"
 #include "system/process.h"
@@ -14,17 +13,14 @@
 namespace aug {
 namespace {
 
-constexpr ChildLimits limits{1U << 30U, 200};       // it may be any program of a user's
-constexpr int chroot_failed = 125;         // coreutils: chroot(1), exit status
+constexpr ChildLimits limits{1U << 30U, 200};  // it may be any program of a user's
+constexpr int chroot_failed = 125;             // coreutils: chroot(1), exit status
 constexpr std::size_t longest_account = longest_answer / 4;
 
-/// What it starts, and does not wait for, ends as well.
 ProcessResult run_as(uid_t user, std::vector<std::string> argv) {
   const bool is_for_this = user != ::geteuid() && user != nobody;  // all processes of that user's are its own
-  ProcessResult result =
-      run({std::move(argv), "", patience_with_programs, {}, user, is_for_this ? limits : ChildLimits{limits.memory}});
-  if (is_for_this) end_processes_of(user);
-  return result;
+  return run(
+      {std::move(argv), "", patience_with_programs, {}, user, is_for_this ? limits : ChildLimits{limits.memory}});
 }
 
 std::string account_of(std::string_view what, const ProcessResult& result) {

@@ -10,6 +10,8 @@
 
 #include <cerrno>
 
+#include "system/session_keyring.h"
+
 namespace aug {
 namespace {
 
@@ -74,7 +76,10 @@ int ChildSetup::prepare(pid_t parent) const {
     if (::fcntl(file, F_SETFD, 0) != 0) return errno;
   }
   if (!limit(RLIMIT_AS, limits_.memory) || !limit(RLIMIT_NPROC, limits_.processes)) return errno;
-  if (uid_ != ourselves && uid_ != ::geteuid() && !become(uid_)) return errno;
+  if (uid_ != ourselves && uid_ != ::geteuid()) {
+    if (!become(uid_)) return errno;
+    if (const int error = leave_session_keyring(); error != 0) return error;
+  }
   // After the change of user, which clears it.
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   return ::getppid() == parent ? 0 : ESRCH;

@@ -13,9 +13,11 @@ void fail_with_errno(std::string_view doing, std::string_view what) {
 }
 
 void require_an_answer(std::string_view doing, std::string_view what) {
-  for (const int error : {EMFILE, ENFILE, ENOMEM, EIO}) {
-    if (errno == error) fail_with_errno(doing, what);
+  // ENOTCONN: a file system of a user's whose server is dead.
+  for (const int absent : {ENOENT, ENOTDIR, EACCES, EPERM, ELOOP, ENAMETOOLONG, ENOTCONN}) {
+    if (errno == absent) return;
   }
+  fail_with_errno(doing, what);
 }
 
 }  // namespace aug

@@ -72,10 +72,6 @@ HostFacts kernel_facts(const Host& host);
 /// The same, and what planning needs to know of the host itself for these policies.
 HostFacts gather_facts(const Host& host, const std::vector<Policy>& policies);
 
-/// The part of these that is about the paths and helpers of the policies, and the same of `more` paths.
-std::map<std::string, PathFacts> facts_of_paths(const Root& root, const std::vector<Policy>& policies,
-                                                const std::vector<std::string>& more = {});
-
 /// The profiles in files of /etc/apparmor.d that are not ours, and not switched off by others than `current`.
 /// `unread` gets what could not be read of them.
 std::vector<OtherProfile> other_profiles(const Host& host, const Generation& current, Diagnoses* unread = nullptr);

@@ -6,13 +6,12 @@
 #include "core/apparmor/compiled_policy.h"
 #include "core/apparmor/label.h"
 #include "core/apparmor/our_files.h"
-#include "core/host/script_arguments.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "core/text/lists.h"
 #include "system/attempt.h"
 #include "system/host.h"
-#include "system/known_programs.h"
+#include "system/path_facts.h"
 #include "system/probe.h"
 #include "system/profile_files.h"
 #include "system/program_search.h"
@@ -24,37 +23,6 @@
 
 namespace aug {
 namespace {
-
-PathFacts facts_of_pattern(const Root& root, const std::string& pattern) {
-  PathFacts facts;
-  facts.matches = programs_matching(root, pattern);
-  facts.exists = facts.is_program = !facts.matches.empty();
-  facts.writable = changeable_in_pattern(root, pattern);
-  leave_out_changeable(root, facts.matches);
-  facts.runs_arguments = std::ranges::any_of(
-      facts.matches, [&](const std::string& match) { return runs_its_arguments(script_at(root, match)); });
-  return facts;
-}
-
-PathFacts facts_of(const Root& root, const std::string& path) {
-  PathFacts facts;
-  facts.exists = root.status(path).has_value();
-  facts.is_program = is_program(root, path);
-  facts.real_path = root.real_path(path);
-  facts.writable = changeable_by_others(root, path);
-  facts.is_chosen_by_others = facts.exists && !facts.writable.empty() && facts.real_path != path &&
-                              changeable_by_others(root, facts.real_path).empty();
-  facts.runs_arguments = facts.is_program && runs_its_arguments(script_at(root, path));
-  return facts;
-}
-
-/// By what it is, and not only by its name.
-void look_for_twins(PathFacts& facts, const KnownPrograms& known) {
-  if (facts.is_program && !facts.real_path.empty()) facts.twin = known.twin_of(facts.real_path);
-  for (const std::string& match : facts.matches) {
-    if (facts.twin.empty()) facts.twin = known.twin_of(match);
-  }
-}
 
 /// As they would be without our file.
 std::map<std::string, SysctlFacts> sysctls_of(const Root& root) {
@@ -201,26 +169,6 @@ HostFacts gather_facts(const Host& host, const std::vector<Policy>& policies) {
   }
   facts.paths = facts_of_paths(host.root, policies);
   return facts;
-}
-
-std::map<std::string, PathFacts> facts_of_paths(const Root& root, const std::vector<Policy>& policies,
-                                                const std::vector<std::string>& more) {
-  std::map<std::string, PathFacts> paths;
-  for (const Policy& policy : policies) {
-    for (const BinaryEntry& entry : policy.binaries) {
-      for (const BinaryPath& path : entry.paths) {
-        paths[path.text] = entry.glob ? facts_of_pattern(root, path.text) : facts_of(root, path.text);
-      }
-      for (const std::string& helper : entry.helpers) paths[helper] = facts_of(root, helper);
-    }
-  }
-  for (const std::string& path : more) {
-    if (!paths.contains(path)) paths[path] = facts_of(root, path);
-  }
-  if (paths.empty()) return paths;
-  const KnownPrograms known(root);
-  for (auto& [path, found] : paths) look_for_twins(found, known);
-  return paths;
 }
 
 std::vector<OtherProfile> other_profiles(const Host& host, const Generation& current, Diagnoses* unread) {

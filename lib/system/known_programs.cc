@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <set>
@@ -15,6 +16,7 @@
 #include "core/text/format.h"
 #include "core/text/lists.h"
 #include "system/attempt.h"
+#include "system/file_io.h"
 #include "system/program_search.h"
 
 namespace aug {
@@ -43,9 +45,9 @@ std::vector<std::string> named_in(const Root& root, const std::string& folder) {
 }
 
 /// Up to the first difference. What cannot be compared, or is more than may be read, counts as the same.
-bool is_same_content(const Root& root, const std::string& a, const std::string& b, std::int64_t& left_to_read) {
-  const FileDescriptor one = attempt([&] { return root.open_regular(a); });
-  const FileDescriptor other = attempt([&] { return root.open_regular(b); });
+bool is_same_content(const Root& root, const std::string& path, const FileDescriptor& other,
+                     std::int64_t& left_to_read) {
+  const FileDescriptor one = attempt([&] { return root.open_regular(path); });
   if (!one || !other) return true;
   std::vector<char> left(block_size);
   std::vector<char> right(block_size);
@@ -78,15 +80,21 @@ KnownPrograms::KnownPrograms(const Root& root) : root_(root), left_to_read_(most
 }
 
 std::string KnownPrograms::twin_of(const std::string& path) const {
-  const auto status = root_.status(path);
-  if (!status || !S_ISREG(status->st_mode)) return "";
+  const FileDescriptor file = root_.open(path, O_PATH);
+  return file ? twin_of(file) : "";
+}
+
+std::string KnownPrograms::twin_of(const FileDescriptor& file) const {
+  struct stat status {};
+  if (::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) return "";
   for (const Known& known : known_) {
-    const bool is_link = known.status.st_dev == status->st_dev && known.status.st_ino == status->st_ino;
-    if (is_link) return known.path;
+    if (known.status.st_dev == status.st_dev && known.status.st_ino == status.st_ino) return known.path;
   }
+  const auto is_as_long = [&](const Known& known) { return known.status.st_size == status.st_size; };
+  if (std::ranges::none_of(known_, is_as_long)) return "";
+  const FileDescriptor content = attempt([&] { return open_regular(file, "a program"); });
   for (const Known& known : known_) {
-    if (known.status.st_size == status->st_size && is_same_content(root_, known.path, path, left_to_read_))
-      return known.path;
+    if (is_as_long(known) && is_same_content(root_, known.path, content, left_to_read_)) return known.path;
   }
   return "";
 }

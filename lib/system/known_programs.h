@@ -18,6 +18,8 @@ class KnownPrograms {
 
   /// Which of them the file is, by a link or as a copy; "" for none.
   std::string twin_of(const std::string& path) const;
+  /// The same of an open file, which may be so by O_PATH.
+  std::string twin_of(const FileDescriptor& file) const;
 
  private:
   struct Known {

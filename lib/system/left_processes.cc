@@ -1,40 +1,50 @@
 #include "system/left_processes.h"
 
+#include <sched.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <array>
-#include <cerrno>
+#include <chrono>
 #include <csignal>
+#include <sstream>
 
-#include "core/text/failure.h"
 #include "core/text/format.h"
-#include "system/child_setup.h"
+#include "system/kernel_files.h"
 
 namespace aug {
 namespace {
 
-/// All that this user may end, but itself: kill(2). For root, that would be the whole system.
-[[noreturn]] void end_others(uid_t user) {
-  if (user == 0 || ::getuid() != user || ::geteuid() != user) ::_exit(1);
-  ::_exit(::kill(-1, SIGKILL) == 0 || errno == ESRCH ? 0 : 1);
+using std::chrono::steady_clock;
+
+constexpr std::chrono::seconds patience{2};
+
+void kill_children() {
+  std::istringstream children(read_kernel_file(aug::format("/proc/self/task/{}/children", ::getpid())).value_or(""));
+  for (pid_t child = 0; children >> child;) ::kill(child, SIGKILL);
+}
+
+/// Those that have ended; whether there are others.
+bool wait_for_children() {
+  pid_t child = 0;
+  while ((child = ::waitpid(-1, nullptr, WNOHANG | __WALL)) > 0) continue;
+  return child == 0;
 }
 
 }  // namespace
 
-void end_processes_of(uid_t user) {
-  const ChildSetup setup({}, {}, user, {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO});
-  const pid_t self = ::getpid();
-  const SignalsBlocked blocked;
-  const pid_t child = ::fork();
-  if (child == 0) {
-    if (setup.prepare(self) != 0) ::_exit(1);
-    end_others(user);
+void adopt_orphans() {
+  ::prctl(PR_SET_CHILD_SUBREAPER, 1);
+}
+
+bool end_children() {
+  // Who ends may have left a child in the same moment: without a pause, so that it is met before its next one.
+  for (const auto end = steady_clock::now() + patience; wait_for_children();) {
+    if (steady_clock::now() > end) return false;
+    kill_children();
+    ::sched_yield();
   }
-  int status = -1;
-  while (child > 0 && ::waitpid(child, &status, 0) < 0 && errno == EINTR) continue;
-  if (status == 0) return;
-  throw Failure(ExitCode::failed, aug::format("cannot end what a probe left behind, as user {}", user));
+  return true;
 }
 
 }  // namespace aug

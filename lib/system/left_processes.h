@@ -1,12 +1,13 @@
 #pragma once
 
-#include <sys/types.h>
-
 namespace aug {
 
-/// Ends every process of `user`, who has to be nobody's but ours: what a program that is not root's left behind may
-/// have left its session, its group and its parent. For a helper: a process of that user's, with the memory of this
-/// one, does it. Throws Failure(failed).
-void end_processes_of(uid_t user);
+/// From here on, processes that lose their parents become this one's children, however they left their session, their
+/// group and their user: prctl(2), PR_SET_CHILD_SUBREAPER.
+void adopt_orphans();
+
+/// Ends all children of this process, and theirs as they come. For root, who may. Whether none is left: AppArmor may
+/// keep even root from ending a process.
+bool end_children();
 
 }  // namespace aug

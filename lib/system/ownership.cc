@@ -2,15 +2,14 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <sys/xattr.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
 #include <climits>
+#include <set>
 #include <vector>
 
-#include "core/host/file_acl.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "core/text/paths.h"
@@ -29,23 +28,6 @@ struct stat status_of(const FileDescriptor& file) {
   return status;
 }
 
-/// Only where the mode says that a group may write can a list say that anybody else may: acl(5), the mask.
-std::string writer_in_acl_of(const FileDescriptor& file) {
-  std::array<char, 4096> bytes;
-  const std::string path = aug::format("/proc/self/fd/{}", file.get());  // fgetxattr(2) takes no O_PATH
-  const ssize_t size = ::getxattr(path.c_str(), "system.posix_acl_access", bytes.data(), bytes.size());
-  if (size >= 0) return writer_in_acl({bytes.data(), static_cast<std::size_t>(size)});
-  return errno == ENODATA || errno == ENOTSUP ? "" : "somebody";
-}
-
-std::string writer_of(const FileDescriptor& file, const struct stat& status, const Trust& trust) {
-  if ((status.st_mode & S_IWOTH) != 0) return "everybody";
-  if ((status.st_mode & S_IWGRP) == 0) return "";
-  const bool is_callers = trust.caller && status.st_uid == ::geteuid() && status.st_gid == ::getegid();
-  if (status.st_gid != 0 && !is_callers) return aug::format("group {}", status.st_gid);
-  return writer_in_acl_of(file);
-}
-
 /// Goes down a path, one component at a time.
 class Walk {
  public:
@@ -54,6 +36,8 @@ class Walk {
   Walk(const Root& root, const Trust& trust, Links links) : root_(root), trust_(trust), unsafe_links_(links) {
     folders_.push_back(root.open("/", O_PATH | O_DIRECTORY));
     if (!folders_.back()) fail_with_errno("open the folder", root.path());
+    writers_.push_back(aug::writers_of(folders_.back(), trust));
+    on_the_way_ = writers_.back();
     if (root.is_host()) return;
     if (std::string why = flaw_in_ownership(folders_.back(), trust); !why.empty()) unsafe_ = {"/", std::move(why)};
   }
@@ -65,7 +49,9 @@ class Walk {
       to_go_.pop_back();
       if (!step(name)) return {FileDescriptor(), std::move(unsafe_)};
     }
-    return {std::move(folders_.back()), std::move(unsafe_)};
+    std::set<std::string> writers;
+    for (const auto& each : writers_) writers.insert(each.begin(), each.end());
+    return {std::move(folders_.back()), std::move(unsafe_), path_so_far(), !are_among(choosers_, writers)};
   }
 
  private:
@@ -82,6 +68,7 @@ class Walk {
       if (names_.empty()) return true;
       names_.pop_back();
       folders_.pop_back();
+      writers_.pop_back();
       return true;
     }
     FileDescriptor file(::openat(folders_.back().get(), name.c_str(), O_PATH | O_NOFOLLOW | O_CLOEXEC));
@@ -93,8 +80,11 @@ class Walk {
     if (std::string why = flaw_in_ownership(file, trust_); !why.empty()) {
       unsafe_ = {path_so_far(), std::move(why)};
     }
+    std::set<std::string> writers = aug::writers_of(file, trust_);
+    on_the_way_.insert(writers.begin(), writers.end());
     if (S_ISLNK(status_of(file).st_mode)) return follow(file);
     folders_.push_back(std::move(file));
+    writers_.push_back(std::move(writers));
     return true;
   }
 
@@ -111,10 +101,12 @@ class Walk {
     const ssize_t size = ::readlinkat(link.get(), "", target.data(), target.size());
     if (size <= 0) return false;
     const std::string path(target.data(), static_cast<std::size_t>(size));
+    choosers_ = on_the_way_;
     names_.pop_back();
     if (path.front() == '/') {
       names_.clear();
       folders_.erase(folders_.begin() + 1, folders_.end());
+      writers_.erase(writers_.begin() + 1, writers_.end());
     }
     put_before(path);
     return true;
@@ -125,25 +117,17 @@ class Walk {
   const Root& root_;
   Trust trust_;
   Links unsafe_links_;
-  std::vector<std::string> to_go_;       // the next one last
-  std::vector<std::string> names_;       // of the folders below the root
-  std::vector<FileDescriptor> folders_;  // the root first
+  std::vector<std::string> to_go_;              // the next one last
+  std::vector<std::string> names_;              // of the folders below the root
+  std::vector<FileDescriptor> folders_;         // the root first
+  std::vector<std::set<std::string>> writers_;  // of each of them
+  std::set<std::string> on_the_way_;            // all that were, also those of links and of what ".." left
+  std::set<std::string> choosers_;              // of them, those before the last link
   std::optional<UnsafePath> unsafe_;
   int links_ = 0;
 };
 
 }  // namespace
-
-std::string flaw_in_ownership(const FileDescriptor& file, const Trust& trust) {
-  const struct stat status = status_of(file);
-  if (status.st_uid != 0 && !(trust.caller && status.st_uid == ::geteuid())) {
-    return aug::format("belongs to user {}", status.st_uid);
-  }
-  const bool is_sticky = S_ISDIR(status.st_mode) && (status.st_mode & S_ISVTX) != 0;
-  if (S_ISLNK(status.st_mode) || (is_sticky && trust.sticky_folders)) return "";
-  const std::string writer = writer_of(file, status, trust);
-  return writer.empty() ? "" : aug::format("can be written by {}", writer);
-}
 
 std::string doubt_about(const Root& root, const std::string& path) {
   const OpenedSafely found = open_safely(root, path, {.caller = true, .sticky_folders = true});

@@ -4,19 +4,10 @@
 #include <string>
 
 #include "system/file_descriptor.h"
+#include "system/file_writers.h"
 #include "system/root.h"
 
 namespace aug {
-
-/// Whom a caller of this module takes for as good as root.
-struct Trust {
-  bool caller = false;          ///< who runs this, and one's own group: without root nothing can be given to root
-  bool sticky_folders = false;  ///< there others can place what is missing, but not exchange what is there
-};
-
-/// Why others than root can change an open file or folder, to follow its path: "belongs to user 1000", "can be written
-/// by everybody"; "" where they cannot. Of a symlink, its owner counts. Throws Failure(failed).
-std::string flaw_in_ownership(const FileDescriptor& file, const Trust& trust);
 
 /// Something on the way to a path that others can change.
 struct UnsafePath {
@@ -27,6 +18,9 @@ struct UnsafePath {
 struct OpenedSafely {
   FileDescriptor file;               ///< with O_PATH; none, with errno set, where there is nothing
   std::optional<UnsafePath> unsafe;  ///< the last on the way
+  std::string real_path = {};        ///< of what is there, within the tree
+  /// A link led to it, which somebody can change who can change neither what is there nor a folder above.
+  bool is_chosen_by_others = false;
 };
 
 /// Opens what is at a path, and looks at each folder, symlink and file on the way, and the top of an image. What was

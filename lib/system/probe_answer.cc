@@ -23,8 +23,12 @@ int take_number(std::string_view& text, int largest) {
 
 }  // namespace
 
+std::string text_of(const ProbeAnswer& answer) {
+  return aug::format("{} {} {}", answer.reached, answer.error, answer.label);
+}
+
 bool tell(const ProbeAnswer& answer) {
-  const std::string text = aug::format("{} {} {}\n", answer.reached, answer.error, answer.label);
+  const std::string text = text_of(answer) + "\n";
   return ::write(STDOUT_FILENO, text.data(), text.size()) == static_cast<ssize_t>(text.size());
 }
 

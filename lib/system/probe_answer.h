@@ -22,10 +22,13 @@ inline constexpr int killed = 99;
 inline constexpr int untried = 98;
 inline constexpr std::size_t longest_answer = 4096;
 
-/// Writes an answer to standard output, a line. False where nobody reads it.
+/// A line, without its end.
+std::string text_of(const ProbeAnswer& answer);
+
+/// Writes such a line to standard output. False where nobody reads it.
 bool tell(const ProbeAnswer& answer);
 
-/// Reads what tell() wrote, without the end of the line.
+/// The inverse of text_of().
 ProbeAnswer answer_in(std::string_view text);
 
 }  // namespace aug

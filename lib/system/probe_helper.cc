@@ -25,9 +25,11 @@
 #include "system/file_descriptor.h"
 #include "system/file_io.h"
 #include "system/label_at_exec.h"
+#include "system/left_processes.h"
 #include "system/namespace_trial.h"
 #include "system/placed_programs.h"
 #include "system/probe_user.h"
+#include "system/session_keyring.h"
 #include "system/timed_lines.h"
 
 namespace aug {
@@ -62,8 +64,8 @@ void tell_labels(std::span<const ProbeQuestion> questions, uid_t user) {
 ProbeAnswer answer_to(const ProbeQuestion& question, uid_t user) {
   if (question.kind == Kind::use_namespace) return try_namespace(question.label, question.program, user);
   // What a program left behind, a setuid copy of itself perhaps, shall reach no other.
-  if (question.kind == Kind::run_bubblewrap) return try_bubblewrap(question.program, new_user_of_probes());
-  return ask_version(question.program, new_user_of_probes());
+  if (question.kind == Kind::run_bubblewrap) return try_bubblewrap(question.program, new_user_of_programs());
+  return ask_version(question.program, new_user_of_programs());
 }
 
 /// To labels, or to one that is none: what tries a namespace stays what it became.
@@ -135,14 +137,23 @@ std::size_t count_of_one(std::span<const ProbeQuestion> questions) {
   return static_cast<std::size_t>(std::ranges::find_if(questions, is_other) - questions.begin());
 }
 
+/// What a user's program left behind, under whatever user, must not outlive its trial.
+void end_what_is_left(std::span<const ProbeQuestion> questions, std::vector<std::string>& lines) {
+  if (end_children() || asks_for_labels(questions.front())) return;  // what is traced ends with its tracer
+  lines.back() = text_of(ProbeAnswer{untried, 0, "cannot end what it left behind"});
+}
+
 void serve(uid_t user) {
+  if (leave_session_keyring() != 0) ::_exit(1);
+  adopt_orphans();
   const FileDescriptor asked(::dup(STDIN_FILENO));
   const FileDescriptor output(::dup(STDOUT_FILENO));
   ::prctl(PR_SET_NAME, "aa-userns-gen");  // as what it is in the records of the log, not as "exe"
   while (const auto text = next_batch(asked)) {
     const std::vector<ProbeQuestion> questions = questions_in(*text);
     for (std::span<const ProbeQuestion> left = questions; !left.empty();) {
-      const std::vector<std::string> lines = answers_of_one(left.first(count_of_one(left)), user);
+      std::vector<std::string> lines = answers_of_one(left.first(count_of_one(left)), user);
+      end_what_is_left(left, lines);
       for (const std::string& line : lines) write_all(output, line + "\n", "an answer");
       left = left.subspan(lines.size());
     }

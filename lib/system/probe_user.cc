@@ -11,18 +11,18 @@
 namespace aug {
 namespace {
 
-/// Those that probes run as begin here: beyond those of containers and below what is negative for some programs,
-/// nothing gives these out, see the table of systemd, UIDS-GIDS.
+/// Beyond those of containers and below what is negative for some programs, nothing gives these out, see the table of
+/// systemd, UIDS-GIDS. A program of others that is tried can leave a setuid copy of itself behind and wait for its
+/// number: ours have others, and theirs are drawn at random.
 constexpr uid_t first_user_of_probes = 0x7ffd0000;
+constexpr uid_t first_user_of_programs = 0x7ffc0000;
 
-/// Drawn at random: a program of a user's that is tried can leave a setuid copy of itself behind,
-/// and wait for its number.
-uid_t drawn_user() {
+uid_t drawn_from(uid_t first) {
   std::uint16_t number = 0;
   if (::getrandom(&number, sizeof number, GRND_NONBLOCK) != sizeof number) {
     number = static_cast<std::uint16_t>(::getpid());
   }
-  return first_user_of_probes + number;
+  return first + number;
 }
 
 /// Whether the kernel knows the user here: user_namespaces(7), /proc/PID/uid_map.
@@ -34,18 +34,21 @@ bool is_mapped(uid_t user) {
   return false;
 }
 
+uid_t user_from(uid_t first) {
+  if (::geteuid() != 0) return ::geteuid();
+  const uid_t drawn = drawn_from(first);
+  return is_mapped(drawn) ? drawn : nobody;
+}
+
 }  // namespace
 
 uid_t user_of_probes() {
-  if (::geteuid() != 0) return ::geteuid();
-  static const uid_t own = new_user_of_probes();
+  static const uid_t own = user_from(first_user_of_probes);
   return own;
 }
 
-uid_t new_user_of_probes() {
-  if (::geteuid() != 0) return ::geteuid();
-  const uid_t drawn = drawn_user();
-  return is_mapped(drawn) ? drawn : nobody;
+uid_t new_user_of_programs() {
+  return user_from(first_user_of_programs);
 }
 
 }  // namespace aug

@@ -11,7 +11,7 @@ inline constexpr uid_t nobody = 65534;
 /// into a probe. Where such a one is not mapped, in a container, it is nobody.
 uid_t user_of_probes();
 
-/// Another one, which no process has had: for a program of others that is run.
-uid_t new_user_of_probes();
+/// Another one, for a program of others that is run, new for each run. None of them is ever the one of probes.
+uid_t new_user_of_programs();
 
 }  // namespace aug

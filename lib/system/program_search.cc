@@ -9,6 +9,7 @@
 #include "core/text/format.h"
 #include "core/text/paths.h"
 #include "system/attempt.h"
+#include "system/file_io.h"
 #include "system/kernel_files.h"
 #include "system/ownership.h"
 
@@ -52,11 +53,20 @@ bool is_same_file(const std::string& a, const std::string& b) {
          first.st_ino == second.st_ino;
 }
 
+bool is_executable_file(const struct stat& status) {
+  return S_ISREG(status.st_mode) && (status.st_mode & 0111U) != 0;
+}
+
 }  // namespace
 
 bool is_program(const Root& root, const std::string& path) {
   const auto status = root.status(path);
-  return status && S_ISREG(status->st_mode) && (status->st_mode & 0111U) != 0;
+  return status && is_executable_file(*status);
+}
+
+bool is_program(const FileDescriptor& file) {
+  struct stat status {};
+  return ::fstat(file.get(), &status) == 0 && is_executable_file(status);
 }
 
 std::optional<std::string> program_of_process(int pid, const std::string& comm, std::int64_t time) {
@@ -87,13 +97,18 @@ std::vector<std::string> installed_programs(const Root& root, const std::string&
   return found;
 }
 
-std::string changeable_by_others(const Root& root, const std::string& path) {
+FoundPath find_path(const Root& root, const std::string& path) {
   // Without root, nothing in an image tree can be given to root: what the caller owns then stands for that. A sticky
   // folder is no better: it keeps others from replacing what is there, but not from placing what is missing.
   const Trust trust{.caller = !root.is_host()};
-  const OpenedSafely opened = open_safely(root, path, trust);
-  if (opened.unsafe) return opened.unsafe->path;
-  return flaw_in_ownership(root.open("/", O_PATH | O_DIRECTORY), trust).empty() ? "" : "/";
+  OpenedSafely opened = open_safely(root, path, trust);
+  const bool is_top_theirs = !flaw_in_ownership(root.open("/", O_PATH | O_DIRECTORY), trust).empty();
+  std::string changeable = opened.unsafe ? opened.unsafe->path : std::string(is_top_theirs ? "/" : "");
+  return {std::move(opened.file), std::move(opened.real_path), std::move(changeable), opened.is_chosen_by_others};
+}
+
+std::string changeable_by_others(const Root& root, const std::string& path) {
+  return find_path(root, path).changeable;
 }
 
 std::string changeable_in_pattern(const Root& root, const std::string& pattern) {
@@ -134,11 +149,17 @@ void leave_out_changeable(const Root& root, std::vector<std::string>& programs) 
 }
 
 std::string script_at(const Root& root, const std::string& path) {
-  const FileDescriptor file = attempt([&] { return root.open_regular(path); });
+  const FileDescriptor file = root.open(path, O_PATH);
+  return file ? script_in(file) : "";
+}
+
+std::string script_in(const FileDescriptor& found) {
+  const FileDescriptor file = attempt([&] { return open_regular(found, "a program"); });
   if (!file) return "";
   std::string text(longest_script, '\0');
   const ssize_t size = ::pread(file.get(), text.data(), text.size(), 0);
-  text.resize(size > 0 ? static_cast<std::size_t>(size) : 0);
+  if (size < 0) return "";
+  text.resize(static_cast<std::size_t>(size));
   return text.starts_with("#!") ? text : "";
 }
 

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <linux/openat2.h>
+#include <sched.h>
 #include <sys/syscall.h>
 
 #include <algorithm>
@@ -20,6 +21,8 @@
 
 namespace aug {
 namespace {
+
+constexpr int most_tries = 10'000;  // of each, a user who renames all the time spoils one in twenty
 
 /// Without root nothing can be given to root: what the caller owns then stands for what root would own, as under
 /// fakeroot.
@@ -96,8 +99,14 @@ FileDescriptor Root::open(const std::string& path, int flags, mode_t mode) const
   open_how how{};
   how.flags = static_cast<unsigned>(flags | O_CLOEXEC);
   how.mode = mode;
-  how.resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS;
-  return FileDescriptor(static_cast<int>(::syscall(SYS_openat2, handle_.get(), path.c_str(), &how, sizeof how)));
+  how.resolve = RESOLVE_NO_MAGICLINKS;
+  if (!is_host_) how.resolve |= RESOLVE_IN_ROOT;  // of the host, nothing leads out
+  for (int tries = 1;; ++tries) {
+    const long file = ::syscall(SYS_openat2, handle_.get(), path.c_str(), &how, sizeof how);
+    // The kernel cannot vouch for a ".." while anybody renames anything, on the whole system.
+    if (file >= 0 || errno != EAGAIN || tries == most_tries) return FileDescriptor(static_cast<int>(file));
+    ::sched_yield();
+  }
 }
 
 std::optional<struct stat> Root::status(const std::string& path) const {
@@ -129,9 +138,13 @@ std::string Root::real_path(const std::string& path) const {
   const std::string link = aug::format("/proc/self/fd/{}", file.get());
   const ssize_t length = ::readlink(link.c_str(), target, sizeof target);
   if (length < 0) fail_with_errno("resolve", outside(path));
-  const std::string real(target, static_cast<std::size_t>(length));
+  std::string real(target, static_cast<std::size_t>(length));
   if (path_ == "/") return real;
-  return real.size() > path_.size() ? real.substr(path_.size()) : "/";
+  if (real == path_) return "/";
+  if (!real.starts_with(path_ + "/")) {
+    throw Failure(ExitCode::failed, aug::format("cannot resolve {}: {} was moved meanwhile", outside(path), path_));
+  }
+  return real.substr(path_.size());
 }
 
 std::optional<std::string> Root::read(const std::string& path, std::size_t largest) const {

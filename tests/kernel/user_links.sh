@@ -64,11 +64,11 @@ expect_changes "must not contain double quotes"
 
 sentence "a link to the program of another policy"
 lead_to /opt/other
-expect_changes "leads to /opt/other, which is root's"
+expect_changes "leads to /opt/other, which is not theirs"
 
 sentence "a link to a program of root's that no policy names: reconcile gives it no profile"
 lead_to /usr/bin/sleep
-expect_changes "leads to /usr/bin/sleep, which is root's"
+expect_changes "leads to /usr/bin/sleep, which is not theirs"
 run aa-userns-gen verify app
 expect_status 7
 expect_output "left out"
@@ -87,6 +87,20 @@ lead_to app
 expect_changes ""
 lead_to /nowhere
 expect_changes ""
+
+sentence "a link to nothing does not hide that what it led to still has the profile"
+policy real "$home/link" "allow: [user-writable]" "reason: a test"
+as_user cp "$home/first" "$home/real"
+as_user ln -s real "$home/link"
+apply real
+expect_status 0
+as_user ln -sfT /nowhere "$home/link"
+run aa-userns-gen status
+expect_status 7
+expect_output "it led to $home/real when the policy was applied"
+expect_status 0 aa-userns-gen reconcile
+expect_status 1 as_nobody "$home/real" --user --map-root-user true
+expect_status 0 aa-userns-gen remove real
 
 sentence "such a file where there was none, beside a profile in the kernel that no file brings"
 echo 'profile stray /opt/stray flags=(unconfined) { userns, }' >/tmp/stray

@@ -28,7 +28,7 @@ struct PathFacts {
   /// decides nothing: `writable` speaks of them.
   std::vector<std::string> matches;
   std::string writable = {};  ///< it, a link or a folder on the way, that others than root can change; "" for none
-  /// A link of others leads to it, and they cannot change it: they chose what of root's it is.
+  /// A link of others leads to it, and they cannot change it: they chose whose it is.
   bool is_chosen_by_others = false;
   std::string twin =
       {};  ///< a known program, which runs any other or is bubblewrap, of which it is a link or a copy; or ""

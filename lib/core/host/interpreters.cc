@@ -28,9 +28,11 @@ constexpr std::array<Names, 14> kinds = {{
      "yash ysh zellij zsh "},
     // Their script, or a word on their command line, is any program.
     {{Kind::interpreter, "an interpreter"},
-     " R Rscript awk bun deno ed elixir emacs erl escript expect gawk ghci gjs groovy guile iex irb java jexec jjs jq "
-     "jruby jshell julia lua "
-     "luajit mawk micropython nano node nodejs nvim original-awk nmap perl php pypy pypy3 python racket rhino ruby "
+     " R Rscript awk bun deno dotnet ed elixir emacs erl escript expect gawk ghci gjs gnuplot go groovy guile hx iex "
+     "irb java jexec jjs jq "
+     "jruby jshell julia kak lua "
+     "luajit mawk micropython mono nano node nodejs nvim octave original-awk nmap perl php pypy pypy3 python racket "
+     "rhino ruby "
      "runghc rview "
      "rvim sbcl scala sed sqlite3 swipl tclsh ts-node vi view vim vimdiff wish "},
     // They run the programs of other machines and systems.
@@ -68,7 +70,8 @@ constexpr std::array<Names, 14> kinds = {{
      "urxvt wezterm x-terminal-emulator xfce4-terminal xterm "},
     // They give what they read or receive to a program that an option, a variable or a key names.
     {{Kind::multiplexer, "a tool that runs other programs"},
-     " ip less man more nc ncat netcat rpm rsync socat split tar tcpdump telnet top vipw zip "},
+     " dpkg-architecture gpg-agent ip less lftp man mc more mutt nc ncat neomutt netcat openvpn rclone rpm rsync "
+     "socat sort split tar tcpdump telnet top vipw w3m zip "},
     // Their options, hooks and build scripts name programs, and most are run by root.
     {{Kind::multiplexer, "a package manager, which runs what its options and packages say"},
      " apt apt-cdrom apt-get apt-key aptitude cargo cpan debconf dnf dpkg dpkg-deb dpkg-reconfigure flatpak gem npm "

@@ -20,7 +20,7 @@ Diagnoses mistakes_in_path(const BinaryEntry& entry, const BinaryPath& path, con
     mistakes.push_back(
         finding(path.location,
                 aug::format("cannot grant namespaces to '{}': others than root can change {}, and it leads to {}, "
-                            "which is root's: they would choose who gets the profile",
+                            "which is not theirs: they would choose who gets the profile",
                             path.text, facts.writable, facts.real_path),
                 "name the program itself"));
   }
@@ -45,7 +45,7 @@ Diagnoses mistakes_in_helper(const BinaryEntry& entry, const std::string& helper
   if (facts.is_chosen_by_others) {
     mistakes.push_back(finding(entry.location,
                                aug::format("cannot use the helper '{}': others than root can change {}, and it "
-                                           "leads to {}, which is root's",
+                                           "leads to {}, which is not theirs",
                                            helper, facts.writable, facts.real_path),
                                "name the helper itself"));
   }

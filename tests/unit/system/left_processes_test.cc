@@ -1,14 +1,12 @@
 #include "system/left_processes.h"
 
 #include <doctest/doctest.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
-#include <chrono>
-#include <filesystem>
 #include <string>
-#include <thread>
 
-#include "core/text/format.h"
+#include "support/temporary_folder.h"
 #include "system/process.h"
 #include "system/root.h"
 
@@ -17,32 +15,48 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr uid_t nobodys_but_ours = 0x7ffd4321;
+constexpr uid_t somebody = 54321;
 
-/// A process that left its session and its parent; its id.
-std::string leave_process_behind() {
-  const std::string script = "echo $(setsid sh -c 'echo $$; exec sleep 100 >/dev/null 2>&1' &)";
-  const ProcessResult left = run({{"/bin/sh", "-c", script}, "", 10s, {}, nobodys_but_ours});
-  return left.out.substr(0, left.out.find('\n'));
+/// Runs a script as a user's program, in a process that adopts what it leaves, and ends that. Whether it all ended.
+bool ends_what_is_left_by(const std::string& script) {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    adopt_orphans();
+    run({{"/bin/sh", "-c", script}, "", 10s, {}, ::geteuid() == 0 ? somebody : ourselves});
+    ::_exit(end_children() && ::waitpid(-1, nullptr, WNOHANG) < 0 ? 0 : 1);
+  }
+  int status = -1;
+  ::waitpid(child, &status, 0);
+  return status == 0;
 }
 
-/// Gone, or dead and not yet waited for by whoever is its parent now.
+/// Gone, or dead and not yet waited for.
 bool has_ended(const std::string& process) {
-  const auto status = Root().read(aug::format("/proc/{}/status", process));
+  const auto status = Root().read("/proc/" + process + "/status");
   return !status || status->find("State:\tZ") != std::string::npos;
+}
+
+std::string written_to(const std::string& path) {
+  const std::string text = Root().read(path).value_or("");
+  return text.substr(0, text.find('\n'));
 }
 
 }  // namespace
 
-TEST_CASE("what a user's program leaves behind ends with the trial") {
-  if (::geteuid() != 0) {
-    MESSAGE("skipped: only root has users to spare");
-    return;
-  }
-  const std::string process = leave_process_behind();
-  REQUIRE_FALSE(process.empty());
-  REQUIRE_FALSE(has_ended(process));
-  end_processes_of(nobodys_but_ours);
-  for (int tries = 0; tries < 100 && !has_ended(process); ++tries) std::this_thread::sleep_for(50ms);
-  CHECK(has_ended(process));
+TEST_CASE("what a user's program leaves behind ends with the trial, whatever it left and whoever it became") {
+  const TemporaryFolder folder;
+  std::filesystem::permissions(folder.path(), std::filesystem::perms::all);
+  CHECK(ends_what_is_left_by("setsid sh -c 'echo $$ >" + (folder / "left") + "; exec sleep 100' & sleep 0.3"));
+  const std::string left = written_to(folder / "left");
+  REQUIRE_FALSE(left.empty());
+  CHECK(has_ended(left));
+}
+
+TEST_CASE("a program that only ever leaves another one is met") {
+  const TemporaryFolder folder;
+  std::filesystem::permissions(folder.path(), std::filesystem::perms::all);
+  const std::string again = folder.write("again", "#!/bin/sh\necho $$ >>" + (folder / "ran") + "\n\"$0\" &\n");
+  std::filesystem::permissions(again, std::filesystem::perms::all);
+  CHECK(ends_what_is_left_by(again + " >/dev/null 2>&1 &\nsleep 0.1"));
+  CHECK_FALSE(written_to(folder / "ran").empty());
 }

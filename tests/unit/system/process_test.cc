@@ -2,6 +2,9 @@
 
 #include <doctest/doctest.h>
 #include <fcntl.h>
+#include <linux/keyctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -120,6 +123,26 @@ TEST_CASE("a process can be kept from too much memory and from too many processe
   const ProcessResult result =
       run({{"/bin/sh", "-c", script}, "", 10s, {}, ourselves, ChildLimits{.memory = 1U << 30U, .processes = 200}});
   CHECK(result.out == "Max processes 200 200 processes \nMax address space 1073741824 1073741824 bytes \n");
+}
+
+TEST_CASE("another user's process has no key of root's" * doctest::skip(::geteuid() != 0)) {
+  const pid_t child = ::fork();  // this process keeps the keys that it has
+  if (child == 0) {
+    const bool has_key = ::syscall(SYS_keyctl, KEYCTL_JOIN_SESSION_KEYRING, nullptr) >= 0 &&
+                         ::syscall(SYS_add_key, "user", "a-key-of-root", "x", 1, KEY_SPEC_SESSION_KEYRING) >= 0;
+    const auto is_shown = [](uid_t user) {
+      return run({{"/bin/cat", "/proc/keys"}, "", 10s, {}, user}).out.find("a-key-of-root") != std::string::npos;
+    };
+    if (!has_key || !is_shown(ourselves)) ::_exit(2);
+    ::_exit(is_shown(65534) ? 1 : 0);
+  }
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  if (WEXITSTATUS(status) == 2) {
+    MESSAGE("skipped: no keys are shown here");
+    return;
+  }
+  CHECK(status == 0);
 }
 
 TEST_CASE("a program that cannot be started is a failure that says why") {

@@ -5,7 +5,9 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <filesystem>
+#include <thread>
 
 #include "support/failure_of.h"
 #include "support/temporary_folder.h"
@@ -315,4 +317,27 @@ TEST_CASE("a folder with too many names is refused, and no pattern looks into it
   }
   CHECK(mentions(failure_of([&] { tree->names_in("/many"); }), "it has more than 200000 names"));
   CHECK(tree->matching("/*/n*") == Paths{"/few/name"});
+}
+
+TEST_CASE("who renames files all the time hides nothing from us") {
+  const Tree tree;
+  tree.write("/bin/program", "");
+  fs::create_directory(tree.base + "/lib");
+  tree.link("../bin/program", "/lib/link");
+  std::atomic<bool> is_over = false;
+  std::vector<std::thread> renaming;
+  for (const char* name : {"a", "b"}) {
+    const std::string from = tree.folder.write(name, "");
+    renaming.emplace_back([&is_over, from] {
+      while (!is_over) {
+        fs::rename(from, from + "2");
+        fs::rename(from + "2", from);
+      }
+    });
+  }
+  int missed = 0;
+  for (int i = 0; i < 20'000; ++i) missed += tree->status("/lib/link") ? 0 : 1;
+  is_over = true;
+  for (std::thread& thread : renaming) thread.join();
+  CHECK(missed == 0);
 }

@@ -576,7 +576,7 @@ TEST_CASE("a user's link to a program of root's is refused, and left out of a po
   BinaryEntry& entry = scene.add_of_user("a", "/home/u/app", "app", "/usr/bin/login");
   scene.facts.paths["/home/u/app"].is_chosen_by_others = true;
   CHECK(scene.refusal().code() == ExitCode::invalid_policy);
-  CHECK(mentions(scene.refusal(), "leads to /usr/bin/login, which is root's"));
+  CHECK(mentions(scene.refusal(), "leads to /usr/bin/login, which is not theirs"));
   scene.is_applied = true;
   CHECK(is_left_out(scene.plan().binaries.at(0)));
 

@@ -1,0 +1,75 @@
+#include "system/path_facts.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+
+#include "core/host/script_arguments.h"
+#include "system/known_programs.h"
+#include "system/ownership.h"
+#include "system/program_search.h"
+
+namespace aug {
+namespace {
+
+PathFacts facts_of_pattern(const Root& root, const std::string& pattern) {
+  PathFacts facts;
+  facts.matches = programs_matching(root, pattern);
+  facts.exists = facts.is_program = !facts.matches.empty();
+  facts.writable = changeable_in_pattern(root, pattern);
+  leave_out_changeable(root, facts.matches);
+  facts.runs_arguments = std::ranges::any_of(
+      facts.matches, [&](const std::string& match) { return runs_its_arguments(script_at(root, match)); });
+  return facts;
+}
+
+/// Of a path to nothing, a link is not gone after where others could have placed it.
+PathFacts facts_of_nothing(const Root& root, const std::string& path, PathFacts facts) {
+  facts.real_path = facts.writable.empty() ? root.real_path(path) : path;
+  return facts;
+}
+
+PathFacts facts_of(const Root& root, const std::string& path, const KnownPrograms& known) {
+  const FoundPath found = find_path(root, path);
+  PathFacts facts;
+  facts.writable = found.changeable;
+  if (!found.file) return facts_of_nothing(root, path, facts);
+  facts.exists = true;
+  facts.is_program = is_program(found.file);
+  facts.real_path = found.real_path;
+  facts.is_chosen_by_others = found.is_chosen_by_others;
+  facts.runs_arguments = facts.is_program && runs_its_arguments(script_in(found.file));
+  if (facts.is_program) facts.twin = known.twin_of(found.file);
+  return facts;
+}
+
+/// By what it is, and not only by its name.
+void look_for_twins(PathFacts& facts, const KnownPrograms& known) {
+  for (const std::string& match : facts.matches) {
+    if (facts.twin.empty()) facts.twin = known.twin_of(match);
+  }
+}
+
+}  // namespace
+
+std::map<std::string, PathFacts> facts_of_paths(const Root& root, const std::vector<Policy>& policies,
+                                                const std::vector<std::string>& more) {
+  std::map<std::string, PathFacts> paths;
+  const KnownPrograms known(root);
+  const auto look_at = [&](const std::string& path) {
+    if (!paths.contains(path)) paths[path] = facts_of(root, path, known);
+  };
+  for (const Policy& policy : policies) {
+    for (const BinaryEntry& entry : policy.binaries) {
+      for (const BinaryPath& path : entry.paths) {
+        if (!entry.glob) look_at(path.text);
+        if (entry.glob) look_for_twins(paths[path.text] = facts_of_pattern(root, path.text), known);
+      }
+      for (const std::string& helper : entry.helpers) look_at(helper);
+    }
+  }
+  for (const std::string& path : more) look_at(path);
+  return paths;
+}
+
+}  // namespace aug
