@@ -1,6 +1,5 @@
 #include "system/file_writers.h"
 
-#include <sys/stat.h>
 #include <sys/xattr.h>
 #include <unistd.h>
 
@@ -17,12 +16,6 @@ namespace {
 
 constexpr const char* everybody = "everybody";
 constexpr const char* somebody = "somebody";
-
-struct stat status_of(const FileDescriptor& file) {
-  struct stat status {};
-  if (::fstat(file.get(), &status) != 0) fail_with_errno("examine", "a file");
-  return status;
-}
 
 /// Only where the mode says that a group may write can a list say that anybody else may: acl(5), the mask.
 std::string writer_in_acl_of(const FileDescriptor& file) {
@@ -57,15 +50,19 @@ std::string writer_of(const FileDescriptor& file, const struct stat& status, con
 }  // namespace
 
 std::string flaw_in_ownership(const FileDescriptor& file, const Trust& trust) {
-  const struct stat status = status_of(file);
+  struct stat status {};
+  if (::fstat(file.get(), &status) != 0) fail_with_errno("examine", "a file");
+  return flaw_in_ownership(file, status, trust);
+}
+
+std::string flaw_in_ownership(const FileDescriptor& file, const struct stat& status, const Trust& trust) {
   if (is_owned_by_others(status, trust)) return aug::format("belongs to user {}", status.st_uid);
   if (has_no_writers(status, trust)) return "";
   const std::string writer = writer_of(file, status, trust);
   return writer.empty() ? "" : aug::format("can be written by {}", writer);
 }
 
-std::set<std::string> writers_of(const FileDescriptor& file, const Trust& trust) {
-  const struct stat status = status_of(file);
+std::set<std::string> writers_of(const FileDescriptor& file, const struct stat& status, const Trust& trust) {
   std::set<std::string> writers;
   if (is_owned_by_others(status, trust)) writers.insert(aug::format("user {}", status.st_uid));
   if (has_no_writers(status, trust)) return writers;

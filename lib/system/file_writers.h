@@ -1,5 +1,7 @@
 #pragma once
 
+#include <sys/stat.h>
+
 #include <set>
 #include <string>
 
@@ -16,10 +18,11 @@ struct Trust {
 /// Why others than root can change an open file or folder, to follow its path: "belongs to user 1000", "can be written
 /// by everybody"; "" where they cannot. Of a symlink, its owner counts. Throws Failure(failed).
 std::string flaw_in_ownership(const FileDescriptor& file, const Trust& trust);
+/// The same, where its status is known.
+std::string flaw_in_ownership(const FileDescriptor& file, const struct stat& status, const Trust& trust);
 
-/// All of them: "user 1000", "group 100", "everybody"; "somebody" where an access list names more. Throws
-/// Failure(failed).
-std::set<std::string> writers_of(const FileDescriptor& file, const Trust& trust);
+/// All of them: "user 1000", "group 100", "everybody"; "somebody" where an access list names more.
+std::set<std::string> writers_of(const FileDescriptor& file, const struct stat& status, const Trust& trust);
 
 /// Whether each of `some` is one of `others`, as far as that is known.
 bool are_among(const std::set<std::string>& some, const std::set<std::string>& others);

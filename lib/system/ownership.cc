@@ -36,10 +36,11 @@ class Walk {
   Walk(const Root& root, const Trust& trust, Links links) : root_(root), trust_(trust), unsafe_links_(links) {
     folders_.push_back(root.open("/", O_PATH | O_DIRECTORY));
     if (!folders_.back()) fail_with_errno("open the folder", root.path());
-    writers_.push_back(aug::writers_of(folders_.back(), trust));
+    const struct stat top = status_of(folders_.back());
+    writers_.push_back(writers_of(folders_.back(), top, trust));
     on_the_way_ = writers_.back();
     if (root.is_host()) return;
-    if (std::string why = flaw_in_ownership(folders_.back(), trust); !why.empty()) unsafe_ = {"/", std::move(why)};
+    if (std::string why = flaw_in_ownership(folders_.back(), top, trust); !why.empty()) unsafe_ = {"/", std::move(why)};
   }
 
   OpenedSafely to(const std::string& path) {
@@ -77,12 +78,13 @@ class Walk {
       require_an_answer("examine", root_.outside(path_so_far()));
       return false;
     }
-    if (std::string why = flaw_in_ownership(file, trust_); !why.empty()) {
+    const struct stat status = status_of(file);
+    if (std::string why = flaw_in_ownership(file, status, trust_); !why.empty()) {
       unsafe_ = {path_so_far(), std::move(why)};
     }
-    std::set<std::string> writers = aug::writers_of(file, trust_);
+    std::set<std::string> writers = writers_of(file, status, trust_);
     on_the_way_.insert(writers.begin(), writers.end());
-    if (S_ISLNK(status_of(file).st_mode)) return follow(file);
+    if (S_ISLNK(status.st_mode)) return follow(file);
     folders_.push_back(std::move(file));
     writers_.push_back(std::move(writers));
     return true;

@@ -91,7 +91,8 @@ std::vector<ScannedProfile> scan_file(const std::string& path, Includes& include
 /// Reads folders of profiles.
 class FileScan {
  public:
-  explicit FileScan(const Root& root) : root_(root), includes_(root) {}
+  explicit FileScan(const Root& root)
+      : root_(root), includes_(root), disabled_(links_in("disable")), force_complain_(links_in("force-complain")) {}
 
   /// What is directly in it. Throws Failure(failed) when it cannot be read.
   void add_folder(const std::string& folder) {
@@ -114,7 +115,7 @@ class FileScan {
     const std::string path = aug::format("{}/{}", folder, name);
     const auto status = root_.status(path);
     if (!status || S_ISDIR(status->st_mode)) return;
-    ScannedFile file{path, is_in("disable", name), is_in("force-complain", name), {}};
+    ScannedFile file{path, disabled_.contains(name), force_complain_.contains(name), {}};
     file.profiles = scan_file(path, includes_, result_.diagnoses);
     if ((profiles_ += file.profiles.size()) > most_profiles) {
       throw Failure(ExitCode::failed, aug::format("cannot read the profiles of {}: there are more than {}",
@@ -124,12 +125,19 @@ class FileScan {
   }
 
   /// As the parser does: by the name alone, whatever a link there leads to, as long as it leads to something.
-  bool is_in(const char* folder, const std::string& name) const {
-    return root_.status(aug::format("{}/{}/{}", profile_folder, folder, name)).has_value();
+  std::set<std::string> links_in(const char* folder) const {
+    const std::string path = aug::format("{}/{}", profile_folder, folder);
+    std::set<std::string> links;
+    for (const std::string& name : root_.names_in(path)) {
+      if (root_.status(aug::format("{}/{}", path, name))) links.insert(name);
+    }
+    return links;
   }
 
   const Root& root_;
   Includes includes_;
+  std::set<std::string> disabled_;
+  std::set<std::string> force_complain_;
   std::size_t profiles_ = 0;
   ScannedFiles result_;
 };

@@ -149,7 +149,7 @@ std::string Root::real_path(const std::string& path) const {
 
 std::optional<std::string> Root::read(const std::string& path, std::size_t largest) const {
   const FileDescriptor file = open_regular(path);
-  return file ? std::optional(read_regular(file, outside(path), largest)) : std::nullopt;
+  return file ? std::optional(read_to_end(file, outside(path), largest)) : std::nullopt;
 }
 
 FileDescriptor Root::open_regular(const std::string& path) const {
@@ -167,7 +167,7 @@ std::optional<FileState> Root::read_state(const std::string& path) const {
   FileState state{"", status.st_mode & 07777U, as_owner(status.st_uid), as_group(status.st_gid),
                   S_ISLNK(status.st_mode)};
   state.content = state.is_link ? target_of(handle, outside(path))
-                                : read_regular(aug::open_regular(handle, outside(path)), outside(path));
+                                : read_to_end(aug::open_regular(handle, outside(path)), outside(path));
   return state;
 }
 

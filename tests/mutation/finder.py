@@ -124,7 +124,7 @@ class Finder(Source):
 
     def read_simple(self, at: int, end: int, is_predicate: bool) -> None:
         word = self.text(at)
-        if word in ("assert", "static_assert", "constexpr", "using") or word == "static" and self.text(at + 1) == "constexpr":
+        if word in ("assert", "static_assert", "constexpr", "using", "enum") or word == "static" and self.text(at + 1) == "constexpr":
             self.excluded |= set(range(at, end))
         elif word in ("break", "continue"):
             if not self.ends_switch(end + 1):
