@@ -17,9 +17,26 @@ std::string in_words(std::size_t bytes) {
   return bytes < mebibyte ? aug::format("{} KiB", bytes >> 10U) : aug::format("{} MiB", bytes / mebibyte);
 }
 
+/// Up to `size`, where that is known, else to the end.
+std::string read_up_to(off_t size, const FileDescriptor& file, const std::string& name, std::size_t largest) {
+  std::string content;
+  char block[64 * 1024];
+  for (;;) {
+    const ssize_t got = ::read(file.get(), block, sizeof block);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) fail_with_errno("read", name);
+    if (got == 0) return content;
+    content.append(block, static_cast<std::size_t>(got));
+    if (content.size() > largest) {
+      throw Failure(ExitCode::failed, aug::format("cannot read {}: it is larger than {}", name, in_words(largest)));
+    }
+    if (content.size() == static_cast<std::size_t>(size)) return content;
+  }
+}
+
 }  // namespace
 
-void require_regular(const FileDescriptor& file, const std::string& name) {
+off_t require_regular(const FileDescriptor& file, const std::string& name) {
   struct stat status {};
   if (::fstat(file.get(), &status) != 0) {
     fail_with_errno("examine", name);
@@ -27,6 +44,7 @@ void require_regular(const FileDescriptor& file, const std::string& name) {
   if (S_ISDIR(status.st_mode)) throw Failure(ExitCode::failed, aug::format("cannot read {}: it is a folder", name));
   if (!S_ISREG(status.st_mode))
     throw Failure(ExitCode::failed, aug::format("cannot read {}: it is no regular file", name));
+  return status.st_size;
 }
 
 FileDescriptor open_regular(const FileDescriptor& found, const std::string& name) {
@@ -41,23 +59,11 @@ FileDescriptor open_regular(const FileDescriptor& found, const std::string& name
 }
 
 std::string read_regular(const FileDescriptor& file, const std::string& name, std::size_t largest) {
-  require_regular(file, name);
-  return read_to_end(file, name, largest);
+  return read_up_to(require_regular(file, name), file, name, largest);
 }
 
 std::string read_to_end(const FileDescriptor& file, const std::string& name, std::size_t largest) {
-  std::string content;
-  char block[64 * 1024];
-  for (;;) {
-    const ssize_t got = ::read(file.get(), block, sizeof block);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) fail_with_errno("read", name);
-    if (got == 0) return content;
-    content.append(block, static_cast<std::size_t>(got));
-    if (content.size() > largest) {
-      throw Failure(ExitCode::failed, aug::format("cannot read {}: it is larger than {}", name, in_words(largest)));
-    }
-  }
+  return read_up_to(0, file, name, largest);
 }
 
 void write_all(const FileDescriptor& file, std::string_view content, const std::string& name) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <sys/types.h>
+
 #include <string>
 #include <string_view>
 
@@ -10,8 +12,9 @@ namespace aug {
 /// Larger files are refused: nothing that this program reads comes near.
 inline constexpr std::size_t largest_file = 64U << 20U;
 
-/// Throws Failure(failed) when an open file, which may be so by O_PATH, is no regular one; `name` is for messages.
-void require_regular(const FileDescriptor& file, const std::string& name);
+/// Throws Failure(failed) when an open file, which may be so by O_PATH, is no regular one; `name` is for messages. Its
+/// size, in bytes.
+off_t require_regular(const FileDescriptor& file, const std::string& name);
 
 /// The regular file behind a handle that may be so by O_PATH, opened to be read: what was looked at is what is read,
 /// whatever has its name by now. Opening anything else does something to it, so it is never done. Throws
