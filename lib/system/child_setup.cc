@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <grp.h>
+#include <linux/capability.h>
 #include <linux/close_range.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
@@ -35,6 +36,20 @@ void close_at_exec_from(unsigned first) {
 bool become(uid_t user) {
   return ::syscall(SYS_setgroups, 0, nullptr) == 0 && ::syscall(SYS_setresgid, user, user, user) == 0 &&
          ::syscall(SYS_setresuid, user, user, user) == 0;
+}
+
+/// What setresuid(2) leaves: capabilities for programs that have some in their files, and a place before others.
+bool leave_privileges() {
+  __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
+  __user_cap_data_struct data[2]{};
+  if (::syscall(SYS_capget, &header, data) != 0) return false;
+  data[0].inheritable = data[1].inheritable = 0;
+  if (::syscall(SYS_capset, &header, data) != 0) return false;
+  ::syscall(SYS_setpriority, PRIO_PROCESS, 0, 0);
+  const int file = ::open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+  [[maybe_unused]] const ssize_t written = ::write(file, "0", 1);
+  ::close(file);
+  return true;
 }
 
 bool limit(decltype(RLIMIT_AS) resource, rlim_t most) {
@@ -77,7 +92,7 @@ int ChildSetup::prepare(pid_t parent) const {
   }
   if (!limit(RLIMIT_AS, limits_.memory) || !limit(RLIMIT_NPROC, limits_.processes)) return errno;
   if (uid_ != ourselves && uid_ != ::geteuid()) {
-    if (!become(uid_)) return errno;
+    if (!leave_privileges() || !become(uid_)) return errno;
     if (const int error = leave_session_keyring(); error != 0) return error;
   }
   // After the change of user, which clears it.

@@ -6,7 +6,6 @@
 
 #include <array>
 #include <cerrno>
-#include <csignal>
 
 #include "system/errno_failure.h"
 #include "system/pipe.h"
@@ -38,8 +37,7 @@ Coprocess::Coprocess(const std::vector<std::string>& argv, Ends ends)
 }
 
 Coprocess::~Coprocess() {
-  questions_.close();  // AppArmor may keep us from killing it
-  ::kill(pid_, SIGKILL);
+  questions_.close();  // not killed: it ends first what it has started
   ::waitpid(pid_, nullptr, WNOHANG);
 }
 

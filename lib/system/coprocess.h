@@ -13,8 +13,8 @@
 
 namespace aug {
 
-/// A program that runs beside this one, reads what it is asked from its standard input, and answers by lines. It ends
-/// with this object, and with this process.
+/// A program that runs beside this one, reads what it is asked from its standard input, and answers by lines. It has to
+/// end by itself when nobody asks any more: with this object, and with this process.
 class Coprocess {
  public:
   /// Started as by run(). Throws Failure(failed).

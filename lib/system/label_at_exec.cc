@@ -116,7 +116,12 @@ std::optional<uid_t> who_may_execute(const std::string& program) {
   return changeable_by_others(Root(), program).empty() ? std::optional<uid_t>(0) : std::nullopt;
 }
 
-Trace trace_as_some_user(const std::string& program, uid_t user) {
+bool is_of_others(const std::string& program) {
+  return attempt([&] { return !changeable_by_others(Root(), program).empty(); }, [](const Failure&) { return true; });
+}
+
+Trace trace_as_some_user(const std::string& program, uid_t user, Others others) {
+  if (others == Others::left_out && is_of_others(program)) return {Stage::execute, ETIMEDOUT};
   Trace result = trace(program, user);
   if (result.stage != Stage::execute || result.error != EACCES) return result;
   const auto other = attempt([&] { return who_may_execute(program); });
@@ -125,10 +130,10 @@ Trace trace_as_some_user(const std::string& program, uid_t user) {
 
 }  // namespace
 
-void trace_each(const std::vector<std::string>& programs, uid_t user) {
+void trace_each(const std::vector<std::string>& programs, uid_t user, Others others) {
   int left = 0;
   for (const std::string& program : programs) {
-    const Trace result = trace_as_some_user(program, user);
+    const Trace result = trace_as_some_user(program, user, others);
     if (!tell({static_cast<int>(result.stage), result.error, result.label})) return;
     if (!result.is_gone && ++left == most_left) return;
   }

@@ -142,16 +142,35 @@ std::string way_to_safety(const std::string& path) {
   if (const auto above = open_safely(host, parent_of(path), {.caller = true, .sticky_folders = true}).unsafe) {
     return aug::format("read what is there, and place a copy in a folder of root's: {} {}", above->path, above->why);
   }
-  const std::string words = "read what is there, then make it root's, writable by nobody else";
+  // Never by chown(1): who has a file open goes on writing to it, and what is in a folder is its owner's as well.
   const FileDescriptor file = host.open(path, O_PATH | O_NOFOLLOW);
-  if (!file || S_ISLNK(status_of(file).st_mode)) return words;  // chown(1) would go where a link leads to
+  if (!file || !S_ISREG(status_of(file).st_mode)) return "read what is in it, and place copies in a new folder of root's";
+  const std::string words = "copy it, read the copy, and put that in its place";
   // In a sticky folder the owner can still exchange it.
-  const uid_t owner_of_file = status_of(file).st_uid;
-  const bool is_ours = owner_of_file == 0 || owner_of_file == ::geteuid();
+  const uid_t owner = status_of(file).st_uid;
+  const bool is_ours = owner == 0 || owner == ::geteuid();
   if (!is_ours && !flaw_in_ownership(host.open(parent_of(path), O_PATH), {.caller = true}).empty()) return words;
-  const std::string owner = shell_line({"chown", "root:root", path});
-  const std::string mode = shell_line({"chmod", "go-w", path});
-  return owner.empty() ? words : aug::format("{}: {}; {}", words, owner, mode);
+  const std::string copied = shell_line({"cp", path, path + ".new"});
+  const std::string placed = shell_line({"mv", path + ".new", path});
+  return copied.empty() ? words : aug::format("{}: {}; {}", words, copied, placed);
+}
+
+void distrust(const std::string& path, const UnsafePath& unsafe) {
+  throw Distrust(ExitCode::unsupported, aug::format("cannot trust {}: {} {}", path, unsafe.path, unsafe.why),
+                 "who can change it decides what is done here: find out who made it; then remove it, or " +
+                     way_to_safety(unsafe.path));
+}
+
+void require_own(const Root& home, const std::string& path) {
+  const FileDescriptor file = home.open(path, O_PATH | O_NOFOLLOW);
+  if (!file) return require_an_answer("examine", home.outside(path));
+  const std::string why = flaw_in_ownership(file, {.caller = true});
+  if (!why.empty()) distrust(home.path(), {home.outside(path), why});
+}
+
+std::optional<std::string> read_own(const Root& home, const std::string& path) {
+  require_own(home, path);
+  return home.read(path);
 }
 
 std::optional<std::string> read_safely(const Root& root, const std::string& path) {

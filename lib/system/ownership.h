@@ -31,6 +31,15 @@ OpenedSafely open_safely(const Root& root, const std::string& path, const Trust&
 /// Failure(failed) that names it.
 FileDescriptor open_unmisled(const Root& root, const std::string& path, const Trust& trust);
 
+/// Throws Distrust for something in the state folder, called `path` in messages, for whose flaw `unsafe` is named.
+[[noreturn]] void distrust(const std::string& path, const UnsafePath& unsafe);
+
+/// The content of a file in the state folder; nullopt where there is none. Throws Distrust where others than root, or
+/// the caller without root, can change it: what was theirs before the folder was root's is theirs still.
+std::optional<std::string> read_own(const Root& home, const std::string& path);
+/// The same question of a folder, or of any file.
+void require_own(const Root& home, const std::string& path);
+
 /// What to do about such a path of the host: words, and the commands where they can be shown, and nobody else can
 /// exchange what they name. Throws Failure(failed).
 std::string way_to_safety(const std::string& path);

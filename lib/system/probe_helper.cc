@@ -29,6 +29,7 @@
 #include "system/namespace_trial.h"
 #include "system/placed_programs.h"
 #include "system/probe_user.h"
+#include "system/program_search.h"
 #include "system/session_keyring.h"
 #include "system/timed_lines.h"
 
@@ -38,6 +39,13 @@ namespace {
 using Kind = ProbeQuestion::Kind;
 
 constexpr std::chrono::milliseconds grace{2000};  // for what cannot be killed
+
+/// What is asked of one process.
+struct Task {
+  std::span<const ProbeQuestion> questions;
+  uid_t user;
+  Others others;
+};
 
 /// Leaves no file open but where the answer goes.
 void keep_only(int to) {
@@ -53,29 +61,32 @@ bool asks_for_labels(const ProbeQuestion& question) {
   return question.kind == Kind::label_at_exec || question.kind == Kind::label_if_there;
 }
 
-void tell_labels(std::span<const ProbeQuestion> questions, uid_t user) {
+void tell_labels(const Task& task) {
   std::vector<std::string> programs;
-  for (const ProbeQuestion& question : questions) programs.push_back(question.program);
-  const int error = questions.front().kind == Kind::label_if_there ? place_programs(programs) : 0;
-  if (error == 0) return trace_each(programs, user);
+  for (const ProbeQuestion& question : task.questions) programs.push_back(question.program);
+  const int error = task.questions.front().kind == Kind::label_if_there ? place_programs(programs) : 0;
+  if (error == 0) return trace_each(programs, task.user, task.others);
   for (std::size_t i = 0; i < programs.size(); ++i) tell({static_cast<int>(TraceStage::place), error});
 }
 
-ProbeAnswer answer_to(const ProbeQuestion& question, uid_t user) {
+ProbeAnswer answer_to(const ProbeQuestion& question, uid_t user, Others others) {
   if (question.kind == Kind::use_namespace) return try_namespace(question.label, question.program, user);
+  if (others == Others::left_out && !changeable_by_others(Root(), question.program).empty()) {
+    return {untried, 0, "programs of others, tried before it, took too long"};
+  }
   // What a program left behind, a setuid copy of itself perhaps, shall reach no other.
   if (question.kind == Kind::run_bubblewrap) return try_bubblewrap(question.program, new_user_of_programs());
   return ask_version(question.program, new_user_of_programs());
 }
 
 /// To labels, or to one that is none: what tries a namespace stays what it became.
-[[noreturn]] void answer(std::span<const ProbeQuestion> questions, uid_t user, int to) {
+[[noreturn]] void answer(const Task& task, int to) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   keep_only(to);
-  if (asks_for_labels(questions.front())) {
-    tell_labels(questions, user);
+  if (asks_for_labels(task.questions.front())) {
+    tell_labels(task);
   } else {
-    attempt([&] { tell(answer_to(questions.front(), user)); },
+    attempt([&] { tell(answer_to(task.questions.front(), task.user, task.others)); },
             [](const Failure& failure) {
               tell({untried, 0, failure.what()});
             });
@@ -96,17 +107,19 @@ int end(pid_t child) {
 }
 
 /// By one process: the answers to the first ones of the questions, as far as it gets, at least one. That to a question
-/// over which it was killed says so; that to one over which the time passed is empty.
-std::vector<std::string> answers_of_one(std::span<const ProbeQuestion> questions, uid_t user) {
+/// over which it was killed says so; that to one over which the time passed is empty. None is waited for when nobody
+/// asks any more.
+std::vector<std::string> answers_of_one(const Task& task, const FileDescriptor& asked, bool& is_asked) {
+  const std::span<const ProbeQuestion> questions = task.questions;
   std::array<int, 2> ends{};
   if (::pipe2(ends.data(), O_CLOEXEC) != 0) return {""};
   FileDescriptor from(ends[0]);
   FileDescriptor to(ends[1]);
   const pid_t child = ::fork();
-  if (child == 0) answer(questions, user, to.get());
+  if (child == 0) answer(task, to.get());
   to.close();
   if (child < 0) return {""};
-  TimedLines answers(std::move(from));
+  TimedLines answers(std::move(from), asked.get());
   std::vector<std::string> lines;
   while (lines.size() < questions.size()) {
     auto line = answers.next(patience_with(questions.front().kind));
@@ -116,6 +129,7 @@ std::vector<std::string> answers_of_one(std::span<const ProbeQuestion> questions
   const bool is_hung = lines.size() < questions.size() && !answers.has_ended();
   if (is_hung || lines.size() == questions.size()) ::kill(child, SIGKILL);
   const int signal = end(child);
+  is_asked = answers.is_asked();
   if (is_hung) lines.emplace_back();
   if (lines.empty()) lines.push_back(signal == 0 ? "" : aug::format("{} {} ", killed, signal));
   return lines;
@@ -137,27 +151,54 @@ std::size_t count_of_one(std::span<const ProbeQuestion> questions) {
   return static_cast<std::size_t>(std::ranges::find_if(questions, is_other) - questions.begin());
 }
 
-/// What a user's program left behind, under whatever user, must not outlive its trial.
-void end_what_is_left(std::span<const ProbeQuestion> questions, std::vector<std::string>& lines) {
-  if (end_children() || asks_for_labels(questions.front())) return;  // what is traced ends with its tracer
-  lines.back() = text_of(ProbeAnswer{untried, 0, "cannot end what it left behind"});
-}
+/// What answers the questions of one process, as long as that asks.
+class Helper {
+ public:
+  explicit Helper(uid_t user) : user_(user) {}
 
-void serve(uid_t user) {
-  if (leave_session_keyring() != 0) ::_exit(1);
-  adopt_orphans();
-  const FileDescriptor asked(::dup(STDIN_FILENO));
-  const FileDescriptor output(::dup(STDOUT_FILENO));
-  ::prctl(PR_SET_NAME, "aa-userns-gen");  // as what it is in the records of the log, not as "exe"
-  while (const auto text = next_batch(asked)) {
-    const std::vector<ProbeQuestion> questions = questions_in(*text);
-    for (std::span<const ProbeQuestion> left = questions; !left.empty();) {
-      std::vector<std::string> lines = answers_of_one(left.first(count_of_one(left)), user);
-      end_what_is_left(left, lines);
-      for (const std::string& line : lines) write_all(output, line + "\n", "an answer");
-      left = left.subspan(lines.size());
+  void serve() {
+    while (const auto text = next_batch(asked_)) {
+      const std::vector<ProbeQuestion> questions = questions_in(*text);
+      for (std::span<const ProbeQuestion> left = questions; !left.empty();) {
+        const std::vector<std::string> lines = take(left);
+        if (!is_asked_) return;
+        for (const std::string& line : lines) write_all(output_, line + "\n", "an answer");
+        left = left.subspan(lines.size());
+      }
     }
   }
+
+ private:
+  /// The answers to the first ones. What a user's program left behind, under whatever user, must not outlive its trial.
+  std::vector<std::string> take(std::span<const ProbeQuestion> questions) {
+    const auto begin = std::chrono::steady_clock::now();
+    const Others others = slow_ < most_slow ? Others::tried : Others::left_out;
+    std::vector<std::string> lines =
+        answers_of_one({questions.first(count_of_one(questions)), user_, others}, asked_, is_asked_);
+    if (std::chrono::steady_clock::now() - begin > patience_with_probes - grace) ++slow_;
+    if (!left_.end() && !asks_for_labels(questions.front())) {  // what is traced ends with its tracer
+      lines.back() = text_of(ProbeAnswer{untried, 0, "cannot end what it left behind"});
+    }
+    return lines;
+  }
+
+  static constexpr int most_slow = 2;
+
+  uid_t user_;
+  FileDescriptor asked_{::dup(STDIN_FILENO)};
+  FileDescriptor output_{::dup(STDOUT_FILENO)};
+  LeftProcesses left_;
+  bool is_asked_ = true;
+  int slow_ = 0;  ///< questions that took about all of their time
+};
+
+void serve(uid_t user) {
+  // It ends by itself when nobody asks any more: first, what it has started has to end.
+  ::prctl(PR_SET_PDEATHSIG, 0);
+  if (leave_session_keyring() != 0) ::_exit(1);
+  adopt_orphans();
+  ::prctl(PR_SET_NAME, "aa-userns-gen");  // as what it is in the records of the log, not as "exe"
+  Helper(user).serve();
 }
 
 }  // namespace

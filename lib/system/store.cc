@@ -44,17 +44,19 @@ class GenerationReader {
   GenerationReader(const Root& home, int number) : home_(home), top_("/" + folder_name(number)) {}
 
   Folder read() {
+    require_own(home_, generations);
     read_folder(top_, "");
     return std::move(folder_);
   }
 
  private:
   void read_folder(const std::string& path, const std::string& prefix) {
+    require_own(home_, path);
     for (const std::string& name : home_.names_in(path)) {
       if (++entries_ > most_entries) refuse(aug::format("{} files and folders", most_entries));
       const std::string below = path + "/" + name;
       if (!home_.is_folder(below)) {
-        if (auto content = home_.read(below)) add(prefix + name, std::move(*content));
+        if (auto content = read_own(home_, below)) add(prefix + name, std::move(*content));
       } else if (prefix.empty()) {
         read_folder(below, name + "/");
       }
@@ -88,11 +90,7 @@ Folder folder_at(const Root& home, int number) {
 std::optional<Root> Store::home() const {
   OpenedSafely folder = open_safely(root_, home_folder, {.caller = true});
   if (folder.unsafe) {
-    const std::string path = root_.outside(folder.unsafe->path);
-    throw Distrust(
-        ExitCode::unsupported,
-        aug::format("cannot trust {}: {} {}", root_.outside(home_folder), path, folder.unsafe->why),
-        "who can change it decides what is done here: find out who made it; then remove it, or " + way_to_safety(path));
+    distrust(root_.outside(home_folder), {root_.outside(folder.unsafe->path), folder.unsafe->why});
   }
   if (!folder.file) return std::nullopt;
   return Root(std::move(folder.file), root_.outside(home_folder));
@@ -137,6 +135,7 @@ std::vector<int> Store::numbers() const {
   std::vector<int> numbers;
   const auto folder = home();
   if (!folder) return numbers;
+  require_own(*folder, generations);
   for (const std::string& name : folder->names_in(generations)) {
     if (const int number = number_in(name); number != 0) numbers.push_back(number);
   }

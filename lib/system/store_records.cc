@@ -6,6 +6,7 @@
 #include "core/apparmor/our_files.h"
 #include "core/text/format.h"
 #include "system/file_change.h"
+#include "system/ownership.h"
 #include "system/store.h"
 
 // What the store keeps beside the generations: the lock, the records of changes that have begun, and the history.
@@ -33,14 +34,16 @@ void remove_any(const Root& root, const std::string& path) {
 Lock Store::lock() const {
   const auto make_home = [this] {
     make_folder(root_, std::string(state_folder), 0700);
-    return home();
+    auto folder = home();
+    if (folder) require_own(*folder, lock_file);  // whose it is can keep it locked
+    return folder;
   };
   return {make_home, lock_file, longest_wait};
 }
 
 std::optional<Pending> Store::pending() const {
   const auto folder = home();
-  const auto bytes = folder ? folder->read(pending_file) : std::nullopt;
+  const auto bytes = folder ? read_own(*folder, pending_file) : std::nullopt;
   if (!bytes) return std::nullopt;
   return pending_from(*bytes);
 }
@@ -60,7 +63,7 @@ void Store::clear_pending() const {
 
 std::vector<HistoryEntry> Store::history() const {
   const auto folder = home();
-  return history_from((folder ? folder->read(history_file) : std::nullopt).value_or(""));
+  return history_from((folder ? read_own(*folder, history_file) : std::nullopt).value_or(""));
 }
 
 void Store::add_history(const HistoryEntry& entry) const {

@@ -25,8 +25,10 @@ std::optional<std::string> TimedLines::next(std::chrono::milliseconds patience) 
 
 /// False where there will be no more.
 bool TimedLines::read_more(int milliseconds) {
-  pollfd pipe{from_.get(), POLLIN, 0};
-  if (::poll(&pipe, 1, milliseconds) <= 0) return true;
+  std::array<pollfd, 2> files{pollfd{from_.get(), POLLIN, 0}, pollfd{asker_, POLLRDHUP, 0}};
+  if (::poll(files.data(), files.size(), milliseconds) <= 0) return true;
+  is_asked_ = files[1].revents == 0;
+  if (!is_asked_) return false;
   std::array<char, longest_answer> block;
   const ssize_t size = ::read(from_.get(), block.data(), block.size());
   if (size > 0) text_.append(block.data(), static_cast<std::size_t>(size));

@@ -22,17 +22,17 @@ _aa_userns_gen() {
     if [[ -z $choices ]]; then
         $split && return
         if [[ $cword == 1 ]]; then
-            choices="--help --version $("$1" --help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p')"
+            choices="--help --version $(aa-userns-gen --help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p')"
         elif [[ $cur == -* ]]; then
-            choices=$("$1" "$command" --help 2>/dev/null | sed -n 's/^  \(-[a-z] \[ \)\{0,1\}\(--[a-z-]*\).*/\2/p')
+            choices=$(aa-userns-gen "$command" --help 2>/dev/null | sed -n 's/^  \(-[a-z] \[ \)\{0,1\}\(--[a-z-]*\).*/\2/p')
         else
             case $command in
                 check | render | plan | apply) choices=$(_aa_userns_gen_policies) && _filedir yaml ;;
                 remove | verify)
-                    choices=$("$1" status --json 2>/dev/null | sed -n 's/^ *"name": "\([a-z0-9-]*\)",\{0,1\}$/\1/p')
+                    choices=$(aa-userns-gen status --json 2>/dev/null | sed -n 's/^ *"name": "\([a-z0-9-]*\)",\{0,1\}$/\1/p')
                     ;;
                 rollback)
-                    choices="0 $("$1" history --json 2>/dev/null |
+                    choices="0 $(aa-userns-gen history --json 2>/dev/null |
                         sed -n '/"generations": \[$/,/\]/s/^ *\([0-9]*\),\{0,1\}$/\1/p')"
                     ;;
                 doctor) _filedir ;;

@@ -55,7 +55,25 @@ expect_status 0 test -s /home/u/keys
 expect_status 1 grep a-key-of-root /home/u/keys
 
 sentence "what it left behind was there, and is gone"
-for seconds in 300 301; do
-    expect_status 0 grep -o "sleep $seconds" /home/u/left
-    expect_status 1 pgrep -f "sleep $seconds"
+expect_gone() {
+    for seconds in 300 301; do
+        expect_status 0 grep -o "sleep $seconds" /home/u/left
+        expect_status 1 pgrep -f "sleep $seconds"
+    done
+}
+expect_gone
+
+sentence "so it is where the command is interrupted meanwhile"
+: >/home/u/left
+echo "sleep 302" >>/home/u/script
+for signal in INT KILL; do
+    aa-userns-gen apply /tmp/p.yaml >/tmp/applied 2>&1 &
+    wait_for grep "sleep 301" /home/u/left
+    pkill -$signal -o -x aa-userns-gen
+    wait $! || true
+    wait_for sh -c '! pgrep -f "sleep 30[012]"'
+    expect_gone
+    expect_status 1 pgrep -f "sleep 302"
+    : >/home/u/left
+    expect_status 0 aa-userns-gen recover
 done

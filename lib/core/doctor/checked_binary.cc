@@ -55,6 +55,7 @@ TrialOutcome CheckedBinary::outcome() const {
   const ProgramTrial& trial = binary.trial;
   if (binary.is_setuid && profile().empty()) return TrialOutcome::works;
   if (trial.use) return judge(trial).outcome;
+  if (facts.is_root && !trial.gap.empty()) return TrialOutcome::unknown;  // files do not tell what trying could not
   if (!trial.label.empty() && is_restricted(facts)) {
     if (profile().empty()) return TrialOutcome::fails;
     const Rival* by = rival(profile());

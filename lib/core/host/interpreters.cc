@@ -29,9 +29,11 @@ constexpr std::array<Names, 14> kinds = {{
     // Their script, or a word on their command line, is any program.
     {{Kind::interpreter, "an interpreter"},
      " R Rscript awk bun deno dotnet ed elixir emacs erl escript expect gawk ghci gjs gnuplot go groovy guile hx iex "
+     "ipython "
      "irb java jexec jjs jq "
      "jruby jshell julia kak lua "
-     "luajit mawk micropython mono nano node nodejs nvim octave original-awk nmap perl php pypy pypy3 python racket "
+     "luajit mawk micropython mono nano node nodejs nvim octave original-awk nmap perl php php-cgi pypy pypy3 python "
+     "racket "
      "rhino ruby "
      "runghc rview "
      "rvim sbcl scala sed sqlite3 swipl tclsh ts-node vi view vim vimdiff wish "},
@@ -57,10 +59,11 @@ constexpr std::array<Names, 14> kinds = {{
      " bpftrace gdb gdbserver lldb ltrace perf rr strace uftrace valgrind "},
     // They run what they are told to, once, again and again, or later.
     {{Kind::multiplexer, "a tool that runs other programs"},
-     " at batch busybox chronic cmake ctest daemonize entr ex find flock git hyperfine ifne lckdo logrotate logsave "
+     " at batch busybox chronic cmake ctest daemonize entr ex find flock git hyperfine ifne keep-one-running lckdo "
+     "logrotate logsave "
      "make multitime ninja "
      "nix-shell parallel rlwrap run-mailcap run-one run-parts script ssh sshpass systemd-notify "
-     "systemd-socket-activate time "
+     "systemd-pty-forward systemd-socket-activate time "
      "timeout "
      "toybox watch xargs "},
     // Each opens a window, and runs in it what comes after -e or --.
@@ -71,7 +74,7 @@ constexpr std::array<Names, 14> kinds = {{
     // They give what they read or receive to a program that an option, a variable or a key names.
     {{Kind::multiplexer, "a tool that runs other programs"},
      " dpkg-architecture gpg-agent ip less lftp man mc more mutt nc ncat neomutt netcat openvpn rclone rpm rsync "
-     "socat sort split tar tcpdump telnet top vipw w3m zip "},
+     "socat sort split tar tcpdump telnet top varlinkctl vipw w3m zip "},
     // Their options, hooks and build scripts name programs, and most are run by root.
     {{Kind::multiplexer, "a package manager, which runs what its options and packages say"},
      " apt apt-cdrom apt-get apt-key aptitude cargo cpan debconf dnf dpkg dpkg-deb dpkg-reconfigure flatpak gem npm "
@@ -85,9 +88,9 @@ constexpr std::array<Names, 14> kinds = {{
 }};
 
 /// What packagers put behind the name of a program that they build in several ways.
-constexpr std::array<std::string_view, 13> variants = {"-static",  ".basic", ".tiny",   ".nox", "-nox",
-                                                       ".minimal", ".gtk3",  "-gtk",    ".dbg", ".bin",
-                                                       ".real",    ".orig",  ".distrib"};
+constexpr std::array<std::string_view, 16> variants = {"-static",  ".basic", ".tiny",      ".nox", "-nox",  ".minimal",
+                                                       ".gtk3",    "-gtk",   ".dbg",       ".bin", ".real", ".orig",
+                                                       ".distrib", ".ws",    "-multiarch", ".gnu"};
 
 /// "python" for python3.12 and python3.12-dbg, "node" for node-22.
 std::string_view without_version(std::string_view name) {
@@ -96,7 +99,9 @@ std::string_view without_version(std::string_view name) {
   return last == std::string_view::npos ? "" : name.substr(0, last + 1);
 }
 
+/// Ubuntu's coreutils are those in Rust since 25.10, and GNU's are beside them as gnuenv, gnunohup.
 std::string_view without_variant(std::string_view name) {
+  if (name.starts_with("gnu")) name.remove_prefix(3);
   for (const std::string_view variant : variants) {
     if (name.ends_with(variant)) return name.substr(0, name.size() - variant.size());
   }

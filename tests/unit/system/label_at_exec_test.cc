@@ -38,7 +38,7 @@ pid_t start_tracer(const std::string& program) {
   if (tracer != 0) return tracer;
   const FileDescriptor null(::open("/dev/null", O_WRONLY | O_CLOEXEC));
   ::dup2(null.get(), STDOUT_FILENO);
-  trace_each({program}, ::geteuid());
+  trace_each({program}, ::geteuid(), Others::tried);
   ::_exit(0);
 }
 

@@ -1,10 +1,15 @@
 #include "system/left_processes.h"
 
 #include <doctest/doctest.h>
+#include <sys/ptrace.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
+#include <csignal>
+#include <filesystem>
 #include <string>
+#include <thread>
 
 #include "support/temporary_folder.h"
 #include "system/process.h"
@@ -23,7 +28,7 @@ bool ends_what_is_left_by(const std::string& script) {
   if (child == 0) {
     adopt_orphans();
     run({{"/bin/sh", "-c", script}, "", 10s, {}, ::geteuid() == 0 ? somebody : ourselves});
-    ::_exit(end_children() && ::waitpid(-1, nullptr, WNOHANG) < 0 ? 0 : 1);
+    ::_exit(LeftProcesses().end() && ::waitpid(-1, nullptr, WNOHANG) < 0 ? 0 : 1);
   }
   int status = -1;
   ::waitpid(child, &status, 0);
@@ -50,6 +55,34 @@ TEST_CASE("what a user's program leaves behind ends with the trial, whatever it 
   const std::string left = written_to(folder / "left");
   REQUIRE_FALSE(left.empty());
   CHECK(has_ended(left));
+}
+
+TEST_CASE("a zombie that a stranger traces is no process that is left" * doctest::skip(::geteuid() != 0)) {
+  std::array<int, 2> told{};
+  REQUIRE(::pipe(told.data()) == 0);
+  const pid_t tracer = ::fork();
+  if (tracer == 0) {
+    pid_t traced = 0;
+    const bool is_traced = ::read(told[0], &traced, sizeof traced) == sizeof traced &&
+                           ::ptrace(PTRACE_SEIZE, traced, nullptr, nullptr) == 0;
+    while (is_traced) ::pause();
+    ::_exit(1);
+  }
+  const pid_t child = ::fork();
+  if (child == 0) {
+    adopt_orphans();
+    const pid_t left = ::fork();
+    while (left == 0) ::pause();
+    const bool is_told = ::write(told[1], &left, sizeof left) == sizeof left;
+    std::this_thread::sleep_for(200ms);
+    LeftProcesses processes;
+    ::_exit(is_told && processes.end() && processes.end() && ::waitpid(-1, nullptr, WNOHANG) == 0 ? 0 : 1);
+  }
+  int status = -1;
+  ::waitpid(child, &status, 0);
+  ::kill(tracer, SIGKILL);
+  ::waitpid(tracer, nullptr, 0);
+  CHECK(status == 0);
 }
 
 TEST_CASE("a program that only ever leaves another one is met") {

@@ -260,6 +260,31 @@ TEST_CASE("a state folder that others can change, or exchange, does not count") 
   CHECK(scene.store.current_number() == 0);
 }
 
+TEST_CASE("of a state folder that became root's, what is still another's is not trusted" *
+          doctest::skip(::geteuid() != 0)) {
+  const Scene scene;
+  scene.add(1);
+  scene.store.select(1);
+  scene.store.write_pending({"boot", "apply", 0, {}});
+  scene.store.add_history({});
+  const auto distrusts = [&](const std::string& path, const auto& work) {
+    const std::string file = scene.folder / scene.in_home(path);
+    REQUIRE(::lchown(file.c_str(), 65534, 0) == 0);
+    const Failure failure = failure_of(work);
+    REQUIRE(::lchown(file.c_str(), 0, 0) == 0);
+    return failure.code() == ExitCode::unsupported && mentions(failure, file + " belongs to user 65534");
+  };
+  for (const char* path : {"generations", "generations/1", "generations/1/policies", "generations/1/generation.json"}) {
+    CAPTURE(path);
+    CHECK(distrusts(path, [&] { scene.store.current(); }));
+  }
+  CHECK(distrusts("generations", [&] { scene.store.numbers(); }));
+  CHECK(distrusts("pending", [&] { scene.store.pending(); }));
+  CHECK(distrusts("history", [&] { scene.store.history(); }));
+  { const Lock made = scene.store.lock(); }
+  CHECK(distrusts("lock", [&] { const Lock lock = scene.store.lock(); }));
+}
+
 TEST_CASE("a generation that leads to itself has an end") {
   const Scene scene;
   const Lock lock = scene.store.lock();

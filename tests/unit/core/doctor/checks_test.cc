@@ -250,6 +250,20 @@ TEST_CASE("a setting is put right now and for the next boot, after whoever sets 
   CHECK(remedy(facts) == "sed -i '7s/=.*/=1/' /etc/ufw/sysctl.conf");
 }
 
+TEST_CASE("of what root could not try, files do not tell that it works") {
+  DoctorFacts facts = healthy();
+  facts.is_root = true;
+  facts.binaries[0].trial.use.reset();
+  for (const char* label : {"x (unconfined)", ""}) {
+    CAPTURE(label);
+    facts.binaries[0].trial.label = label;
+    facts.binaries[0].trial.gap = "";
+    CHECK(first(facts) != "warn binary-untried");
+    facts.binaries[0].trial.gap = "no answer within its time";
+    CHECK(first(facts) == "warn binary-untried");
+  }
+}
+
 TEST_CASE("a kernel without AppArmor, and a parser that is too old") {
   DoctorFacts facts;
   facts.is_root = true;
