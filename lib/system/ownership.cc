@@ -144,7 +144,8 @@ std::string way_to_safety(const std::string& path) {
   }
   // Never by chown(1): who has a file open goes on writing to it, and what is in a folder is its owner's as well.
   const FileDescriptor file = host.open(path, O_PATH | O_NOFOLLOW);
-  if (!file || !S_ISREG(status_of(file).st_mode)) return "read what is in it, and place copies in a new folder of root's";
+  if (!file || !S_ISREG(status_of(file).st_mode))
+    return "read what is in it, and place copies in a new folder of root's";
   const std::string words = "copy it, read the copy, and put that in its place";
   // In a sticky folder the owner can still exchange it.
   const uid_t owner = status_of(file).st_uid;
