@@ -73,11 +73,12 @@ Check working(const CheckedBinary& each) {
 }
 
 Check untried(const CheckedBinary& each) {
+  const std::string profile = each.profile();
   return each.check(
       "binary-untried", Level::warn,
-      aug::format("whether it can use user namespaces cannot be told: its profile '{}' may grant them, and it "
-                  "was not tried",
-                  each.profile()),
+      aug::format("whether it can use user namespaces cannot be told: {}",
+                  profile.empty() ? "it could not be tried"
+                                  : aug::format("its profile '{}' may grant them, and it was not tried", profile)),
       each.facts.is_root ? by_hand("try the program as a plain user") : by_hand("run this as root, which can try it"));
 }
 
