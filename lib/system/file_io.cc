@@ -1,7 +1,6 @@
 #include "system/file_io.h"
 
 #include <fcntl.h>
-#include <sys/stat.h>
 
 #include <cerrno>
 
@@ -35,6 +34,12 @@ std::string read_up_to(off_t size, const FileDescriptor& file, const std::string
 }
 
 }  // namespace
+
+struct stat status_of(const FileDescriptor& file) {
+  struct stat status {};
+  if (::fstat(file.get(), &status) != 0) fail_with_errno("examine", "a file");
+  return status;
+}
 
 off_t require_regular(const FileDescriptor& file, const std::string& name) {
   struct stat status {};

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <sys/types.h>
+#include <sys/stat.h>
 
 #include <string>
 #include <string_view>
@@ -11,6 +11,9 @@ namespace aug {
 
 /// Larger files are refused: nothing that this program reads comes near.
 inline constexpr std::size_t largest_file = 64U << 20U;
+
+/// Of an open file, which may be so by O_PATH. Throws Failure(failed).
+struct stat status_of(const FileDescriptor& file);
 
 /// Throws Failure(failed) when an open file, which may be so by O_PATH, is no regular one; `name` is for messages. Its
 /// size, in bytes.

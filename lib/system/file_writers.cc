@@ -9,7 +9,7 @@
 
 #include "core/host/file_acl.h"
 #include "core/text/format.h"
-#include "system/errno_failure.h"
+#include "system/file_io.h"
 
 namespace aug {
 namespace {
@@ -50,9 +50,7 @@ std::string writer_of(const FileDescriptor& file, const struct stat& status, con
 }  // namespace
 
 std::string flaw_in_ownership(const FileDescriptor& file, const Trust& trust) {
-  struct stat status {};
-  if (::fstat(file.get(), &status) != 0) fail_with_errno("examine", "a file");
-  return flaw_in_ownership(file, status, trust);
+  return flaw_in_ownership(file, status_of(file), trust);
 }
 
 std::string flaw_in_ownership(const FileDescriptor& file, const struct stat& status, const Trust& trust) {
