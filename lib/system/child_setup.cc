@@ -45,9 +45,12 @@ bool leave_privileges() {
   if (::syscall(SYS_capget, &header, data) != 0) return false;
   data[0].inheritable = data[1].inheritable = 0;
   if (::syscall(SYS_capset, &header, data) != 0) return false;
-  ::syscall(SYS_setpriority, PRIO_PROCESS, 0, 0);
-  const int file = ::open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
-  [[maybe_unused]] const ssize_t written = ::write(file, "0", 1);
+  constexpr long without_nice = 20;  // as the bare system call counts: getpriority(2)
+  if (::syscall(SYS_getpriority, PRIO_PROCESS, 0) > without_nice) ::syscall(SYS_setpriority, PRIO_PROCESS, 0, 0);
+  const int file = ::open("/proc/self/oom_score_adj", O_RDWR | O_CLOEXEC);
+  char sign = '\0';
+  const bool is_spared = ::read(file, &sign, 1) == 1 && sign == '-';
+  if (is_spared && ::write(file, "0", 1) != 1) return false;
   ::close(file);
   return true;
 }

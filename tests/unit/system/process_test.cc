@@ -3,12 +3,14 @@
 #include <doctest/doctest.h>
 #include <fcntl.h>
 #include <linux/keyctl.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <csignal>
 #include <cstdlib>
+#include <fstream>
 
 #include "core/text/failure.h"
 #include "system/memory_file.h"
@@ -123,6 +125,25 @@ TEST_CASE("a process can be kept from too much memory and from too many processe
   const ProcessResult result =
       run({{"/bin/sh", "-c", script}, "", 10s, {}, ourselves, ChildLimits{.memory = 1U << 30U, .processes = 200}});
   CHECK(result.out == "Max processes 200 200 processes \nMax address space 1073741824 1073741824 bytes \n");
+}
+
+TEST_CASE("another user's process has no place before others, but keeps one behind them" *
+          doctest::skip(::geteuid() != 0)) {
+  const auto places_of = [](int nice, const char* oom) {
+    const pid_t child = ::fork();  // this process keeps its own
+    if (child == 0) {
+      ::setpriority(PRIO_PROCESS, 0, nice);
+      std::ofstream("/proc/self/oom_score_adj") << oom;
+      const ProcessResult result = run({{"/bin/sh", "-c", "nice; cat /proc/self/oom_score_adj"}, "", 10s, {}, 65534});
+      const std::string wanted = nice < 0 ? "0\n0\n" : std::to_string(nice) + "\n" + oom + "\n";
+      ::_exit(result.out == wanted ? 0 : 1);
+    }
+    int status = -1;
+    ::waitpid(child, &status, 0);
+    return status == 0;
+  };
+  CHECK(places_of(-5, "-500"));
+  CHECK(places_of(5, "500"));
 }
 
 TEST_CASE("another user's process has no key of root's" * doctest::skip(::geteuid() != 0)) {
