@@ -10,11 +10,13 @@ namespace aug {
 /// The policy's reader judged the path; where that leads to is judged here.
 Diagnoses mistakes_in_path(const BinaryEntry& entry, const BinaryPath& path, const PathFacts& facts,
                            const LintVerdict& verdict) {
-  if (facts.exists && !facts.is_program) {
-    return {finding(path.location, aug::format("cannot grant namespaces to '{}': it is not a program", path.text),
-                    "name an executable file")};
-  }
   Diagnoses mistakes = verdict.mistakes;
+  if (facts.exists && !facts.is_program) {
+    mistakes.push_back(finding(path.location,
+                               aug::format("cannot grant namespaces to '{}': it is not a program", path.text),
+                               "name an executable file"));
+    return mistakes;
+  }
   if (entry.glob) return mistakes;
   if (facts.is_chosen_by_others && mistakes.empty()) {  // whatever is allowed
     mistakes.push_back(
