@@ -1,56 +1,31 @@
-"""commands.py SIZE...: times the commands on policies of so many programs, beside what people would use instead, and prints a line of JSON
-for each: what, size, and as medians of REPEATS runs milliseconds, those of the processor, the peak of memory of the largest process,
-processes started, and the ratio of the time to that of `apparmor_parser -r DIR`."""
+"""commands.py [--others N] [--packages N] SIZE...: times the commands on policies of so many programs, beside what people would use
+instead, on a host with so many profiles of others and packages. Prints a line of JSON for each: what, size, and as medians of REPEATS
+runs milliseconds, those of the processor, the peak of memory of the largest process, processes started, the ratio of the time to that
+of `apparmor_parser -r DIR`; and, of the main job, its system calls and the bytes that it writes."""
+import argparse
 import itertools
 import json
-import os
-import re
 import shutil
-import statistics
 import subprocess
 import sys
-import tempfile
-import time
 from pathlib import Path
-from typing import NamedTuple
 
-REPEATS = int(os.environ.get("REPEATS", "5"))
+sys.dont_write_bytecode = True
+from costs import calls_of, each, median_of, quiet  # noqa: E402
+from hosts import add_others, add_packages  # noqa: E402
+
 SCRATCH = Path("/tmp/bench")
+MOST_SINGLE_CALLS = 100  # of a tool that takes one profile a call
+MOST_PARSED = 1000  # by the parser from a folder, which takes ten seconds for so many here
 
 
-class Cost(NamedTuple):
-    ms: float
-    cpu_ms: float
-    peak_kib: float
-    processes: float
-
-
-def processes_started():
-    """Since the boot."""
-    return int(re.search(r"^processes (\d+)", Path("/proc/stat").read_text(), re.MULTILINE)[1])
-
-
-def quiet(*command, status=(0,)):
-    words = [str(word) for word in command]
-    with tempfile.TemporaryFile("w+") as said:
-        processes, begun = processes_started(), time.monotonic()
-        pid = os.posix_spawnp(words[0], words, os.environ, file_actions=[
-            (os.POSIX_SPAWN_OPEN, 1, "/dev/null", os.O_WRONLY, 0), (os.POSIX_SPAWN_DUP2, said.fileno(), 2)])
-        _, ended, used = os.wait4(pid, 0)
-        cost = Cost(1000 * (time.monotonic() - begun), 1000 * (used.ru_utime + used.ru_stime), used.ru_maxrss,
-                    processes_started() - processes)
-        if os.waitstatus_to_exitcode(ended) not in status:
-            said.seek(0)
-            raise SystemExit(f"{' '.join(words)}: {os.waitstatus_to_exitcode(ended)}: {said.read()}")
-    return cost
-
-
-def median_of(work, before=lambda: None):
-    costs = []
-    for _ in range(REPEATS):
-        before()
-        costs.append(work())
-    return Cost(*map(statistics.median, zip(*costs)))
+def one_program():
+    """One that has not the size of a program of the system: those of one size are compared."""
+    program = Path("/opt/program")
+    if not program.exists():
+        program.write_bytes(Path("/usr/bin/true").read_bytes() + b"of the bench")
+        program.chmod(0o755)
+    return program
 
 
 def policy(size, present, changed=False):
@@ -61,7 +36,7 @@ def policy(size, present, changed=False):
         program = Path(f"/opt/bench/{name}/program")
         if present and not program.exists():
             program.parent.mkdir(parents=True)
-            shutil.copy("/usr/bin/true", program)
+            program.hardlink_to(one_program())
         where = program if present else Path(f"/opt/absent/{name}/program")
         lines += [f"  - path: {where}", "    template: gateway", f"    profile: bench{at}"]
     path = SCRATCH / f"policy-{changed}.yaml"
@@ -87,8 +62,19 @@ def measure(size, present):
         subprocess.run(["apparmor_parser", "--remove", joined], capture_output=True)
 
     yield "floor", median_of(lambda: quiet("apparmor_parser", "--replace", "--skip-cache", joined), unload)
-    yield "parser", median_of(lambda: quiet("apparmor_parser", "--replace", "--skip-cache", folder), unload)
+    if size <= MOST_PARSED:
+        yield "parser", median_of(lambda: quiet("apparmor_parser", "--replace", "--skip-cache", folder), unload)
+        quiet("apparmor_parser", "--replace", "--write-cache", folder)
+        yield "parser, cached", median_of(lambda: quiet("apparmor_parser", "--replace", folder), unload)
+        shutil.rmtree("/var/cache/apparmor", ignore_errors=True)
+    if size <= MOST_SINGLE_CALLS:
+        files = sorted(folder.iterdir())
+        yield "parser, a call a file", median_of(
+            lambda: each(("apparmor_parser", "--replace", "--skip-cache", file) for file in files), unload)
+        yield "aa-easyprof", median_of(lambda: each(("aa-easyprof", f"--profile-name=bench{at}", f"/opt/bench/{at}/program")
+                                                    for at in range(size)))
     unload()
+    yield "render", median_of(lambda: quiet("aa-userns-gen", "render", path))
     for command in ("check", "plan"):
         yield command, median_of(lambda: quiet("aa-userns-gen", command, path))
     yield "first apply", median_of(lambda: quiet("aa-userns-gen", "apply", path), remove)
@@ -122,6 +108,14 @@ def measure_runner():
     remove()
 
 
+def count_runner():
+    """What it asks of the kernel. [(what, figures)]"""
+    yield "first apply", calls_of("aa-userns-gen", "apply", "runner")
+    yield "no change", calls_of("aa-userns-gen", "apply", "runner")
+    yield "status", calls_of("aa-userns-gen", "status")
+    remove()
+
+
 def report(of, measured):
     """Prints a line for each, with the ratio to the parser's."""
     base = None
@@ -131,12 +125,28 @@ def report(of, measured):
         print(json.dumps({**of, "what": what, **figures, "of_parser": round(cost.ms / base, 2) if base else None}), flush=True)
 
 
+def command_line():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--others", type=int, default=0)
+    parser.add_argument("--packages", type=int, default=0)
+    parser.add_argument("sizes", type=int, nargs="*")
+    return parser.parse_args()
+
+
 def main():
+    wanted = command_line()
     SCRATCH.mkdir(exist_ok=True)
-    report({"policy": "runner"}, measure_runner())
-    for size in map(int, sys.argv[1:]):
+    host = {}
+    if wanted.others or wanted.packages:
+        host = {"others": wanted.others, "packages": wanted.packages}
+        add_others(wanted.others)
+        add_packages(wanted.packages)
+    report({"policy": "runner", **host}, measure_runner())
+    for what, figures in count_runner():
+        print(json.dumps({"policy": "runner", **host, "what": what, **figures}), flush=True)
+    for size in wanted.sizes:
         for present in (True, False):
-            report({"size": size, "present": present}, measure(size, present))
+            report({"size": size, "present": present, **host}, measure(size, present))
 
 
 main()

@@ -10,18 +10,21 @@ WIDTH, HEIGHT, LEFT, BOTTOM, RIGHT = 640, 400, 70, 50, 130
 
 
 def place_of(row):
-    return row.get("policy", f"{row.get('size')} {'present' if row.get('present') else 'absent'}")
+    host = f", {row['others']} others" if row.get("others") else ""
+    return row.get("policy", f"{row.get('size')} {'present' if row.get('present') else 'absent'}") + host
 
 
 def table(figures):
     """A row for each thing that was timed, a column for each size."""
     places = list(dict.fromkeys(place_of(row) for row in figures))
     cells = {}
-    for row in figures:
+    for row in (row for row in figures if "ms" in row):
         ratio = "" if row["of_parser"] is None else f" ({row['of_parser']})"
         cells.setdefault(row["what"], {})[place_of(row)] = f"{row['ms']:.0f}{ratio}"
     lines = ["| ms (ratio to the parser) | " + " | ".join(places) + " |", "|---" * (len(places) + 1) + "|"]
     lines += [f"| {what} | " + " | ".join(of.get(place, "") for place in places) + " |" for what, of in cells.items()]
+    lines += [f"\n{place_of(row)}, {row['what']}: {row['calls']} system calls, {row['bytes_written']} bytes written"
+              for row in figures if "calls" in row]
     return "\n".join(lines) + "\n"
 
 
@@ -34,7 +37,7 @@ def scale(values, length):
 
 def plot(figures):
     """Both axes are logarithmic: what takes the same time for each profile is a line of slope one."""
-    rows = [row for row in figures if row.get("present") and row["what"] in SHOWN]
+    rows = [row for row in figures if row.get("present") and not row.get("others") and row["what"] in SHOWN]
     x_of, sizes = scale([row["size"] for row in rows], WIDTH - LEFT - RIGHT)
     y_of, times = scale([row["ms"] for row in rows], HEIGHT - 2 * BOTTOM)
 
