@@ -10,17 +10,39 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <charconv>
+#include <string_view>
 
+#include "system/kernel_files.h"
 #include "system/session_keyring.h"
 
 namespace aug {
 namespace {
 
-/// Ignored signals and the mask survive exec; SIGPIPE ignored would surprise many programs.
-void reset_signals() {
+std::uint64_t set_in(std::string_view status, std::string_view name) {
+  std::uint64_t set = ~std::uint64_t{0};
+  const std::size_t at = status.find(name);
+  if (at == std::string_view::npos) return set;
+  const std::string_view digits = status.substr(at + name.size(), 16);
+  std::from_chars(digits.data(), digits.data() + digits.size(), set, 16);
+  return set;
+}
+
+/// As a set of bits, the signals for which there is a handler, or that are ignored; all where /proc does not tell. One
+/// look there is less than a call for each.
+std::uint64_t changed_signals() {
+  const std::string status = read_kernel_file("/proc/self/status").value_or("");
+  return set_in(status, "\nSigIgn:\t") | set_in(status, "\nSigCgt:\t");
+}
+
+/// Ignored signals and the mask survive exec; SIGPIPE ignored would surprise many programs. A handler goes before the
+/// mask does: it would run in the memory that the child has of its parent.
+void reset_signals(std::uint64_t changed) {
   struct sigaction standard {};
   standard.sa_handler = SIG_DFL;
-  for (int signal = 1; signal < NSIG; ++signal) ::sigaction(signal, &standard, nullptr);  // fails for SIGKILL: fine
+  for (int signal = 1; signal < NSIG; ++signal) {
+    if ((changed >> (signal - 1) & 1U) != 0) ::sigaction(signal, &standard, nullptr);  // fails for SIGKILL: fine
+  }
   sigset_t none;
   ::sigemptyset(&none);
   ::sigprocmask(SIG_SETMASK, &none, nullptr);
@@ -76,13 +98,17 @@ SignalsBlocked::~SignalsBlocked() {
 
 ChildSetup::ChildSetup(const std::vector<std::string>& argv, std::span<const int> keep, uid_t uid,
                        std::array<int, 3> streams, ChildLimits limits)
-    : keep_(keep.begin(), keep.end()), uid_(uid), streams_(streams), limits_(limits) {
+    : keep_(keep.begin(), keep.end()),
+      uid_(uid),
+      streams_(streams),
+      limits_(limits),
+      changed_signals_(changed_signals()) {
   for (const std::string& argument : argv) argv_.push_back(const_cast<char*>(argument.c_str()));
   argv_.push_back(nullptr);
 }
 
 int ChildSetup::prepare(pid_t parent) const {
-  reset_signals();
+  reset_signals(changed_signals_);
   ::setsid();
   ::umask(S_IWGRP | S_IWOTH);
   if (::chdir("/") != 0) return errno;

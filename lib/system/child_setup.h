@@ -5,6 +5,7 @@
 
 #include <array>
 #include <csignal>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
@@ -51,6 +52,7 @@ class ChildSetup {
   uid_t uid_;
   std::array<int, 3> streams_;
   ChildLimits limits_;
+  std::uint64_t changed_signals_;
 };
 
 }  // namespace aug
