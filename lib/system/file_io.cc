@@ -52,8 +52,9 @@ off_t require_regular(const FileDescriptor& file, const std::string& name) {
   return status.st_size;
 }
 
-FileDescriptor open_regular(const FileDescriptor& found, const std::string& name) {
-  require_regular(found, name);
+namespace {
+
+FileDescriptor open_again(const FileDescriptor& found, const std::string& name) {
   const std::string link = aug::format("/proc/self/fd/{}", found.get());
   FileDescriptor file(::open(link.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
   if (!file && errno == ENOENT) {
@@ -61,6 +62,18 @@ FileDescriptor open_regular(const FileDescriptor& found, const std::string& name
   }
   if (!file) fail_with_errno("open", name);
   return file;
+}
+
+}  // namespace
+
+FileDescriptor open_regular(const FileDescriptor& found, const std::string& name) {
+  require_regular(found, name);
+  return open_again(found, name);
+}
+
+std::string read_found(const FileDescriptor& found, const std::string& name, std::size_t largest) {
+  const off_t size = require_regular(found, name);
+  return read_up_to(size, open_again(found, name), name, largest);
 }
 
 std::string read_regular(const FileDescriptor& file, const std::string& name, std::size_t largest) {

@@ -24,6 +24,9 @@ off_t require_regular(const FileDescriptor& file, const std::string& name);
 /// Failure(failed).
 FileDescriptor open_regular(const FileDescriptor& found, const std::string& name);
 
+/// The content of that file, of `largest` bytes at most. Throws Failure(failed).
+std::string read_found(const FileDescriptor& found, const std::string& name, std::size_t largest = largest_file);
+
 /// The whole content of an open regular file of `largest` bytes at most. Throws Failure(failed).
 std::string read_regular(const FileDescriptor& file, const std::string& name, std::size_t largest = largest_file);
 

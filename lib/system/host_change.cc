@@ -19,8 +19,8 @@ constexpr const char* cache_folder = "/var/cache/apparmor";
 void drop_cache_entries(const Root& root, const std::string& path) {
   const std::string name = last_part_of(path);
   for (const std::string& features : root.names_in(cache_folder)) {
-    const std::string folder = aug::format("{}/{}", cache_folder, features);
-    if (root.is_folder(folder)) remove_file(root, aug::format("{}/{}", folder, name));
+    const std::string entry = aug::format("{}/{}/{}", cache_folder, features, name);
+    if (root.status(entry)) remove_file(root, entry);
   }
 }
 

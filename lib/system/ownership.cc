@@ -44,16 +44,20 @@ void distrust(const std::string& path, const UnsafePath& unsafe) {
                      way_to_safety(unsafe.path));
 }
 
-void require_own(const Root& home, const std::string& path) {
-  const FileDescriptor file = home.open(path, O_PATH | O_NOFOLLOW);
-  if (!file) return require_an_answer("examine", home.outside(path));
+FileDescriptor find_own(const Root& home, const std::string& path) {
+  FileDescriptor file = home.open(path, O_PATH | O_NOFOLLOW);
+  if (!file) {
+    require_an_answer("examine", home.outside(path));
+    return file;
+  }
   const std::string why = flaw_in_ownership(file, {.caller = true});
   if (!why.empty()) distrust(home.path(), {home.outside(path), why});
+  return file;
 }
 
 std::optional<std::string> read_own(const Root& home, const std::string& path) {
-  require_own(home, path);
-  return home.read(path);
+  const FileDescriptor file = find_own(home, path);
+  return file ? std::optional(read_found(file, home.outside(path))) : std::nullopt;
 }
 
 std::optional<std::string> read_safely(const Root& root, const std::string& path) {
@@ -68,7 +72,7 @@ std::optional<std::string> read_safely(const Root& root, const std::string& path
     throw Failure(ExitCode::failed, aug::format("cannot trust {}: {} {}", root.outside(path), name, found.unsafe->why),
                   way_to_safety(name));
   }
-  return read_regular(open_regular(found.file, root.outside(path)), root.outside(path));
+  return read_found(found.file, root.outside(path));
 }
 
 }  // namespace aug

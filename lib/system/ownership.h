@@ -10,11 +10,12 @@ namespace aug {
 /// Throws Distrust for something in the state folder, called `path` in messages, for whose flaw `unsafe` is named.
 [[noreturn]] void distrust(const std::string& path, const UnsafePath& unsafe);
 
-/// The content of a file in the state folder; nullopt where there is none. Throws Distrust where others than root, or
-/// the caller without root, can change it: what was theirs before the folder was root's is theirs still.
+/// A handle on something in the state folder, by O_PATH, not through a link; an empty one where there is nothing.
+/// Throws Distrust where others than root, or the caller without root, can change it: what was theirs before the folder
+/// was root's is theirs still.
+FileDescriptor find_own(const Root& home, const std::string& path);
+/// The content of such a file; nullopt where there is none. Throws Distrust.
 std::optional<std::string> read_own(const Root& home, const std::string& path);
-/// The same question of a folder, or of any file.
-void require_own(const Root& home, const std::string& path);
 
 /// What to do about such a path of the host: words, and the commands where they can be shown, and nobody else can
 /// exchange what they name. Throws Failure(failed).

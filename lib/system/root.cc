@@ -27,10 +27,10 @@ constexpr int most_tries = 10'000;  // of each, a user who renames all the time 
 /// Without root nothing can be given to root: what the caller owns then stands for what root would own, as under
 /// fakeroot.
 uid_t as_owner(uid_t uid) {
-  return geteuid() != 0 && uid == geteuid() ? 0 : uid;
+  return uid != 0 && uid == geteuid() ? 0 : uid;
 }
 gid_t as_group(gid_t gid) {
-  return geteuid() != 0 && gid == getegid() ? 0 : gid;
+  return gid != 0 && gid == getegid() && geteuid() != 0 ? 0 : gid;
 }
 
 std::string target_of(const FileDescriptor& link, const std::string& path) {
@@ -148,15 +148,20 @@ std::string Root::real_path(const std::string& path) const {
 }
 
 std::optional<std::string> Root::read(const std::string& path, std::size_t largest) const {
-  const FileDescriptor file = open_regular(path);
-  return file ? std::optional(read_to_end(file, outside(path), largest)) : std::nullopt;
+  const FileDescriptor found = find(path);
+  return found ? std::optional(read_found(found, outside(path), largest)) : std::nullopt;
 }
 
 FileDescriptor Root::open_regular(const std::string& path) const {
-  const FileDescriptor found = open(path, O_PATH);
-  if (!found && (errno == ENOENT || errno == ENOTDIR)) return {};
-  if (!found) fail_with_errno("open", outside(path));
-  return aug::open_regular(found, outside(path));
+  const FileDescriptor found = find(path);
+  return found ? aug::open_regular(found, outside(path)) : FileDescriptor();
+}
+
+/// A handle, by O_PATH; an invalid one where nothing is there.
+FileDescriptor Root::find(const std::string& path) const {
+  FileDescriptor found = open(path, O_PATH);
+  if (!found && errno != ENOENT && errno != ENOTDIR) fail_with_errno("open", outside(path));
+  return found;
 }
 
 std::optional<FileState> Root::read_state(const std::string& path) const {
@@ -166,8 +171,7 @@ std::optional<FileState> Root::read_state(const std::string& path) const {
   if (!handle || ::fstat(handle.get(), &status) != 0) fail_with_errno("examine", outside(path));
   FileState state{"", status.st_mode & 07777U, as_owner(status.st_uid), as_group(status.st_gid),
                   S_ISLNK(status.st_mode)};
-  state.content = state.is_link ? target_of(handle, outside(path))
-                                : read_to_end(aug::open_regular(handle, outside(path)), outside(path));
+  state.content = state.is_link ? target_of(handle, outside(path)) : read_found(handle, outside(path));
   return state;
 }
 

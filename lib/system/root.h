@@ -57,6 +57,8 @@ class Root {
   FileDescriptor open(const std::string& path, int flags, mode_t mode = 0) const;
 
  private:
+  FileDescriptor find(const std::string& path) const;
+
   bool is_host_ = false;
   std::string path_;
   FileDescriptor handle_;

@@ -12,6 +12,7 @@
 #include "core/text/paths.h"
 #include "system/errno_failure.h"
 #include "system/file_change.h"
+#include "system/file_io.h"
 #include "system/ownership.h"
 
 namespace aug {
@@ -44,20 +45,23 @@ class GenerationReader {
   GenerationReader(const Root& home, int number) : home_(home), top_("/" + folder_name(number)) {}
 
   Folder read() {
-    require_own(home_, generations);
+    find_own(home_, generations);
     read_folder(top_, "");
     return std::move(folder_);
   }
 
  private:
   void read_folder(const std::string& path, const std::string& prefix) {
-    require_own(home_, path);
+    find_own(home_, path);
     for (const std::string& name : home_.names_in(path)) {
       if (++entries_ > most_entries) refuse(aug::format("{} files and folders", most_entries));
       const std::string below = path + "/" + name;
-      if (!home_.is_folder(below)) {
-        if (auto content = read_own(home_, below)) add(prefix + name, std::move(*content));
-      } else if (prefix.empty()) {
+      const FileDescriptor file = find_own(home_, below);
+      if (!file) continue;
+      const mode_t mode = status_of(file).st_mode;
+      if (S_ISREG(mode)) {
+        add(prefix + name, read_found(file, home_.outside(below)));
+      } else if (S_ISDIR(mode) && prefix.empty()) {
         read_folder(below, name + "/");
       }
     }
@@ -135,7 +139,7 @@ std::vector<int> Store::numbers() const {
   std::vector<int> numbers;
   const auto folder = home();
   if (!folder) return numbers;
-  require_own(*folder, generations);
+  find_own(*folder, generations);
   for (const std::string& name : folder->names_in(generations)) {
     if (const int number = number_in(name); number != 0) numbers.push_back(number);
   }

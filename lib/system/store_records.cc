@@ -35,7 +35,7 @@ Lock Store::lock() const {
   const auto make_home = [this] {
     make_folder(root_, std::string(state_folder), 0700);
     auto folder = home();
-    if (folder) require_own(*folder, lock_file);  // whose it is can keep it locked
+    if (folder) find_own(*folder, lock_file);  // whose it is can keep it locked
     return folder;
   };
   return {make_home, lock_file, longest_wait};
