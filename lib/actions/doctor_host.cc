@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "actions/doctor_gaps.h"
-#include "core/apparmor/our_files.h"
 #include "core/apparmor/profile_file_names.h"
 #include "core/plan/profile_text.h"
 #include "core/text/format.h"
@@ -72,10 +71,8 @@ ProfilesFacts look_at_profiles(const Host& host, const ParserFacts& parser, std:
   add_files_below(scanned, host.root, std::move(loaded));
   facts.has_unread = has_errors(scanned.diagnoses);
   for (ScannedFile& file : scanned.files) {
-    const auto text = has_name_of_ours(file.path) ? host.root.read(file.path) : std::nullopt;
-    const bool is_our_file = text && is_ours(*text);
     if (!file.is_disabled) paths.push_back(file.path);
-    facts.files.push_back({file.path, is_our_file, file.is_disabled, file.forces_complain, std::move(file.profiles)});
+    facts.files.push_back({file.path, file.is_ours, file.is_disabled, file.forces_complain, std::move(file.profiles)});
   }
   facts.bad_files = broken_links(host.root);
   if (!parser.flaw.empty()) return facts;

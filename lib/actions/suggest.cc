@@ -72,7 +72,7 @@ std::set<std::string> names_of_others(const Host& host, const Generation& curren
   look_at_others(facts, host, current);
   std::set<std::string> names;
   for (const OtherProfile& other : facts.others) names.insert(full_name(other.profile));
-  for (const auto& [name, attachment] : facts.foreign) names.insert(name);
+  names.insert(facts.foreign.begin(), facts.foreign.end());
   return names;
 }
 

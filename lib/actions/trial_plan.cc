@@ -45,7 +45,7 @@ void TrialPlan::plan(const PolicyText& policy, Gone gone) const {
     gone.profiles.insert(full_name(other.profile));
     return true;
   });
-  std::erase_if(facts.foreign, [&](const auto& each) { return gone.profiles.contains(each.first); });
+  std::erase_if(facts.foreign, [&](const std::string& each) { return gone.profiles.contains(each); });
   plan_profiles(planned, facts, templates_);
 }
 

@@ -62,32 +62,32 @@ void look_at_units(HostFacts& facts, const Host& host, const std::vector<UnitSet
   for (const std::string& gap : gaps) facts.unread.push_back({Severity::warning, {}, gap, ""});
 }
 
-bool is_our_file(const Root& root, const std::string& path) {
-  if (!has_name_of_ours(path)) return false;
-  const auto file = root.read(path);
+/// Then the profile in the kernel is ours as well, even where the state folder was lost.
+bool has_file_of_ours(const Root& root, const std::string& profile) {
+  if (!flaw_in_profile_name(profile).empty()) return false;
+  const auto file = root.read(path_of(profile));
   return file && is_ours(*file);
 }
 
-/// Then the profile in the kernel is ours as well, even where the state folder was lost.
-bool has_file_of_ours(const Root& root, const std::string& profile) {
-  return flaw_in_profile_name(profile).empty() && is_our_file(root, path_of(profile));
-}
-
-/// Profiles in the kernel that are not ours.
-LoadedProfiles foreign_profiles(const Host& host, const Generation& current) {
+/// The names of profiles in the kernel that are not ours.
+std::set<std::string> foreign_profiles(const Host& host, const Generation& current) {
   if (!host.kernel || !host.is_privileged()) return {};
-  std::set<std::string> applied;
-  for (const CompiledProfile& ours : current.compiled) applied.insert(ours.name);
-  LoadedProfiles foreign = host.kernel->profiles();
-  std::erase_if(foreign, [&](const auto& each) {
-    return applied.contains(each.first) || has_file_of_ours(host.root, each.first);
-  });
+  std::set<std::string> foreign = host.kernel->profile_names();
+  for (const CompiledProfile& ours : current.compiled) foreign.erase(ours.name);
+  std::erase_if(foreign, [&](const std::string& name) { return has_file_of_ours(host.root, name); });
   return foreign;
 }
 
-bool is_in_a_file(const std::string& name, const HostFacts& facts) {
-  return std::any_of(facts.others.begin(), facts.others.end(),
-                     [&](const OtherProfile& other) { return full_name(other.profile) == name; });
+/// Whether a profile that no file tells of may attach to a program. Where it does is in the kernel alone.
+bool has_unknown_attachment(const Host& host, const HostFacts& facts) {
+  std::set<std::string> unknown = facts.foreign;
+  for (const OtherProfile& other : facts.others) unknown.erase(full_name(other.profile));
+  if (unknown.empty()) return false;  // as on most hosts, of which some have thousands of profiles
+  const LoadedProfiles loaded = host.kernel->profiles();
+  return std::ranges::any_of(unknown, [&](const std::string& name) {
+    const auto found = loaded.find(name);
+    return found != loaded.end() && found->second.may_attach;
+  });
 }
 
 /// Whether the grant that it has now says enough.
@@ -179,13 +179,17 @@ std::vector<OtherProfile> other_profiles(const Host& host, const Generation& cur
   const bool sees_kernel = host.kernel && host.is_privileged();
   add_files_below(scanned, host.root, sees_kernel ? host.kernel->profile_names() : std::set<std::string>{},
                   current.taken_over);
+  std::set<std::string> ours;
+  for (const ScannedFile& file : scanned.files) {
+    if (file.is_ours) ours.insert(file.path);
+  }
   for (Diagnosis& diagnosis : scanned.diagnoses) {
-    if (unread == nullptr || is_our_file(host.root, diagnosis.location.file)) continue;
+    if (unread == nullptr || ours.contains(diagnosis.location.file)) continue;
     unread->push_back({Severity::warning, diagnosis.location, std::move(diagnosis.message),
                        "what this file claims is not taken into account"});
   }
   for (ScannedFile& file : scanned.files) {
-    if (is_our_file(host.root, file.path) || (file.is_disabled && !contains(current.taken_over, file.path))) continue;
+    if (file.is_ours || (file.is_disabled && !contains(current.taken_over, file.path))) continue;
     for (ScannedProfile& profile : file.profiles) {
       others.push_back({std::move(profile), file.path, file.forces_complain, pinned_userns});
     }
@@ -198,13 +202,9 @@ void look_at_others(HostFacts& facts, const Host& host, const Generation& curren
   look_at_attributes(facts, host.root);
   if (!host.kernel) return;
   facts.rules = attachment_rules_of(host, depends_on_parser(facts));
-  const LoadedProfiles foreign = foreign_profiles(host, current);
-  for (const auto& [name, profile] : foreign) facts.foreign[name] = profile.attachment;
-  // Asking costs a process, so it is asked only where the answer may be a profile that no file tells of.
-  const bool has_unknown = std::any_of(foreign.begin(), foreign.end(), [&](const auto& each) {
-    return each.second.may_attach && !is_in_a_file(each.first, facts);
-  });
-  if (has_unknown && host.root.is_host()) ask_for_labels(facts, current);
+  facts.foreign = foreign_profiles(host, current);
+  // Asking costs processes, so it is asked only where the answer may be a profile that no file tells of.
+  if (host.root.is_host() && has_unknown_attachment(host, facts)) ask_for_labels(facts, current);
 }
 
 }  // namespace aug

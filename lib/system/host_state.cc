@@ -37,7 +37,9 @@ class StateReader {
     }
   }
 
+  /// Most files are of both generations.
   void read_file(const std::string& path) {
+    if (!asked_.insert(path).second) return;
     if (auto there = host_.root.read_state(path)) state_.files[path] = std::move(*there);
   }
 
@@ -60,9 +62,7 @@ class StateReader {
     std::erase_if(others, [](const OtherProfile& other) { return !other.profile.space.empty(); });
     for (const OtherProfile& other : others) wanted.insert(full_name(other.profile));
 
-    for (auto& [name, profile] : host_.kernel->profiles(wanted)) {
-      if (wanted.contains(name)) state_.loaded.emplace(name, std::move(profile));
-    }
+    state_.loaded = host_.kernel->profiles_with_bytes(wanted);
     take_others(others);
   }
 
@@ -122,6 +122,7 @@ class StateReader {
   const Host& host_;
   const Generation& current_;
   const Generation& target_;
+  std::set<std::string> asked_;      // files
   std::set<std::string> relied_on_;  // files
   HostState state_;
 };

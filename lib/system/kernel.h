@@ -33,9 +33,12 @@ class Kernel {
   /// The names of all loaded profiles of this policy namespace, children as "parent//child". Throws
   /// Failure(unsupported) without the right to read them.
   std::set<std::string> profile_names() const;
-  /// All loaded profiles of this policy namespace; with their bytes those in `with_bytes`. Throws Failure(unsupported)
+  /// All loaded profiles of this policy namespace, without their bytes. Throws Failure(unsupported) without the right
+  /// to read them.
+  LoadedProfiles profiles() const;
+  /// Those of these names that are loaded, with their bytes and without their attachments. Throws Failure(unsupported)
   /// without the right to read them.
-  LoadedProfiles profiles(const std::set<std::string>& with_bytes = {}) const;
+  LoadedProfiles profiles_with_bytes(const std::set<std::string>& names) const;
 
   /// Loads a set of compiled profiles in one write: all or none. An identical one is left alone by the kernel.
   /// Throws Failure(failed), or Failure(unsupported) when not permitted or when this kernel takes no sets.

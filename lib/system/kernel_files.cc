@@ -13,7 +13,7 @@ std::optional<std::string> read_kernel_file(const std::string& path) {
   const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!file.is_open()) return std::nullopt;
   std::string content;
-  std::array<char, 65536> buffer{};
+  std::array<char, 65536> buffer;
   ssize_t size = 0;
   while ((size = ::read(file.get(), buffer.data(), buffer.size())) != 0) {
     if (size < 0 && errno == EINTR) continue;
@@ -21,6 +21,17 @@ std::optional<std::string> read_kernel_file(const std::string& path) {
     content.append(buffer.data(), static_cast<std::size_t>(size));
   }
   return content;
+}
+
+std::optional<std::string> read_kernel_value(const std::string& path) {
+  const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!file.is_open()) return std::nullopt;
+  std::array<char, 65536> buffer;
+  const ssize_t size = ::read(file.get(), buffer.data(), buffer.size());
+  if (size < 0) return std::nullopt;
+  std::string value(buffer.data(), static_cast<std::size_t>(size));
+  while (value.ends_with('\n')) value.pop_back();
+  return value;
 }
 
 std::string first_line_of(const std::string& path) {

@@ -15,6 +15,9 @@ inline constexpr std::string_view mac_admin_hint =
 /// be read.
 std::optional<std::string> read_kernel_file(const std::string& path);
 
+/// The same of one short value, which the kernel gives whole at the first read, without its end of line.
+std::optional<std::string> read_kernel_value(const std::string& path);
+
 /// The first line of such a file, without its end; empty when it cannot be read.
 std::string first_line_of(const std::string& path);
 

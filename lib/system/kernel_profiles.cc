@@ -1,5 +1,7 @@
+#include <unistd.h>
 
 #include <cerrno>
+#include <climits>
 #include <cstring>
 #include <filesystem>
 #include <map>
@@ -48,9 +50,8 @@ void collect_profile_folders(const std::string& folder, const std::string& paren
   std::error_code absent;
   for (const fs::directory_entry& entry : fs::directory_iterator(folder, absent)) {
     const std::string path = entry.path().string();
-    std::optional<std::string> name = read_kernel_file(path + "/name");
+    const std::optional<std::string> name = read_kernel_value(path + "/name");
     if (!name) continue;
-    while (name->ends_with('\n')) name->pop_back();
     const bool is_whole = parent.empty() || name->starts_with(parent + "//");
     const std::string full = is_whole ? *name : parent + "//" + *name;
     found.push_back({full, path});
@@ -67,8 +68,7 @@ std::vector<ProfileFolder> profile_folders(const std::string& apparmorfs) {
 /// The kernel writes "<unknown>" where it has only the compiled pattern, and the profile's own name where there is no
 /// pattern; that one is an attachment only if it is a path.
 void read_attachment(const ProfileFolder& folder, LoadedProfile& profile) {
-  std::string attachment = read_kernel_file(folder.path + "/attach").value_or("<unknown>");
-  while (attachment.ends_with('\n')) attachment.pop_back();
+  std::string attachment = read_kernel_value(folder.path + "/attach").value_or("<unknown>");
   if (attachment == "<unknown>") return;
   const bool own_name = folder.name == attachment || folder.name.ends_with("//" + attachment);
   profile.may_attach = !own_name || attachment.starts_with('/');
@@ -80,10 +80,11 @@ class WrittenSets {
  public:
   std::optional<std::string> bytes_of(const ProfileFolder& folder) {
     const std::string link = folder.path + "/raw_data";
-    std::error_code is_no_link;
-    const fs::path target = fs::read_symlink(link, is_no_link);
-    const std::string number = target.parent_path().filename();  // "../../raw_data/7/raw_data"
-    const auto [set, is_new] = sets_.try_emplace(is_no_link ? link : number);
+    char target[PATH_MAX];
+    const ssize_t length = ::readlink(link.c_str(), target, sizeof target);  // "../../raw_data/7/raw_data"
+    const std::string file(target, length < 0 ? 0 : static_cast<std::size_t>(length));
+    const auto [set, is_new] =
+        sets_.try_emplace(file.empty() ? link : fs::path(file).parent_path().filename().string());
     if (is_new) set->second = read(link, folder.name);
     const auto found = set->second.find(folder.name);
     return found == set->second.end() ? std::nullopt : std::optional(found->second);
@@ -112,15 +113,26 @@ std::set<std::string> Kernel::profile_names() const {
   return names;
 }
 
-LoadedProfiles Kernel::profiles(const std::set<std::string>& with_bytes) const {
+LoadedProfiles Kernel::profiles() const {
   LoadedProfiles profiles;
   for (const Label& label : listed(apparmorfs_)) profiles[label.name()].mode = label.mode;
+  for (const ProfileFolder& folder : profile_folders(apparmorfs_)) {
+    const auto profile = profiles.find(folder.name);
+    if (profile != profiles.end()) read_attachment(folder, profile->second);
+  }
+  return profiles;
+}
+
+LoadedProfiles Kernel::profiles_with_bytes(const std::set<std::string>& names) const {
+  LoadedProfiles profiles;
+  for (const Label& label : listed(apparmorfs_)) {
+    if (names.contains(label.name())) profiles[label.name()].mode = label.mode;
+  }
+  if (profiles.empty()) return profiles;
   WrittenSets sets;
   for (const ProfileFolder& folder : profile_folders(apparmorfs_)) {
     const auto profile = profiles.find(folder.name);
-    if (profile == profiles.end()) continue;
-    read_attachment(folder, profile->second);
-    if (with_bytes.contains(folder.name)) profile->second.bytes = sets.bytes_of(folder);
+    if (profile != profiles.end()) profile->second.bytes = sets.bytes_of(folder);
   }
   return profiles;
 }

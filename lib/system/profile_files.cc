@@ -11,6 +11,7 @@
 #include <tuple>
 #include <utility>
 
+#include "core/apparmor/our_files.h"
 #include "core/apparmor/profile_file_names.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
@@ -72,7 +73,8 @@ class Includes {
   std::size_t read_ = 0;
 };
 
-std::vector<ScannedProfile> scan_file(const std::string& path, Includes& includes, Diagnoses& diagnoses) {
+/// Fills in what its text says.
+void scan_file(ScannedFile& scanned, Includes& includes, Diagnoses& diagnoses) {
   using Files = std::optional<std::vector<IncludedFile>>;
   const auto find = [&](const std::string& file) {
     return attempt([&]() -> Files { return includes.at(file); },
@@ -81,11 +83,12 @@ std::vector<ScannedProfile> scan_file(const std::string& path, Includes& include
                      return std::vector<IncludedFile>{};
                    });
   };
-  const auto files = find(path);
-  if (!files || files->empty()) return {};
+  const auto files = find(scanned.path);
+  if (!files || files->empty()) return;
+  scanned.is_ours = has_name_of_ours(scanned.path) && is_ours(files->front().text);
   ProfileScan scan = scan_profiles(files->front(), find);
   append(diagnoses, scan.diagnoses);
-  return std::move(scan.profiles);
+  scanned.profiles = std::move(scan.profiles);
 }
 
 /// Reads folders of profiles.
@@ -115,8 +118,8 @@ class FileScan {
     const std::string path = aug::format("{}/{}", folder, name);
     const auto status = root_.status(path);
     if (!status || S_ISDIR(status->st_mode)) return;
-    ScannedFile file{path, disabled_.contains(name), force_complain_.contains(name), {}};
-    file.profiles = scan_file(path, includes_, result_.diagnoses);
+    ScannedFile file{path, false, disabled_.contains(name), force_complain_.contains(name), {}};
+    scan_file(file, includes_, result_.diagnoses);
     if ((profiles_ += file.profiles.size()) > most_profiles) {
       throw Failure(ExitCode::failed, aug::format("cannot read the profiles of {}: there are more than {}",
                                                   root_.outside(folder), most_profiles));

@@ -13,6 +13,7 @@ namespace aug {
 /// A file of /etc/apparmor.d, or of a folder below it. It is loaded at boot, unless it is disabled.
 struct ScannedFile {
   std::string path;
+  bool is_ours = false;          ///< by its name and its first line
   bool is_disabled = false;      ///< there is a file of its name in the folder disable
   bool forces_complain = false;  ///< there is one in the folder force-complain, so that nothing in it is enforced
   std::vector<ScannedProfile> profiles;

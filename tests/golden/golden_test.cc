@@ -74,7 +74,7 @@ aug::HostFacts facts_of(const fs::path& folder, const std::vector<aug::Policy>& 
   aug::HostFacts facts;
   facts.has_kernel = json.value("kernel", true);
   facts.restriction = json.value("restricted", true) ? aug::Restriction::on : aug::Restriction::absent;
-  facts.foreign = json.value("foreign", std::map<std::string, std::string>());
+  facts.foreign = json.value("foreign", std::set<std::string>());
   const auto links = json.value("links", std::map<std::string, std::string>());
   const auto writable = json.value("writable", std::map<std::string, std::string>());
   const auto missing = json.value("missing", std::vector<std::string>());

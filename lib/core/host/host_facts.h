@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -47,8 +48,8 @@ struct OtherProfile {
 struct HostFacts {
   bool has_kernel = false;  ///< an AppArmor kernel to load into; false for an image tree
   Restriction restriction = Restriction::absent;
-  std::map<std::string, PathFacts> paths;      ///< by the path or pattern of the policy
-  std::map<std::string, std::string> foreign;  ///< profiles in the kernel that are not ours: name and attachment, or ""
+  std::map<std::string, PathFacts> paths;  ///< by the path or pattern of the policy
+  std::set<std::string> foreign;           ///< the names of profiles in the kernel that are not ours
   std::vector<OtherProfile> others;
   Diagnoses unread;  ///< what could not be read of others' files, as warnings: what it claims is not known
   AttachmentRules rules;

@@ -64,7 +64,7 @@ TEST_CASE("what runs now counts where it is somebody else's, and no file brings 
   HostFacts facts;
   facts.labels["/opt/tool"] = "theirs";
   CHECK(Claims(facts).on("/opt/tool", "ours").kind == Claim::Kind::none);  // ours, of an earlier generation
-  facts.foreign["theirs"] = "";
+  facts.foreign.insert("theirs");
   CHECK(Claims(facts).on("/opt/tool", "ours").kind == Claim::Kind::refused);
   CHECK(Claims(facts).on("/opt/tool", "theirs").kind == Claim::Kind::none);
   CHECK(Claims(facts).on("/opt/other", "ours").kind == Claim::Kind::none);

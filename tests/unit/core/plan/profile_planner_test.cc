@@ -204,7 +204,7 @@ TEST_CASE("a profile in the kernel that is not ours is a conflict, also of the c
     CAPTURE(name);
     Scene scene;
     scene.add("p", "/opt/tool", "tool").template_name = "pair";
-    scene.facts.foreign[name] = "/opt/tool";
+    scene.facts.foreign.insert(name);
     const Failure failure = scene.refusal();
     CHECK(failure.code() == ExitCode::conflict);
     CHECK(failure.diagnoses().size() == 1);
@@ -215,7 +215,7 @@ TEST_CASE("a profile in the kernel that is not ours is a conflict, also of the c
 TEST_CASE("what is loaded for the very program, from a file that is gone, is replaced, with its child") {
   Scene scene;
   scene.add("p", "/opt/tool", "tool").template_name = "pair";
-  scene.facts.foreign = {{"tool", ""}, {"unpriv_tool", ""}};
+  scene.facts.foreign = {"tool", "unpriv_tool"};
   scene.facts.labels["/opt/tool"] = "tool";
   CHECK(names_of(scene.plan()) == std::vector<std::string>{"tool", "unpriv_tool"});
 }
@@ -308,7 +308,7 @@ TEST_CASE("a profile without our helpers does not serve a program that has some"
 TEST_CASE("a profile that only the kernel has is a conflict that cannot be taken over") {
   Scene scene;
   scene.add("p", "/opt/tool", "tool").on_conflict = OnConflict::take_over;
-  scene.facts.foreign["theirs"] = "";
+  scene.facts.foreign.insert("theirs");
   scene.facts.labels["/opt/tool"] = "theirs";
   CHECK(mentions(scene.refusal(), "the profile 'theirs' (in the kernel, from no file) claims it, until the next boot"));
 }
@@ -323,7 +323,7 @@ TEST_CASE("a name that a file has for something else is a conflict, unless that 
 TEST_CASE("a name of what the kernel has is free where the file that brings it is taken over, and only then") {
   Scene scene;
   scene.add("p", "/opt/tool", "tool").on_conflict = OnConflict::take_over;
-  scene.facts.foreign["tool"] = "/opt/**";
+  scene.facts.foreign.insert("tool");
   scene.claim("another", "/opt/**", false);
   CHECK(mentions(scene.refusal(), "cannot name a profile 'tool': the kernel has one, from no file"));
   scene.facts.others.clear();
@@ -336,7 +336,7 @@ TEST_CASE("a name of what the kernel has is free where the file that brings it i
 TEST_CASE("what the kernel has from a file that no longer claims the program is no conflict") {
   Scene scene;
   scene.add("p", "/opt/tool", "tool");
-  scene.facts.foreign["theirs"] = "";
+  scene.facts.foreign.insert("theirs");
   scene.facts.labels["/opt/tool"] = "theirs";
   scene.claim("another", "/usr/bin/other", true);
   CHECK(scene.refusal().code() == ExitCode::conflict);
@@ -347,7 +347,7 @@ TEST_CASE("what the kernel has from a file that no longer claims the program is 
 TEST_CASE("what the kernel has for another program is no reason to replace a name") {
   Scene scene;
   scene.add("p", "/opt/tool", "tool");
-  scene.facts.foreign["tool"] = "/opt/other";
+  scene.facts.foreign.insert("tool");
   scene.facts.labels["/opt/other"] = "another";
   CHECK(scene.refusal().code() == ExitCode::conflict);
 }
