@@ -36,8 +36,11 @@ void ProfileBodies::read_profile(const std::string& parent) {
   const std::size_t at = found_.size();
   found_.push_back({std::move(*header), parent, false});
   auto outer = lexer_.enter_profile();
+  const auto first_include = static_cast<std::ptrdiff_t>(lexer_.local_includes().size());
   read_body({name, &rules}, {});
   lexer_.leave_profile(std::move(outer));
+  const std::vector<std::string>& includes = lexer_.local_includes();
+  found_[at].local_includes.assign(includes.begin() + first_include, includes.end());
   found_[at].grants_userns = rules.allow && (!rules.deny || *rules.deny < *rules.allow);
 }
 

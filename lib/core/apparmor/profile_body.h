@@ -15,6 +15,7 @@ struct ReadProfile {
   ProfileHeader header;
   std::string parent;  ///< the full name of the profile that it is within, or ""
   bool grants_userns = false;
+  std::vector<std::string> local_includes = {};  ///< paths of the folder local in "include if exists" of its body
 };
 
 /// Reads the bodies of profiles: the profiles within them, and whether their rules grant user namespaces.

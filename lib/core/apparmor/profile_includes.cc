@@ -1,6 +1,7 @@
 
 #include <algorithm>
 
+#include "core/apparmor/local_block.h"
 #include "core/apparmor/profile_escapes.h"
 #include "core/apparmor/profile_lexer.h"
 #include "core/text/format.h"
@@ -15,6 +16,7 @@ using Kind = ProfileToken::Kind;
 
 constexpr std::size_t deepest_include = 40;
 constexpr std::size_t most_bytes = 32U << 20U;      // of one profile file with all that it includes
+constexpr std::size_t most_local = 100'000;         // that are remembered, of one file
 constexpr std::size_t least_to_count = 32U << 10U;  // small files that include themselves twice would go on for long
 constexpr std::string_view magic_folder = "/etc/apparmor.d/";
 constexpr std::string_view blanks = " \t";
@@ -97,6 +99,8 @@ bool ProfileLexer::enter_include() {
 }
 
 void ProfileLexer::include(const ProfileToken& where, const std::string& path, bool if_exists) {
+  const bool is_local = if_exists && path.starts_with(local_folder);
+  if (is_local && local_includes_.size() < most_local) local_includes_.push_back(path);
   if (!included_.insert(path).second) return;
   const auto files = find_included_(path);
   if (!files) {

@@ -62,6 +62,9 @@ class ProfileLexer {
   std::set<std::string> enter_profile();
   void leave_profile(std::set<std::string> outer);
 
+  /// The paths of the folder local in each "include if exists" so far, those that are not there as well.
+  const std::vector<std::string>& local_includes() const { return local_includes_; }
+
   void complain(Severity severity, const ProfileToken& where, std::string message);
 
  private:
@@ -92,6 +95,7 @@ class ProfileLexer {
   std::set<std::string> paths_;
   std::vector<Source> sources_;
   std::set<std::string> included_;
+  std::vector<std::string> local_includes_;
   std::size_t bytes_left_;
 };
 

@@ -127,6 +127,7 @@ class Scanner {
     profile.conditions = read.header.conditions;
     profile.flags = std::move(read.header.flags);
     profile.grants_userns = read.grants_userns;
+    profile.local_includes = std::move(read.local_includes);
     profile.abi = scan_abi_;
     scan_.profiles.push_back(std::move(profile));
   }

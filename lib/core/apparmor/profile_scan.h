@@ -24,9 +24,10 @@ struct ScannedProfile {
   bool named_by_path = false;  ///< the name is the attachment, as in "/usr/bin/man {"
   std::vector<AttributeCondition> conditions;  ///< xattrs=(...): it attaches only to files with these attributes
   std::vector<std::string> flags;
-  bool grants_userns = false;  ///< by a rule of its own; with the flag complain it need not
-  std::string abi;             ///< "abi/4.0" of "abi <abi/4.0>,"; "" without such a line
-  std::string file;            ///< where its header is
+  bool grants_userns = false;               ///< by a rule of its own; with the flag complain it need not
+  std::vector<std::string> local_includes;  ///< the paths of the folder local in "include if exists" of its body
+  std::string abi;                          ///< "abi/4.0" of "abi <abi/4.0>,"; "" without such a line
+  std::string file;                         ///< where its header is
   int line = 0;
 
   friend bool operator==(const ScannedProfile&, const ScannedProfile&) = default;

@@ -97,6 +97,17 @@ TEST_CASE("flags, conditions, abi and place come from the header") {
   CHECK_FALSE(only("/x /x {}").named_by_path);
 }
 
+TEST_CASE("what a profile includes of the folder local is known, whether it is there or not") {
+  const ProfileScan found = scan(
+      "include if exists <local/outside>\n"
+      "profile a /x {\n  include if exists <local/a>\n  include <abstractions/base>\n}\n"
+      "profile b {\n  #include if exists <local/a>\n  include if exists <other/b>\n  include <local/must>\n}\n",
+      {{"/etc/apparmor.d/abstractions/base", "include if exists <local/base>\n"}, {"/etc/apparmor.d/local/must", ""}});
+  REQUIRE(found.profiles.size() == 2);
+  CHECK(found.profiles[0].local_includes == Names{"/etc/apparmor.d/local/a", "/etc/apparmor.d/local/base"});
+  CHECK(found.profiles[1].local_includes == Names{"/etc/apparmor.d/local/a"});
+}
+
 TEST_CASE("a namespace alone is no name") {
   CHECK(first_message("profile :space:// /x {}") == "cannot read the name of a profile: it is only a namespace");
 }
