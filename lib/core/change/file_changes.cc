@@ -12,6 +12,7 @@
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "core/text/lists.h"
+#include "core/text/paths.h"
 
 namespace aug {
 namespace {
@@ -87,6 +88,32 @@ class FileChanges {
     add({PlaceFile{link, {path, 0777, 0, 0, true}}, {RemoveFile{link}}});
   }
 
+  /// The block of a local file that others include; what else is in it stays.
+  void place_block(const LocalBlock& block, const std::string& rules_before) {
+    const auto there = host_.files.find(block.path);
+    if (there == host_.files.end()) {
+      if (!block.rules.empty()) add({PlaceFile{block.path, {*with_block("", block.rules)}}, {RemoveFile{block.path}}});
+      return;
+    }
+    FileState file = restorable(there->second);
+    const auto text = file.is_link ? std::nullopt : with_block(file.content, block.rules);
+    if (!text) {
+      throw Failure(ExitCode::conflict,
+                    aug::format("cannot change {}: the end of our lines in it is not to be seen", block.path),
+                    "take out what belongs to aa-userns-gen there, with its first line");
+    }
+    if (*text == file.content) return;
+    const auto edited = rules_in_block(file.content);
+    if (edited && *edited != rules_before) keep("local." + last_part_of(block.path), there->second);
+    const PlaceFile back{block.path, file};
+    file.content = *text;
+    if (text->empty() && block.is_new) {
+      add({RemoveFile{block.path}, {back}});
+    } else {
+      add({PlaceFile{block.path, file}, {back}});
+    }
+  }
+
   /// After all files of units, so that each manager reads them once.
   void reload_units() {
     for (const UnitScope scope : reloads_) changes_.push_back({ReloadUnits{scope}, {}});
@@ -107,7 +134,11 @@ class FileChanges {
   void keep_edit(const OurFile& file, const FileState& there) {
     const OurFile* ours = find(current_, file.path);
     if (ours == nullptr || ours->text == there.content) return;
-    const std::string kept = aug::format("{}/{}.{}", edited_folder, file.name, host_.now);
+    keep(file.name, there);
+  }
+
+  void keep(const std::string& name, const FileState& there) {
+    const std::string kept = aug::format("{}/{}.{}", edited_folder, name, host_.now);
     add({PlaceFile{kept, {there.content, 0600}}, {RemoveFile{kept}}});
   }
 
@@ -116,6 +147,19 @@ class FileChanges {
   std::set<UnitScope> reloads_;
   const HostState& host_;
 };
+
+std::string rules_of(const std::vector<LocalBlock>& blocks, const std::string& path) {
+  const auto found = std::ranges::find(blocks, path, &LocalBlock::path);
+  return found == blocks.end() ? "" : found->rules;
+}
+
+/// Those of `target`, and none where only `current` has one.
+void add_block_changes(FileChanges& files, const Generation& current, const Generation& target) {
+  for (const LocalBlock& block : target.blocks) files.place_block(block, rules_of(current.blocks, block.path));
+  for (const LocalBlock& block : current.blocks) {
+    if (rules_of(target.blocks, block.path).empty()) files.place_block({block.path, "", block.is_new}, block.rules);
+  }
+}
 
 }  // namespace
 
@@ -128,6 +172,7 @@ void add_file_changes(std::vector<Change>& changes, const Generation& current, c
   const std::vector<OurFile> wanted = files_of(target);
   for (const OurFile& file : wanted) files.place(file);
   files.remove_all_but(wanted);
+  add_block_changes(files, current, target);
   for (const std::string& path : target.taken_over) files.switch_off(path);
   for (const std::string& path : current.taken_over) {
     if (!contains(target.taken_over, path)) files.remove_if_there(disable_link_of(path));

@@ -13,6 +13,7 @@ using Json = nlohmann::ordered_json;
 constexpr int schema = 1;
 constexpr const char* manifest_name = "generation.json";
 constexpr const char* compiled_name = "compiled";
+constexpr const char* extended_name = "extended";  // the compiled profiles of others
 
 std::string policy_file(const std::string& name) {
   return "policies/" + name + ".yaml";
@@ -74,6 +75,28 @@ const Json& list_in(const Json& manifest, const char* key) {
   return list;
 }
 
+/// Not in the first generations.
+void read_extensions(Generation& generation, const Json& manifest, const Folder& folder) {
+  if (!manifest.contains("blocks")) return;
+  for (const Json& block : list_in(manifest, "blocks")) {
+    generation.blocks.push_back({block.at("path"), block.at("rules"), block.at("is_new")});
+  }
+  for (const Json& file : list_in(manifest, "extended")) {
+    generation.extended.push_back({file.at("path"), file.at("text")});
+  }
+  generation.extended_compiled = split_compiled(folder.at(extended_name));
+}
+
+void add_extensions(const Generation& generation, Json& manifest, Folder& folder) {
+  if (generation.blocks.empty() && generation.extended.empty()) return;
+  manifest["blocks"] = manifest["extended"] = Json::array();
+  for (const auto& [path, rules, is_new] : generation.blocks) {
+    manifest["blocks"].push_back({{"path", path}, {"rules", rules}, {"is_new", is_new}});
+  }
+  for (const auto& [path, text] : generation.extended) manifest["extended"].push_back({{"path", path}, {"text", text}});
+  folder[extended_name] = join_compiled(generation.extended_compiled);
+}
+
 Generation generation_from_manifest(const Json& manifest, const Folder& folder) {
   if (manifest.at("schema") != schema) {
     throw Failure(ExitCode::failed, "cannot read a generation of another version of this program");
@@ -90,6 +113,7 @@ Generation generation_from_manifest(const Json& manifest, const Folder& folder) 
   generation.compiled = split_compiled(folder.at(compiled_name));
   generation.build = manifest.at("build");
   for (const std::string path : list_in(manifest, "taken_over")) generation.taken_over.push_back(path);
+  read_extensions(generation, manifest, folder);
   for (const Json& sysctl : list_in(manifest, "sysctls")) generation.sysctls.push_back(sysctl_from(sysctl));
   for (const Json& unit : list_in(manifest, "units")) generation.units.push_back(unit_from(unit));
   for (const Json& file : list_in(manifest, "drop_ins")) {
@@ -106,6 +130,7 @@ Folder folder_of(const Generation& generation) {
   for (const char* list : {"policies", "binaries", "profiles"}) manifest[list] = Json::array();
   manifest["build"] = generation.build;
   manifest["taken_over"] = generation.taken_over;
+  add_extensions(generation, manifest, folder);
   for (const char* list : {"sysctls", "units", "drop_ins"}) manifest[list] = Json::array();
   for (const AppliedPolicy& policy : generation.policies) {
     manifest["policies"].push_back(

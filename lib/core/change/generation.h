@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/apparmor/compiled_policy.h"
+#include "core/apparmor/local_block.h"
 #include "core/plan/plan.h"
 #include "core/plan/planned_settings.h"
 #include "core/plan/profile_text.h"
@@ -31,6 +32,14 @@ struct ProfileFile {
   friend bool operator==(const ProfileFile&, const ProfileFile&) = default;
 };
 
+/// A profile file of somebody else, as it reads with our blocks in what it includes.
+struct ExtendedFile {
+  std::string path;
+  std::string text;
+
+  friend bool operator==(const ExtendedFile&, const ExtendedFile&) = default;
+};
+
 /// The full state that this program wants: every applied policy and what came of it. A value: switching from one to
 /// another is all that ever happens to a host.
 struct Generation {
@@ -40,9 +49,12 @@ struct Generation {
   std::vector<CompiledProfile> compiled;     ///< of all files
   std::string build;                         ///< which parser and features compiled them, see build_identity
   std::vector<std::string> taken_over = {};  ///< files of others in /etc/apparmor.d that are switched off, sorted
-  std::vector<PlannedSysctl> sysctls = {};   ///< one for each policy that makes the setting
-  std::vector<PlannedUnit> units = {};       ///< one for each policy and unit
-  std::vector<TextFile> drop_ins = {};       ///< what these come to as files, sorted by path
+  std::vector<LocalBlock> blocks = {};       ///< of rules for profiles of others, sorted by path
+  std::vector<ExtendedFile> extended = {};   ///< whose they are, sorted by path
+  std::vector<CompiledProfile> extended_compiled = {};
+  std::vector<PlannedSysctl> sysctls = {};  ///< one for each policy that makes the setting
+  std::vector<PlannedUnit> units = {};      ///< one for each policy and unit
+  std::vector<TextFile> drop_ins = {};      ///< what these come to as files, sorted by path
 
   friend bool operator==(const Generation&, const Generation&) = default;
 };

@@ -62,7 +62,7 @@ std::optional<Generation> without_policies(const Generation& generation, const s
   Generation left = generation;
   std::erase_if(left.policies, [&](const AppliedPolicy& policy) { return goes(policy.name); });
   if (left.policies.empty()) return Generation{};
-  if (!left.taken_over.empty()) return std::nullopt;
+  if (!left.taken_over.empty() || !left.blocks.empty()) return std::nullopt;
   std::erase_if(left.binaries, [&](const PlannedBinary& binary) { return goes(binary.policy); });
 
   const std::set<std::string> profiles = profiles_of(left.binaries);
@@ -86,7 +86,8 @@ std::optional<Generation> joined(const Generation& a, const Generation& b) {
                        [&](const ProfileFile& other) { return other.name == file.name; });
   };
   const bool both_have_profiles = !a.files.empty() && !b.files.empty();
-  if (std::any_of(a.files.begin(), a.files.end(), is_in_b) || (both_have_profiles && a.build != b.build)) {
+  if (!a.blocks.empty() || !b.blocks.empty() || std::any_of(a.files.begin(), a.files.end(), is_in_b) ||
+      (both_have_profiles && a.build != b.build)) {
     return std::nullopt;
   }
   Generation both = a;

@@ -16,12 +16,18 @@ const CompiledProfile* find(const std::vector<CompiledProfile>& profiles, const 
   return found == profiles.end() ? nullptr : &*found;
 }
 
+/// Ours, or one of others that we extended.
+const CompiledProfile* last_loaded(const std::string& name, const Generation& current) {
+  const CompiledProfile* ours = find(current.compiled, name);
+  return ours != nullptr ? ours : find(current.extended_compiled, name);
+}
+
 /// Whether the kernel holds just these bytes. Where it keeps no bytes, what was loaded last is taken for what is there.
 bool is_loaded(const CompiledProfile& profile, const Generation& current, const HostState& host) {
   const auto loaded = host.loaded.find(profile.name);
   if (loaded == host.loaded.end()) return false;
   if (loaded->second.bytes) return *loaded->second.bytes == profile.bytes;
-  const CompiledProfile* last = find(current.compiled, profile.name);
+  const CompiledProfile* last = last_loaded(profile.name, current);
   return last != nullptr && *last == profile;
 }
 
@@ -29,7 +35,7 @@ bool is_loaded(const CompiledProfile& profile, const Generation& current, const 
 std::string bytes_now(const std::string& name, const Generation& current, const HostState& host) {
   const auto& loaded = host.loaded.at(name);
   if (loaded.bytes) return *loaded.bytes;
-  const CompiledProfile* last = find(current.compiled, name);
+  const CompiledProfile* last = last_loaded(name, current);
   if (last == nullptr) {
     throw Failure(ExitCode::unsupported,
                   aug::format("cannot replace the profile '{}': this kernel keeps no copy to bring it back from", name),
@@ -41,8 +47,10 @@ std::string bytes_now(const std::string& name, const Generation& current, const 
 std::vector<CompiledProfile> profiles_to_load(const Generation& current, const Generation& target,
                                               const HostState& host) {
   std::vector<CompiledProfile> profiles;
-  for (const CompiledProfile& profile : target.compiled) {
-    if (!is_loaded(profile, current, host)) profiles.push_back(profile);
+  for (const auto* wanted : {&target.compiled, &target.extended_compiled}) {
+    for (const CompiledProfile& profile : *wanted) {
+      if (!is_loaded(profile, current, host)) profiles.push_back(profile);
+    }
   }
   append(profiles, host.missing_others);
   return profiles;

@@ -4,6 +4,7 @@
 #include <array>
 #include <string_view>
 
+#include "core/apparmor/local_block.h"
 #include "core/apparmor/our_files.h"
 #include "core/host/sysctl_names.h"
 #include "core/text/paths.h"
@@ -20,10 +21,11 @@ struct Place {
   bool is_link;
 };
 
-constexpr std::array<Place, 7> places = {{
+constexpr std::array<Place, 8> places = {{
     {"/etc/apparmor.d/", false, "aa-userns-gen.", "", false},
     {"/etc/apparmor.d/disable/", false, "", "", true},
     {"/etc/apparmor.d/force-complain/", false, "", "", true},
+    {local_folder, false, "", "", false},
     {"/etc/sysctl.d/", false, "z", drop_in_name, false},
     {"/etc/systemd/user/", true, "", drop_in_name, false},
     {"/etc/systemd/system/", true, "", drop_in_name, false},

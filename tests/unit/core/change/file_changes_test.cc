@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "core/apparmor/local_block.h"
 #include "core/change/changes.h"
 #include "core/plan/planned_settings.h"
 #include "support/failure_of.h"
@@ -52,6 +53,51 @@ TEST_CASE("an administrator's edit is kept before the file is replaced or remove
     const std::size_t at = to.number == 0 ? 1 : 0;  // behind the unloading
     CHECK(changes.at(at).step == Step(PlaceFile{kept, {edited, 0600}}));
     CHECK(changes.at(at).undo == std::vector<Step>{RemoveFile{kept}});
+  }
+}
+
+TEST_CASE("a block goes into a file of others' own folder, and out of it, with all else as it was") {
+  const std::string path = "/etc/apparmor.d/local/theirs";
+  NumberedGeneration one{1, {}};
+  one.generation.blocks = {{path, "  /x px -> y,\n", true}};
+  const std::string block = *with_block("", "  /x px -> y,\n");
+  ModelHost host;
+  SUBCASE("where there was none") {
+    const auto placed = changes_between({}, one, host.state());
+    CHECK(placed.at(0).step == Step(PlaceFile{path, {block}}));
+    CHECK(placed.at(0).undo == std::vector<Step>{RemoveFile{path}});
+    host.files[path] = {block};
+    CHECK(steps_of(changes_between(one, {}, host.state())).at(0) == Step(RemoveFile{path}));
+    host.files[path] = {block + "theirs,\n", 0640};
+    CHECK(steps_of(changes_between(one, {}, host.state())).at(0) == Step(PlaceFile{path, {"theirs,\n", 0640}}));
+  }
+  SUBCASE("where there was one, be it empty") {
+    one.generation.blocks[0].is_new = false;
+    for (const std::string text : {"", "theirs,", "theirs,\n"}) {
+      host.files[path] = {text, 0640};
+      const auto placed = changes_between({}, one, host.state());
+      CHECK(placed.at(0).step == Step(PlaceFile{path, {block + text, 0640}}));
+      CHECK(placed.at(0).undo == std::vector<Step>{PlaceFile{path, {text, 0640}}});
+      host.files[path] = {block + text, 0640};
+      CHECK(steps_of(changes_between(one, {}, host.state())).at(0) == Step(PlaceFile{path, {text, 0640}}));
+      CHECK(changes_between(one, one, host.state()).empty());
+    }
+  }
+  SUBCASE("an edit of it is kept") {
+    const std::string edited = *with_block("", "  /z px -> y,\n");
+    host.files[path] = {edited};
+    const auto steps = steps_of(changes_between(one, one, host.state()));
+    REQUIRE(steps.size() == 2);
+    CHECK(steps[0] == Step(PlaceFile{std::string(edited_folder) + "/local.theirs.20261122T153000Z", {edited, 0600}}));
+    CHECK(steps[1] == Step(PlaceFile{path, {block}}));
+  }
+  SUBCASE("one without an end, and a link, are left alone") {
+    for (const FileState& there : {FileState{block.substr(0, block.size() - 9)}, FileState{block, 0777, 0, 0, true}}) {
+      host.files[path] = there;
+      const Failure failure = failure_of([&] { changes_between(one, {}, host.state()); });
+      CHECK(failure.code() == ExitCode::conflict);
+      CHECK(mentions(failure, path));
+    }
   }
 }
 

@@ -80,6 +80,11 @@ TEST_CASE("a shared profile that would lose a path or helpers is planned afresh,
   Generation taking = example();
   taking.taken_over = {"/etc/apparmor.d/theirs"};
   CHECK_FALSE(without_policies(taking, {"openshell"}));
+  Generation extending = example();
+  extending.blocks = {{"/etc/apparmor.d/local/theirs", "x,\n"}};
+  CHECK_FALSE(without_policies(extending, {"openshell"}));
+  CHECK_FALSE(joined(extending, Generation{}));
+  CHECK_FALSE(joined(Generation{}, extending));
 }
 
 TEST_CASE("what was taken apart can be joined again") {

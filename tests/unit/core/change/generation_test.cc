@@ -73,6 +73,15 @@ TEST_CASE("settings, units and what is taken over come back as they were, as do 
   CHECK(generation_from(folder_of(generation)) == generation);
 }
 
+TEST_CASE("what is added to profiles of others comes back as it was, and only where there is some") {
+  CHECK_FALSE(folder_of(example()).contains("extended"));
+  Generation generation = example();
+  generation.blocks = {{"/etc/apparmor.d/local/a", "  /x px -> y,\n", true}, {"/etc/apparmor.d/local/b", "", false}};
+  generation.extended = {{"/etc/apparmor.d/theirs", "profile theirs {}\n"}};
+  generation.extended_compiled = {compiled_profile("theirs"), compiled_profile("unpriv_theirs")};
+  CHECK(generation_from(folder_of(generation)) == generation);
+}
+
 TEST_CASE("the folder of a generation has the texts as files") {
   const Folder folder = folder_of(example());
   std::vector<std::string> names;

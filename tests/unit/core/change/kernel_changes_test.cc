@@ -65,6 +65,27 @@ TEST_CASE("what others bring and the kernel lacks is loaded in the same write, a
   CHECK(steps_of(changes) == std::vector<Step>{load({other}), RemoveFile{path_of("a")}, SelectGeneration{0}});
 }
 
+TEST_CASE("profiles of others that are extended are loaded with ours, and never unloaded") {
+  NumberedGeneration one{1, with_profile("helper_a", "1")};
+  const CompiledProfile extended = compiled_profile("a", "with helpers");
+  one.generation.extended_compiled = {extended};
+  ModelHost host;
+  host.loaded["a"] = compiled_profile("a", "as it was").bytes;
+  const auto changes = changes_between({}, one, host.state());
+  CHECK(changes.at(0).step == Step(load({one.generation.compiled[0], extended})));
+  CHECK(changes.at(0).undo == std::vector<Step>{load({compiled_profile("a", "as it was")}), UnloadProfile{"helper_a"}});
+
+  host = host_with(one);
+  host.loaded["a"] = extended.bytes;
+  CHECK(changes_between(one, one, host.state()).empty());
+  HostState state = host.state();
+  state.missing_others = {compiled_profile("a", "as it was")};
+  const auto back = changes_between(one, {}, state);
+  CHECK(back.at(0).step == Step(load({compiled_profile("a", "as it was")})));
+  CHECK(back.at(0).undo == std::vector<Step>{load({extended})});
+  CHECK(back.at(1).step == Step(UnloadProfile{"helper_a"}));
+}
+
 TEST_CASE("what somebody replaced in the kernel is loaded again, and taken back to that") {
   const NumberedGeneration one{1, with_profile("a", "1")};
   ModelHost host = host_with(one);

@@ -9,7 +9,7 @@ using namespace aug;
 
 TEST_CASE("each kind of file that this program places is possible, as is taking it away") {
   for (const std::string path :
-       {"/etc/apparmor.d/aa-userns-gen.bwrap", "/etc/sysctl.d/zzzz-aa-userns-gen.conf",
+       {"/etc/apparmor.d/aa-userns-gen.bwrap", "/etc/apparmor.d/local/theirs", "/etc/sysctl.d/zzzz-aa-userns-gen.conf",
         "/etc/systemd/user/x@.service.d/zz-aa-userns-gen.conf", "/etc/systemd/system/x.service.d/zz-aa-userns-gen.conf",
         "/var/lib/aa-userns-gen/edited/bwrap.20261126T000000Z"}) {
     CAPTURE(path);
@@ -23,14 +23,27 @@ TEST_CASE("each kind of file that this program places is possible, as is taking 
 }
 
 TEST_CASE("nothing else can be placed or taken away") {
-  for (const std::string path :
-       {"/su", "", "/etc/passwd", "/etc/apparmor.d/bwrap", "/etc/apparmor.d/aa-userns-gen./../../su",
-        "/etc/apparmor.d/disable/../x", "/etc/apparmor.d/disable/.", "/etc/sysctl.d/zz.conf",
-        "/etc/sysctl.d/aa-userns-gen.conf", "/etc/systemd/user/x.service/zz-aa-userns-gen.conf",
-        "/etc/systemd/system/x.service.d/zz.conf", "/etc/apparmor.d/disable/", "/etc/apparmor.d/disable/..",
-        "/etc/sysctl.d/../zz-aa-userns-gen.conf", "/etc/systemd/user/zz-aa-userns-gen.conf",
-        "/etc/systemd/user/../../x.d/zz-aa-userns-gen.conf", "/etc/systemd/user/a/b.d/zz-aa-userns-gen.conf",
-        "/var/lib/aa-userns-gen/edited/a/b", "/var/lib/aa-userns-gen/current"}) {
+  for (const std::string path : {"/su",
+                                 "",
+                                 "/etc/passwd",
+                                 "/etc/apparmor.d/bwrap",
+                                 "/etc/apparmor.d/aa-userns-gen./../../su",
+                                 "/etc/apparmor.d/disable/../x",
+                                 "/etc/apparmor.d/local/../x",
+                                 "/etc/apparmor.d/local/a/b",
+                                 "/etc/apparmor.d/disable/.",
+                                 "/etc/sysctl.d/zz.conf",
+                                 "/etc/sysctl.d/aa-userns-gen.conf",
+                                 "/etc/systemd/user/x.service/zz-aa-userns-gen.conf",
+                                 "/etc/systemd/system/x.service.d/zz.conf",
+                                 "/etc/apparmor.d/disable/",
+                                 "/etc/apparmor.d/disable/..",
+                                 "/etc/sysctl.d/../zz-aa-userns-gen.conf",
+                                 "/etc/systemd/user/zz-aa-userns-gen.conf",
+                                 "/etc/systemd/user/../../x.d/zz-aa-userns-gen.conf",
+                                 "/etc/systemd/user/a/b.d/zz-aa-userns-gen.conf",
+                                 "/var/lib/aa-userns-gen/edited/a/b",
+                                 "/var/lib/aa-userns-gen/current"}) {
     CAPTURE(path);
     CHECK_FALSE(flaw_in(PlaceFile{path, {"text"}}).empty());
     CHECK_FALSE(flaw_in(PlaceFile{path, {"text", 0777, 0, 0, true}}).empty());
