@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "actions/extend_profiles.h"
 #include "actions/read_policies.h"
 #include "core/plan/setting_planner.h"
 #include "core/text/format.h"
@@ -57,6 +58,7 @@ Target desired_target(const Host& host, const Generation& current, std::vector<A
   desired.binaries = plan.binaries;
   desired.files = files_of(rendered);
   desired.taken_over = plan.taken_over;
+  extend_profiles(host, current, plan.extensions, desired);
   desired.sysctls = std::move(settings.sysctls);
   desired.units = std::move(settings.units);
   desired.drop_ins = std::move(settings.drop_ins);
@@ -66,9 +68,12 @@ Target desired_target(const Host& host, const Generation& current, std::vector<A
   const std::vector<std::string> sources = sources_of(texts, plan.profiles, templates);
   if (rendered.empty()) return {desired, std::nullopt, found, sources};
   desired.build = build_of(host, desired.files);
-  const bool same = desired.files == current.files && desired.build == current.build;
+  const bool same_build = desired.build == current.build;
+  const bool same = same_build && desired.files == current.files;
+  const bool same_extended = same_build && desired.extended == current.extended;
   if (!same) host.doing(aug::format("compiling {} profiles", rendered.size()));
   desired.compiled = same ? current.compiled : split_compiled(compile(host.parser_setting(), rendered));
+  desired.extended_compiled = same_extended ? current.extended_compiled : compile_extended(host, desired.extended);
   return {desired, std::nullopt, found, sources};
 }
 

@@ -61,7 +61,9 @@ class Examiner {
     }
     if (const std::string flaw = flaw_in_file(binary.profile); !flaw.empty()) return {BinaryState::drifted, flaw};
     if (!host_.kernel) return {BinaryState::staged};
-    if (const Verdict kernel = verdict_on_kernel(binary); kernel.state != BinaryState::granted) return kernel;
+    if (const Verdict kernel = verdict_on_kernel(binary.profile, generation_.compiled);
+        kernel.state != BinaryState::granted)
+      return kernel;
     for (const std::string& program : programs) {
       const Verdict verdict = verdict_on_program(binary, program);
       if (verdict.state != BinaryState::granted) return verdict;
@@ -98,11 +100,23 @@ class Examiner {
     return "";
   }
 
+  /// What is no more as it was added to a profile of somebody else.
+  std::string flaw_in_extension() const {
+    for (const LocalBlock& block : generation_.blocks) {
+      const auto there = state_.files.find(block.path);
+      if (there == state_.files.end()) return aug::format("{} is gone, with the helpers in it", block.path);
+      if (rules_in_block(there->second.content) != block.rules) {
+        return aug::format("our lines in {} were changed", block.path);
+      }
+    }
+    return "";
+  }
+
   /// By name and mode, and by content where the same parser would compile the same bytes again.
-  Verdict verdict_on_kernel(const PlannedBinary& binary) const {
+  Verdict verdict_on_kernel(const std::string& family, const std::vector<CompiledProfile>& compiled) const {
     if (!host_.is_privileged()) return {BinaryState::granted};
-    for (const CompiledProfile& profile : generation_.compiled) {
-      if (!is_of_family(profile.name, binary.profile)) continue;
+    for (const CompiledProfile& profile : compiled) {
+      if (!is_of_family(profile.name, family)) continue;
       const auto there = state_.loaded.find(profile.name);
       if (there == state_.loaded.end()) {
         return {BinaryState::not_loaded, aug::format("the kernel has no profile '{}'", profile.name)};
@@ -114,8 +128,20 @@ class Examiner {
     return {BinaryState::granted};
   }
 
+  /// Whether the helpers are still added to who granted it.
+  Verdict verdict_on_extension(const PlannedBinary& binary) const {
+    if (const std::string flaw = flaw_in_file(helper_of(binary.by)); !flaw.empty()) return {BinaryState::drifted, flaw};
+    if (const std::string flaw = flaw_in_extension(); !flaw.empty()) return {BinaryState::drifted, flaw};
+    if (!host_.kernel) return {BinaryState::granted};
+    const Verdict helper = verdict_on_kernel(binary.by, generation_.compiled);
+    return helper.state != BinaryState::granted ? helper : verdict_on_kernel(binary.by, generation_.extended_compiled);
+  }
+
   /// Whether who granted it still does; the profile that a stack begins with counts.
   Verdict verdict_on_other(const PlannedBinary& binary) const {
+    if (!binary.helpers.empty()) {
+      if (const Verdict added = verdict_on_extension(binary); added.state != BinaryState::granted) return added;
+    }
     if (!host_.kernel) return {BinaryState::granted_by_other, binary.detail};
     for (const std::string& program : served_programs(host_.root, binary).paths) {
       const std::string& label = label_of(program);

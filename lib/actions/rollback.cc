@@ -41,6 +41,14 @@ Target as_it_was(const Host& host, Generation generation, std::optional<int> num
   return {generation, std::nullopt};  // the same wish in other bytes is a new generation
 }
 
+/// The policies as they would be applied now.
+Target planned_anew(const Host& host, const Generation& current, const Generation& generation,
+                    const std::vector<AppliedPolicy>& policies) {
+  Generation as_if = current;
+  as_if.policies = generation.policies;
+  return desired_target(host, as_if, policies, load_templates(host.root, ""));
+}
+
 /// Policies against which nothing speaks are as they were; of the others, what speaks against some of it is left out,
 /// and said, as reconcile does it. Where they cannot be planned any more, they are left out as a whole: what others
 /// made of their programs stops no change of root's.
@@ -54,10 +62,8 @@ Target without_what_was_spoilt(const Host& host, const Generation& current, cons
     names.push_back(policy.name);
     spoilt.push_back(policy);
   }
-  Generation as_if = current;
-  as_if.policies = generation.policies;
   const auto planned = [&](const std::vector<AppliedPolicy>& policies) {
-    return desired_target(host, as_if, policies, load_templates(host.root, ""));
+    return planned_anew(host, current, generation, policies);
   };
   const auto rest = without_policies(generation, names);
   if (!rest) return planned(generation.policies);
@@ -86,6 +92,8 @@ Target target_for(const Host& host, const Generation& current, int number) {
   }
   Generation generation = host.store.read(number);
   const Objections objections = standing_objections(host, generation);
+  // What was added to profiles of others is added to them as they are now.
+  if (!generation.extended.empty()) return planned_anew(host, current, generation, generation.policies);
   if (objections.empty()) return as_it_was(host, std::move(generation), number);
   Target target = without_what_was_spoilt(host, current, generation, objections);
   target.notices.push_back({Severity::warning, {}, "not all that was granted then can be granted now", ""});

@@ -1,9 +1,12 @@
 #include <algorithm>
 
 #include "core/apparmor/compiled_policy.h"
+#include "core/apparmor/local_block.h"
 #include "core/apparmor/our_files.h"
 #include "core/text/failure.h"
+#include "core/text/format.h"
 #include "core/text/lists.h"
+#include "core/text/paths.h"
 #include "system/host.h"
 #include "system/sysctl.h"
 
@@ -33,6 +36,7 @@ class StateReader {
         for (const std::string& link : override_links_of(file.name)) read_file(link);
       }
       for (const std::string& path : generation->taken_over) read_file(disable_link_of(path));
+      for (const LocalBlock& block : generation->blocks) read_file(block.path);
       for (const TextFile& drop_in : generation->drop_ins) read_file(drop_in.path);
     }
   }
@@ -56,6 +60,7 @@ class StateReader {
     std::set<std::string> wanted;
     for (const Generation* generation : {&current_, &target_}) {
       for (const CompiledProfile& profile : generation->compiled) wanted.insert(profile.name);
+      for (const CompiledProfile& profile : generation->extended_compiled) wanted.insert(profile.name);
     }
     std::vector<OtherProfile> others;
     if (others_matter()) others = other_profiles(host_, current_);
@@ -64,6 +69,41 @@ class StateReader {
 
     state_.loaded = host_.kernel->profiles_with_bytes(wanted);
     take_others(others);
+    for (const ExtendedFile& file : current_.extended) {
+      if (std::ranges::find(target_.extended, file.path, &ExtendedFile::path) == target_.extended.end())
+        give_back(file);
+    }
+  }
+
+  /// The text of a profile file that includes no block of ours.
+  std::string without_our_blocks(std::string text) const {
+    for (const LocalBlock& block : current_.blocks) {
+      const auto there = state_.files.find(block.path);
+      if (there == state_.files.end()) continue;
+      const auto left = with_block(there->second.content, "");
+      if (!left) continue;  // the change of the file refuses that, and says why
+      const auto without = with_local_texts(text, {{block.path, *left}});
+      if (!without && text.find(last_part_of(block.path) + '>') != std::string::npos) {
+        throw Failure(
+            ExitCode::conflict,
+            aug::format("cannot take our lines out of {}: it is not included once in a line of its own", block.path),
+            "take them out by hand, and load the profile anew");
+      }
+      if (without) text = *without;
+    }
+    return text;
+  }
+
+  /// As its file has it without our blocks, unless it was switched off or removed meanwhile.
+  void give_back(const ExtendedFile& file) {
+    const auto text = host_.root.read(file.path);
+    if (!text || host_.root.status(disable_link_of(file.path))) return;
+    const std::string source = without_our_blocks(*text);
+    for (CompiledProfile& profile : split_compiled(compile_other(host_.parser_setting(), file.path, source))) {
+      const auto loaded = state_.loaded.find(profile.name);
+      const bool is_as_it_was = loaded != state_.loaded.end() && loaded->second.bytes == profile.bytes;
+      if (!is_as_it_was) state_.missing_others.push_back(std::move(profile));
+    }
   }
 
   /// Scanning all profiles is left out of the common case, in which nothing of ours goes and nothing of theirs counts.

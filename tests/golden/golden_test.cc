@@ -9,6 +9,7 @@
 
 #include "core/apparmor/aare.h"
 #include "core/apparmor/our_files.h"
+#include "core/plan/extension.h"
 #include "core/plan/profile_planner.h"
 #include "core/plan/profile_text.h"
 #include "core/plan/setting_planner.h"
@@ -136,6 +137,9 @@ Files made_of(const fs::path& folder) {
     for (const aug::TextFile& drop_in : settings.drop_ins) result += fmt::format("{}:\n{}", drop_in.path, drop_in.text);
     result += described(settings.notices);
     for (const std::string& file : plan.taken_over) result += fmt::format("taken over: {}\n", file);
+    for (const auto& [path, rules, is_new] : aug::blocks_of(plan.extensions)) {
+      result += fmt::format("added to {}:\n{}", path, rules);
+    }
     for (const aug::RenderedProfile& profile : aug::render_profiles(plan.profiles, templates)) {
       made[aug::file_name_of(profile.name)] = profile.text;
     }

@@ -39,10 +39,23 @@ struct PlannedBinary {
   friend bool operator==(const PlannedBinary&, const PlannedBinary&) = default;
 };
 
+/// Helpers of policies that are added to a profile of somebody else, which serves bubblewrap.
+struct Extension {
+  std::string file;                       ///< that brings the profile
+  std::string profile;                    ///< "bwrap"
+  std::string child;                      ///< the profile of what a sandbox of it runs, "unpriv_bwrap"
+  std::string profile_local;              ///< the file of the folder local that the one includes
+  std::string child_local;                ///< that which the other includes
+  std::string helper;                     ///< our profile for the helpers, "helper_bwrap"
+  std::vector<std::string> helpers = {};  ///< paths, sorted
+  Location because = {};                  ///< the policy entry that asked for it
+};
+
 struct Plan {
   std::vector<PlannedBinary> binaries;  ///< in the order of the policies
   std::vector<ProfilePlan> profiles;    ///< sorted by name
   std::vector<std::string> taken_over;  ///< files of others to switch off, sorted
+  std::vector<Extension> extensions;    ///< of files of others, sorted by these
   Diagnoses warnings;                   ///< on what is left out of policies that are applied already
 };
 

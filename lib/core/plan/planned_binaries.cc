@@ -1,6 +1,7 @@
 #include "core/plan/planned_binaries.h"
 
 #include "core/plan/claims.h"
+#include "core/plan/extension.h"
 #include "core/plan/mistakes_in_entry.h"
 #include "core/text/format.h"
 #include "core/text/lists.h"
@@ -85,6 +86,20 @@ void PlannedBinaries::leave_out(const Wish& wish, const BinaryPath& path, Diagno
   findings_.add_mistakes(std::move(mistakes), wish.is_applied);
 }
 
+/// Whether the policy's helpers are added to the profile that serves the path.
+bool PlannedBinaries::extend(const Wish& wish, const BinaryPath& path, const Claim& claim, const LintVerdict& verdict) {
+  if (wish.entry.on_conflict != OnConflict::extend || is_led_by_others(wish, path)) return false;
+  const auto extension = extension_of(claim, facts_);
+  if (!extension) return false;
+  extensions.push_back(*extension);
+  extensions.back().because = wish.entry.location;
+  PlannedBinary& binary = record(wish, path, BinaryState::granted_by_other);
+  binary.by = claim.profile;
+  binary.detail = aug::format("{}, to which the helpers are added", described(claim));
+  binary.allowed = verdict.allowed;
+  return true;
+}
+
 /// Whether the path is ours to serve: nobody else claims it, or who does is taken over.
 bool PlannedBinaries::settle_claims(const Wish& wish, const BinaryPath& path, const LintVerdict& verdict) {
   const PathFacts& facts = facts_.paths.at(path.text);
@@ -103,12 +118,20 @@ bool PlannedBinaries::settle_claims(const Wish& wish, const BinaryPath& path, co
       is_ours = false;
       continue;
     }
+    if (extend(wish, path, claim, verdict)) {
+      is_ours = false;
+      continue;
+    }
     const bool may_take_over = wish.entry.on_conflict == OnConflict::take_over && !claim.by.empty();
     if (may_take_over && !is_led_by_others(wish, path)) {
       for (const OtherProfile* other : claim.by) taken_over.insert(other->path);
       continue;
     }
     conflicts.push_back(conflict_with(claim, wish.entry, path.location, program, facts_.tree));
+    if (!wish.entry.helpers.empty() && extension_of(claim, facts_)) {
+      conflicts.back().hint =
+          "add them to it with 'on_conflict: extend', or switch it off with 'on_conflict: take-over'";
+    }
     if (may_take_over) {
       conflicts.back().hint = aug::format(
           "it is not taken over, since others than root can change {}, which leads there: name the program itself",

@@ -51,6 +51,7 @@ class PlannedBinaries {
 
   std::vector<PlannedBinary> binaries;  ///< in the order of placing
   std::set<std::string> taken_over;     ///< files of others to switch off
+  std::vector<Extension> extensions;    ///< one for each path whose helpers another's profile gets, without them yet
 
  private:
   /// Who gives a file its profile. The least `weakness` keeps it.
@@ -64,6 +65,7 @@ class PlannedBinaries {
   LintVerdict verdict_on(const Wish& wish, const BinaryPath& path) const;
   Diagnoses mistakes_in(const Wish& wish, const BinaryPath& path, const LintVerdict& verdict) const;
   void leave_out(const Wish& wish, const BinaryPath& path, Diagnoses mistakes);
+  bool extend(const Wish& wish, const BinaryPath& path, const Claim& claim, const LintVerdict& verdict);
   bool settle_claims(const Wish& wish, const BinaryPath& path, const LintVerdict& verdict);
   bool is_led_by_others(const Wish& wish, const BinaryPath& path) const;
   bool is_owner(const Wish& wish, const BinaryPath& path);

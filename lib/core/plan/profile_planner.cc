@@ -3,9 +3,11 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "core/apparmor/aare.h"
 #include "core/apparmor/profile_family.h"
+#include "core/plan/extension.h"
 #include "core/plan/mistakes_in_entry.h"
 #include "core/plan/planned_binaries.h"
 #include "core/plan/planned_profiles.h"
@@ -63,6 +65,7 @@ class Planner {
     return {std::move(binaries_.binaries),
             profiles_.sorted(),
             {binaries_.taken_over.begin(), binaries_.taken_over.end()},
+            std::move(extensions_),
             std::move(findings_.warnings)};
   }
 
@@ -81,6 +84,7 @@ class Planner {
         add_once(profile.attachments, attachment_of(wish.entry, path));
       }
     }
+    extend_others(profile, wish, first);
     if (profile.attachments.empty() || !fits_the_parser(profile)) return;
     if (text->has_placeholder("CHILD")) {
       const std::vector<std::string> helpers = helpers_of(wish);
@@ -105,6 +109,22 @@ class Planner {
     ProfilePlan helper = relative_of(profile, helper_of);
     helper.helper.clear();
     profiles_.add(helper, wish.policy);
+  }
+
+  /// The profiles of others that serve the entry get its helpers, and those a profile of ours.
+  void extend_others(const ProfilePlan& profile, const Wish& wish, std::size_t first) {
+    if (binaries_.extensions.empty()) return;
+    const std::vector<std::string> helpers = helpers_of(wish);
+    for (std::size_t at = first; at < binaries_.binaries.size(); ++at) binaries_.binaries[at].helpers = helpers;
+    for (Extension& extension : std::exchange(binaries_.extensions, {})) {
+      extension.helpers = helpers;
+      ProfilePlan helper = relative_of(profile, helper_of);
+      helper.name = extension.helper;
+      helper.child = extension.child;
+      helper.helpers = helpers;
+      if (!helpers.empty()) profiles_.add(helper, wish.policy);
+      add_helpers(extensions_, extension);
+    }
   }
 
   /// As the policy has them, and as they lead to: which of the two a sandbox runs depends on what is mounted in it.
@@ -182,6 +202,7 @@ class Planner {
   PlanFindings findings_;
   PlannedBinaries binaries_{facts_, findings_};
   PlannedProfiles profiles_{facts_, findings_};
+  std::vector<Extension> extensions_;
   std::map<std::string, std::set<std::string>> patterns_;  // of a profile, those first that no link decides
 };
 

@@ -34,17 +34,6 @@ std::string flaw_in_attachment(std::string_view pattern) {
   return flaw_in_pattern(unescaped);
 }
 
-std::string checked_attachments(const std::vector<std::string>& patterns, const Location& because) {
-  for (const std::string& pattern : patterns) {
-    if (const std::string flaw = flaw_in_attachment(pattern); !flaw.empty()) {
-      throw Failure(ExitCode::invalid_policy,
-                    {{Severity::error, because,
-                      aug::format("cannot attach a profile to {}: the path {}", quoted(pattern), flaw), ""}});
-    }
-  }
-  return quoted_alternatives(patterns);
-}
-
 const TextTemplate& template_of(const ProfilePlan& plan, const Templates& templates) {
   const auto found = templates.find(plan.template_name);
   if (found == templates.end()) {
@@ -70,14 +59,14 @@ bool has_wildcard(const std::string& pattern) {
 RenderedProfile render(const ProfilePlan& plan, const Templates& templates) {
   const TextTemplate& text = template_of(plan, templates);
   std::map<std::string, std::string> values = {{"PROFILE", checked_name(plan.name, plan.because)}};
-  if (!plan.attachments.empty()) values["ATTACHMENT"] = checked_attachments(plan.attachments, plan.because);
+  if (!plan.attachments.empty()) values["ATTACHMENT"] = attachment_text(plan.attachments, plan.because);
   if (!plan.child.empty()) values["CHILD"] = checked_name(plan.child, plan.because);
   if (text.has_placeholder("COMPLAIN") || plan.complain) values["COMPLAIN"] = plan.complain ? ",complain" : "";
 
   if (!plan.helper.empty()) values["HELPER_PROFILE"] = checked_name(plan.helper, plan.because);
   std::vector<std::string> helpers;
   for (const std::string& path : plan.helpers)
-    helpers.push_back(checked_attachments({literal_pattern(path)}, plan.because));
+    helpers.push_back(attachment_text({literal_pattern(path)}, plan.because));
 
   std::string filled = aug::format("{}; changes to this file are undone, additions go to local/{}.\n\n{}", marker,
                                    plan.name, text.fill(values, {{"HELPER", helpers}}));
@@ -86,6 +75,17 @@ RenderedProfile render(const ProfilePlan& plan, const Templates& templates) {
 }
 
 }  // namespace
+
+std::string attachment_text(const std::vector<std::string>& patterns, const Location& because) {
+  for (const std::string& pattern : patterns) {
+    if (const std::string flaw = flaw_in_attachment(pattern); !flaw.empty()) {
+      throw Failure(ExitCode::invalid_policy,
+                    {{Severity::error, because,
+                      aug::format("cannot attach a profile to {}: the path {}", quoted(pattern), flaw), ""}});
+    }
+  }
+  return quoted_alternatives(patterns);
+}
 
 std::vector<RenderedProfile> render_profiles(const std::vector<ProfilePlan>& plans, const Templates& templates) {
   std::vector<RenderedProfile> rendered;

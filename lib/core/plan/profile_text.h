@@ -19,6 +19,9 @@ struct RenderedProfile {
   bool has_wildcards = false;                 ///< in its attachments
 };
 
+/// Patterns as a rule or a header has them, checked and quoted for AppArmor. Throws Failure(invalid_policy).
+std::string attachment_text(const std::vector<std::string>& patterns, const Location& because);
+
 /// Fills the templates; every value is checked and quoted here, last, whatever was checked before.
 /// Throws Failure(invalid_policy).
 std::vector<RenderedProfile> render_profiles(const std::vector<ProfilePlan>& plans, const Templates& templates);

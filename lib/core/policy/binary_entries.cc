@@ -29,8 +29,8 @@ constexpr auto if_missing_choices = std::to_array<Word<IfMissing>>(
     {{"install", IfMissing::install}, {"skip", IfMissing::skip}, {"fail", IfMissing::fail}});
 constexpr auto mode_choices =
     std::to_array<Word<ProfileMode>>({{"enforce", ProfileMode::enforce}, {"complain", ProfileMode::complain}});
-constexpr auto on_conflict_choices =
-    std::to_array<Word<OnConflict>>({{"fail", OnConflict::fail}, {"take-over", OnConflict::take_over}});
+constexpr auto on_conflict_choices = std::to_array<Word<OnConflict>>(
+    {{"fail", OnConflict::fail}, {"take-over", OnConflict::take_over}, {"extend", OnConflict::extend}});
 
 std::string read_template(Fields& fields, Mistakes& mistakes) {
   const YamlValue* value = fields.require("template", "add 'template: bwrap' or 'template: gateway'");
@@ -117,6 +117,11 @@ void check_together(const Fields& fields, const BinaryEntry& entry, Mistakes& mi
                  aug::format("'helpers' goes with the template '{}' only, not with {}", template_name::bwrap,
                              quoted(entry.template_name)),
                  "leave 'helpers' out");
+  }
+  if (entry.on_conflict == OnConflict::extend && !fields.has("helpers")) {
+    mistakes.add(fields.offset_of("on_conflict"),
+                 "'on_conflict: extend' adds helpers to another's profile, and here are none",
+                 "add 'helpers:', or leave 'on_conflict' out");
   }
   if (fields.has("allow") && !fields.has("reason")) {
     mistakes.add(fields.offset_of("allow"), "'allow' needs a reason",

@@ -19,7 +19,11 @@ enum class IfMissing {
 enum class ProfileMode { enforce, complain };
 
 /// The treatment of a binary that another file's profile claims.
-enum class OnConflict { fail, take_over };
+enum class OnConflict {
+  fail,
+  take_over,  ///< switch that file off
+  extend,     ///< add our helpers to that profile
+};
 
 /// On which kernels a policy has something to do.
 enum class When {

@@ -5,6 +5,7 @@
 #include <list>
 
 #include "core/plan/claims.h"
+#include "core/plan/extension.h"
 #include "support/failure_of.h"
 
 using namespace aug;
@@ -93,6 +94,77 @@ bool is_left_out(const PlannedBinary& binary) {
 }
 
 }  // namespace
+
+TEST_CASE("helpers are added to the profile of others that serves the program, if the policy lets them") {
+  Scene scene;
+  scene.templates.try_emplace("helper_pair", "@PROFILE@ @CHILD@ @HELPER@@COMPLAIN@", "helper_pair");
+  BinaryEntry& entry = scene.add("p", "/usr/bin/tool", "tool");
+  entry.template_name = "pair";
+  entry.helpers = {"/opt/helper"};
+  entry.on_conflict = OnConflict::extend;
+  scene.facts.paths["/opt/helper"] = {true, true, "/opt/2/helper", {}};
+  scene.claim("theirs", "/usr/bin/tool", true);
+  scene.claim("unpriv_theirs", "/nowhere", true);
+  for (OtherProfile& other : scene.facts.others) {
+    other.path = "/etc/apparmor.d/pair";
+    other.profile.local_includes = {"/etc/apparmor.d/local/" + other.profile.name};
+  }
+
+  SUBCASE("in the files that it includes for that, with a profile of ours for the helpers") {
+    const Plan plan = scene.plan();
+    CHECK(names_of(plan) == std::vector<std::string>{"helper_theirs"});
+    CHECK(plan.profiles.at(0).child == "unpriv_theirs");
+    CHECK(plan.profiles.at(0).helpers == std::vector<std::string>{"/opt/2/helper", "/opt/helper"});
+    CHECK(plan.binaries.at(0).state == BinaryState::granted_by_other);
+    CHECK(plan.binaries.at(0).by == "theirs");
+    CHECK(plan.binaries.at(0).helpers.size() == 2);
+    REQUIRE(plan.extensions.size() == 1);
+    CHECK(blocks_of(plan.extensions) == std::vector<LocalBlock>{{"/etc/apparmor.d/local/theirs",
+                                                                 "  \"/opt/2/helper\" px -> theirs//&helper_theirs,\n"
+                                                                 "  \"/opt/helper\" px -> theirs//&helper_theirs,\n"},
+                                                                {"/etc/apparmor.d/local/unpriv_theirs",
+                                                                 "  \"/opt/2/helper\" px -> helper_theirs,\n"
+                                                                 "  \"/opt/helper\" px -> helper_theirs,\n"}});
+  }
+  SUBCASE("those of two policies together") {
+    BinaryEntry& second = scene.add("q", "/usr/bin/tool", "tool");
+    second.template_name = "pair";
+    second.helpers = {"/opt/other"};
+    second.on_conflict = OnConflict::extend;
+    scene.facts.paths["/opt/other"] = {true, true, "/opt/other", {}};
+    const Plan plan = scene.plan();
+    REQUIRE(plan.extensions.size() == 1);
+    CHECK(plan.extensions[0].helpers == std::vector<std::string>{"/opt/2/helper", "/opt/helper", "/opt/other"});
+    CHECK(plan.profiles.at(0).helpers.size() == 3);
+  }
+  SUBCASE("not without that, and the conflict says so") {
+    entry.on_conflict = OnConflict::fail;
+    CHECK(scene.refusal().diagnoses().at(0).hint.starts_with("add them to it with 'on_conflict: extend'"));
+  }
+  SUBCASE("not where it includes nothing, the same for both, or has no profile for what a sandbox runs") {
+    SUBCASE("") {
+      scene.facts.others[0].profile.local_includes.clear();
+    }
+    SUBCASE("") {
+      scene.facts.others[1].profile.local_includes = scene.facts.others[0].profile.local_includes;
+    }
+    SUBCASE("") {
+      scene.facts.others[1].path = "/etc/apparmor.d/elsewhere";
+    }
+    SUBCASE("") {
+      scene.facts.others[0].profile.grants_userns = false;
+    }
+    CHECK(scene.refusal().code() == ExitCode::conflict);
+  }
+  SUBCASE("not where others can lead the path elsewhere") {
+    scene.facts.paths["/usr/bin/tool"].real_path = "/usr/bin/real";
+    scene.facts.paths["/usr/bin/tool"].writable = "/usr/bin";
+    scene.facts.others[0].profile.attachments = {"/usr/bin/real"};
+    entry.allow = {"user-writable"};
+    entry.reason = "a test";
+    CHECK(scene.refusal().code() == ExitCode::conflict);
+  }
+}
 
 TEST_CASE("a binary gets a profile on its real path") {
   Scene scene;

@@ -352,6 +352,13 @@ TEST_CASE("a path or profile that comes twice is a mistake") {
         "  hint: add 'profile:' with another name, or make it one entry with a list of paths\n");
 }
 
+TEST_CASE("what is added to another's profile is helpers") {
+  const std::string bwrap = head + "- path: /usr/bin/bwrap\n  template: bwrap\n  on_conflict: extend\n";
+  CHECK(read(bwrap + "  helpers: [/opt/helper]\n").binaries[0].on_conflict == aug::OnConflict::extend);
+  CHECK(said(bwrap).starts_with(
+      "p.yaml:6:3: error: 'on_conflict: extend' adds helpers to another's profile, and here are none\n"));
+}
+
 TEST_CASE("keys that do not go together are mistakes") {
   CHECK(said(entry("    mode: complain\n    helpers: [/bin/x]\n    allow: [user-writable]\n")) ==
         "p.yaml:6:5: error: 'mode: complain' does not go with the template 'gateway', which is unconfined\n"

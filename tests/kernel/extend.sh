@@ -1,0 +1,156 @@
+#!/bin/sh
+# Helpers are added to the distribution's own profile of bubblewrap, which stays in place: in the files of the folder local that it
+# includes, beside what the administrator has there. All of it goes again, byte for byte.
+# shellcheck source=tests/machine/lib.sh
+. /project/tests/machine/lib.sh
+
+stock=/etc/apparmor.d/bwrap-userns-restrict
+local=/etc/apparmor.d/local
+cp /usr/share/apparmor/extra-profiles/bwrap-userns-restrict $stock
+mkdir -p /usr/local/agent $local
+cp /usr/bin/unshare /usr/local/agent/helper
+printf '# of the administrator, without an end of line\n  deny /etc/machine-id r,' >$local/bwrap-userns-restrict
+rm -f $local/unpriv_bwrap
+cat >/tmp/agent.yaml <<'END'
+version: 1
+name: agent
+binaries:
+  - path: /usr/bin/bwrap
+    template: bwrap
+    on_conflict: extend
+    allow: [multiplexer]
+    reason: its helper is a copy of unshare, for this test
+    helpers: [/usr/local/agent/helper]
+END
+
+apply() { expect_status 0 aa-userns-gen apply --when always /tmp/agent.yaml; }
+in_sandbox() { run as_nobody bwrap --unshare-user --bind / / "$@"; }
+expect_refused() { [ "$status" != 0 ] || complain "$command" "is not refused" "$output"; }
+# Each profile by itself, or both in one set: the bytes are the same.
+in_kernel() {
+    policy=/sys/kernel/security/apparmor/policy
+    for set in $(readlink $policy/profiles/bwrap.*/raw_data $policy/profiles/unpriv_bwrap.*/raw_data | uniq); do
+        cat "$policy/${set#../../}"
+    done
+}
+files_of_others() { find /etc/apparmor.d ! -name 'aa-userns-gen.*' -type f -exec sha256sum {} + | sort -k 2; }
+
+helper_works() {
+    in_sandbox /usr/local/agent/helper --user --map-root-user --mount true
+    expect_status 0
+    in_sandbox sh -c '/usr/local/agent/helper --user --map-root-user --mount true'
+    expect_status 0
+    in_sandbox /usr/local/agent/helper --user --map-root-user cat /proc/self/attr/current
+    expect_output "bwrap//&helper_bwrap//&unpriv_bwrap (enforce)"
+    in_sandbox /usr/local/agent/helper --user --map-root-user --mount mount -t tmpfs tmpfs /mnt
+    expect_refused
+    in_sandbox unshare --user --map-root-user true
+    expect_refused
+}
+
+helper_is_refused() {
+    in_sandbox true
+    expect_status 0
+    in_sandbox /usr/local/agent/helper --user --map-root-user --mount true
+    expect_refused
+}
+
+restrict_users
+apparmor_parser --replace --skip-cache $stock
+files_of_others >/tmp/before
+in_kernel >/tmp/loaded_before
+
+sentence "without it, the helper is refused, and the conflict names the way"
+helper_is_refused
+sed /on_conflict/d /tmp/agent.yaml >/tmp/fail.yaml
+expect_status 6 aa-userns-gen apply --when always /tmp/fail.yaml
+expect_output "on_conflict: extend"
+
+sentence "with it, the helper works and nothing else does, under the distribution's profile"
+apply
+expect_output "granted-by-other"
+helper_works
+[ ! -e /etc/apparmor.d/disable/bwrap-userns-restrict ] || complain "the distribution's profile is switched off"
+expect_status 0 aa-userns-gen verify
+expect_status 0 aa-userns-gen status
+
+sentence "the administrator's lines stay, and count"
+tail -n 2 $local/bwrap-userns-restrict | grep -q 'deny /etc/machine-id r,$' || complain "$(cat $local/bwrap-userns-restrict)"
+in_sandbox cat /etc/machine-id
+expect_refused
+
+sentence "what a boot would load is what is loaded"
+apparmor_parser --replace --skip-cache $stock /etc/apparmor.d/aa-userns-gen.helper_bwrap
+helper_works
+expect_status 0 aa-userns-gen verify
+
+sentence "again, nothing changes"
+apply
+expect_output "no changes"
+
+sentence "a line of ours that is edited is drift, and is put right; the edit is kept"
+sed -i 's|agent/helper|agent/other|' $local/unpriv_bwrap
+expect_status 7 aa-userns-gen verify
+expect_output "our lines in $local/unpriv_bwrap were changed"
+expect_status 0 aa-userns-gen reconcile
+helper_works
+grep -q agent/other /var/lib/aa-userns-gen/edited/local.unpriv_bwrap.* || complain "the edit is lost"
+
+sentence "a line of the administrator's is none, also in a file that we made"
+echo "  deny /etc/fstab r," >>$local/unpriv_bwrap
+expect_status 0 aa-userns-gen reconcile
+expect_status 0 aa-userns-gen verify
+in_sandbox cat /etc/fstab
+expect_refused
+sed -i '/fstab/d' $local/unpriv_bwrap
+
+sentence "the distribution's next version gets the helpers, too"
+echo "# of the next version" >>$stock
+sed -i 's|^  allow io_uring,|  allow io_uring,\n  deny /etc/hostname r,|' $stock
+apparmor_parser --replace --skip-cache $stock
+helper_works
+expect_status 0 aa-userns-gen reconcile
+expect_status 0 aa-userns-gen verify
+helper_works
+in_sandbox cat /etc/hostname
+expect_refused
+cp /usr/share/apparmor/extra-profiles/bwrap-userns-restrict $stock
+apparmor_parser --replace --skip-cache $stock
+expect_status 0 aa-userns-gen reconcile
+
+sentence "rolled back, and again, it goes and comes"
+expect_status 0 aa-userns-gen rollback 0
+helper_is_refused
+apply
+helper_works
+
+sentence "removed, all is as it was: in the files byte for byte, and in the kernel"
+expect_status 0 aa-userns-gen remove agent
+files_of_others >/tmp/after
+expect_same /tmp/before /tmp/after
+in_kernel >/tmp/loaded_after
+cmp /tmp/loaded_before /tmp/loaded_after || complain "the kernel has other profiles"
+helper_is_refused
+
+sentence "a block without its end is not guessed at, and a link or a file of others is not written to"
+apply
+sed -i '/^# aa-userns-gen: end/d' $local/unpriv_bwrap
+expect_status 6 aa-userns-gen remove agent
+expect_output "the end of our lines in it is not to be seen"
+expect_status 7 aa-userns-gen status
+rm $local/unpriv_bwrap
+expect_status 0 aa-userns-gen remove agent
+ln -s /tmp/elsewhere $local/unpriv_bwrap
+expect_status 6 aa-userns-gen apply --when always /tmp/agent.yaml
+expect_output "it is a link"
+rm $local/unpriv_bwrap
+touch $local/unpriv_bwrap
+chmod 666 $local/unpriv_bwrap
+expect_status 6 aa-userns-gen apply --when always /tmp/agent.yaml
+expect_output "others than root can change it"
+rm $local/unpriv_bwrap
+
+sentence "a profile that includes nothing of the folder local is a conflict as before"
+sed -i '/include if exists <local/d' $stock
+expect_status 6 aa-userns-gen apply --when always /tmp/agent.yaml
+expect_output "knows no helpers"
