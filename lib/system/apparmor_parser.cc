@@ -77,6 +77,13 @@ bool is_good(const ParserRun& parser, const std::vector<ParserSource>& sources,
          !left_one_out(parser.process.out, profiles);
 }
 
+/// A tree's owner writes what the parser includes.
+constexpr rlim_t most_memory_for_a_tree = 1U << 30U;
+
+ChildLimits limits_for(const ParserSetting& setting) {
+  return setting.copy.empty() ? ChildLimits{} : ChildLimits{.memory = most_memory_for_a_tree};
+}
+
 ParserRun run_parser(const ParserSetting& setting, std::span<const RenderedProfile> profiles,
                      const std::vector<ParserSource>& sources) {
   // The parser opens its files by name: in memory they need no folder that is safe, writable and cleaned up after.
@@ -85,6 +92,7 @@ ParserRun run_parser(const ParserSetting& setting, std::span<const RenderedProfi
                                   [](const RenderedProfile& profile) { return profile.optional_classes.empty(); });
   ParserRun parser;
   ProcessRequest request{command_of(setting, strict), "", setting.time_limit};
+  request.limits = limits_for(setting);
   // Newer kernels ask for differential encoding, and match attachments without knowing it: /opt/* would take
   // /opt/x/run. Others are left as apparmor.service will compile them.
   if (std::any_of(profiles.begin(), profiles.end(),
@@ -211,6 +219,7 @@ std::string compile(const ParserSetting& setting, std::span<const RenderedProfil
 std::string compile_other(const ParserSetting& setting, const std::string& path, const std::string& text) {
   const FileDescriptor file = text_for_parser(setting, text);
   ProcessRequest request{command_of(setting, false), "", setting.time_limit, {file.get()}};
+  request.limits = limits_for(setting);
   request.argv.push_back(aug::format("/proc/self/fd/{}", file.get()));
   ProcessResult result = run_uncompressed(std::move(request));
   if (result.succeeded() && !result.out.empty()) return std::move(result.out);

@@ -29,13 +29,11 @@ std::string way_to_safety(const std::string& path) {
   if (!file || !S_ISREG(status_of(file).st_mode))
     return "read what is in it, and place copies in a new folder of root's";
   const std::string words = "copy it, read the copy, and put that in its place";
-  // In a sticky folder the owner can still exchange it.
-  const uid_t owner = status_of(file).st_uid;
-  const bool is_ours = owner == 0 || owner == ::geteuid();
-  if (!is_ours && !flaw_in_ownership(host.open(parent_of(path), O_PATH), {.caller = true}).empty()) return words;
+  // In a sticky folder others can place what a copy would be written through.
+  if (!flaw_in_ownership(host.open(parent_of(path), O_PATH), {.caller = true}).empty()) return words;
   const std::string copied = shell_line({"cp", path, path + ".new"});
   const std::string placed = shell_line({"mv", path + ".new", path});
-  return copied.empty() ? words : aug::format("{}: {}; {}", words, copied, placed);
+  return copied.empty() ? words : aug::format("{}: {} && {}", words, copied, placed);
 }
 
 void distrust(const std::string& path, const UnsafePath& unsafe) {

@@ -17,7 +17,7 @@ struct Names {
   std::string_view names;  ///< each between spaces
 };
 
-constexpr std::array<Names, 14> kinds = {{
+constexpr std::array<Names, 15> kinds = {{
     // What it starts is all that the system runs.
     {{Kind::multiplexer, "systemd's own executor"}, " systemd systemd-executor systemd-run init "},
     // Whoever logs in has one; a terminal multiplexer is a login that stays.
@@ -73,8 +73,14 @@ constexpr std::array<Names, 14> kinds = {{
      "urxvt wezterm x-terminal-emulator xfce4-terminal xterm "},
     // They give what they read or receive to a program that an option, a variable or a key names.
     {{Kind::multiplexer, "a tool that runs other programs"},
-     " dpkg-architecture gpg-agent ip less lftp man mc more mutt nc ncat neomutt netcat openvpn rclone rpm rsync "
-     "socat sort split tar tcpdump telnet top varlinkctl vipw w3m zip "},
+     " agetty dbus-daemon diff3 dmesg dpkg-architecture fsck gpg-agent install ip less lftp man mc mkfs more mutt nc "
+     "ncat neomutt netcat openvpn pdb pdb.py rclone rpm rsync scriptlive sdiff socat sort split tar tcpdump telnet top "
+     "uclampset varlinkctl vipw w3m zip "},
+    // Of systemd, with the pager that a variable names.
+    {{Kind::multiplexer, "a tool that runs other programs"},
+     " bootctl coredumpctl homectl hostnamectl localectl networkctl portablectl resolvectl systemd-analyze "
+     "systemd-cgls "
+     "timedatectl userdbctl "},
     // Their options, hooks and build scripts name programs, and most are run by root.
     {{Kind::multiplexer, "a package manager, which runs what its options and packages say"},
      " apt apt-cdrom apt-get apt-key aptitude cargo cpan debconf dnf dpkg dpkg-deb dpkg-reconfigure flatpak gem npm "

@@ -67,6 +67,15 @@ TEST_CASE("terminals, and what gives its input to a program, run any") {
   }
 }
 
+TEST_CASE("what names a program in an option, a variable or the folders of a search runs any") {
+  for (const char* path :
+       {"/usr/bin/sdiff", "/usr/bin/diff3", "/usr/bin/install", "/usr/sbin/mkfs", "/usr/bin/scriptlive",
+        "/usr/lib/python3.13/pdb.py", "/usr/bin/timedatectl", "/usr/bin/dbus-daemon"}) {
+    CAPTURE(path);
+    CHECK(what_runs_anything(path).kind == RunsAnything::Kind::multiplexer);
+  }
+}
+
 TEST_CASE("programs of their own are none of these") {
   for (const char* path : {"/usr/bin/bwrap", "/opt/google/chrome/chrome", "/usr/bin/7z", "/usr/bin/podman",
                            "/usr/bin/0", "/usr/bin/iptables", "/opt/vendor/daemon", "/usr/bin/shfmt",

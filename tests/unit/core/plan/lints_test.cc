@@ -100,9 +100,9 @@ TEST_CASE("several things can be wrong with one program") {
 }
 
 TEST_CASE("nothing is said of a daemon or desktop program in its place") {
-  for (const char* path : {"/usr/bin/openshell-gateway", "/opt/Example App/example-app", "/usr/bin/true",
-                           "/opt/google/chrome/chrome", "/usr/bin/codex", "/usr/sbin/nodebb", "/opt/runner/shell-box",
-                           "/usr/bin/timedatectl", "/usr/libexec/tmp/tool"}) {
+  for (const char* path :
+       {"/usr/bin/openshell-gateway", "/opt/Example App/example-app", "/usr/bin/true", "/opt/google/chrome/chrome",
+        "/usr/bin/codex", "/usr/sbin/nodebb", "/opt/runner/shell-box", "/usr/bin/rtkitctl", "/usr/libexec/tmp/tool"}) {
     CAPTURE(path);
     CHECK(found_for(path) == Ids{});
   }
