@@ -42,7 +42,7 @@ class Stop(Exception):
 def userland(release):
     made = subprocess.run([HERE / "userland", release], stdout=subprocess.PIPE, text=True)
     if made.returncode != 0:
-        raise Stop(BROKEN, f"cannot build the {release} userland")
+        raise Stop(SKIPPED if made.returncode == SKIPPED else BROKEN, f"cannot build the {release} userland")
     return Path(made.stdout.strip())
 
 

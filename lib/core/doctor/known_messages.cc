@@ -20,8 +20,8 @@ constexpr std::string_view no_capabilities =
 constexpr std::string_view tell_apart =
     "'cat /proc/self/attr/current' in the same place tells the two apart: with 'unprivileged_userns' in it, 'sudo "
     "aa-userns-gen suggest >policy.yaml' names the program and writes its policy; with 'unpriv_...' or a container's "
-    "profile in it, no profile for the inner program helps: switch the inner sandbox off, or start the program outside "
-    "of the outer one";
+    "profile in it, no profile for the inner program helps, but for a helper that a policy for bubblewrap names under "
+    "'helpers:': switch the inner sandbox off, or start the program outside of the outer one";
 constexpr std::string_view suggest_and_apply =
     "'sudo aa-userns-gen suggest >policy.yaml' names the program and writes its policy; read it, then 'sudo "
     "aa-userns-gen "
@@ -48,9 +48,11 @@ constexpr std::string_view nested_cause =
     "a "
     "service in 'unprivileged_userns', has no capabilities in namespaces of its own";
 constexpr std::string_view nested_remedy =
-    "no profile for the inner program gives them back: 'cat /proc/self/attr/current' inside shows the label; switch "
-    "the "
-    "inner sandbox off, or start the program outside of the outer one";
+    "for Claude Code and sandbox-runtime, 'sudo aa-userns-gen apply claude-code'; for another helper that sets up a "
+    "sandbox in a sandbox, name its file under 'helpers:' of the policy for bubblewrap, with 'on_conflict: extend' "
+    "where "
+    "the distribution's profile serves that. 'cat /proc/self/attr/current' inside shows the label; where there is no "
+    "such helper, switch the inner sandbox off, or start the program outside of the outer one";
 
 constexpr std::array<KnownMessage, 49> messages = {{
     {"bwrap-uid-map", "bwrap", "setting up uid map: permission denied|setting up gid map: permission denied",

@@ -87,11 +87,13 @@ Remark on_nested(const Incident& incident) {
   const std::string wish = incident.last.capability.empty()
                                ? "to make a user namespace"
                                : aug::format("the capability '{}'", harmless(incident.last.capability));
-  return {{incident},
-          aug::format("{} wanted {} inside of a sandbox, and the profile {} refuses it there on purpose",
-                      name_of_program(incident), wish, quoted(incident.last.profile)),
-          "this asks for no new profile, which would only be added to that one: start the program outside of the "
-          "sandbox, or without a sandbox of its own"};
+  return {
+      {incident},
+      aug::format("{} wanted {} inside of a sandbox, and the profile {} refuses it there on purpose",
+                  name_of_program(incident), wish, quoted(incident.last.profile)),
+      "a helper that sets up a sandbox of its own is named under 'helpers:' of the policy for bubblewrap, as in the "
+      "policy claude-code; a profile for it alone would only be added to that one. Anything else is started outside "
+      "of the sandbox, or without a sandbox of its own"};
 }
 
 Remark on_stacked(const Incident& incident) {
