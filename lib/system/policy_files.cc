@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <filesystem>
 #include <optional>
@@ -14,16 +13,14 @@
 #include "core/text/format.h"
 #include "core/text/paths.h"
 #include "core/text/spelling.h"
+#include "system/attempt.h"
 #include "system/errno_failure.h"
 #include "system/file_io.h"
-#include "system/installed.h"
 #include "system/ownership.h"
+#include "system/policy_folders.h"
 
 namespace aug {
 namespace {
-
-constexpr const char* own_folder = "/etc/aa-userns-gen/policies";
-constexpr std::string_view built_in_folder = "policies/";
 
 [[noreturn]] void refuse(const std::string& file, const std::string& why, const std::string& hint = {}) {
   throw Failure(ExitCode::invalid_policy, aug::format("cannot read the policy {}: {}", file, why), hint);
@@ -60,30 +57,13 @@ std::string file_name_of(const std::string& argument) {
   return name.ends_with(".yaml") || name.ends_with(".yml") ? name : name + ".yaml";
 }
 
-std::optional<PolicyText> from_folders(const Root& root, const std::string& name) {
-  const std::string own = aug::format("{}/{}", own_folder, name);
-  if (auto text = read_safely(root, own)) return PolicyText{std::move(*text), root.outside(own)};
-  if (const std::string share = share_folder(); !share.empty()) {
-    const std::string file = aug::format("{}/policies/{}", share, name);
-    if (auto text = read_safely(Root(), file)) return PolicyText{std::move(*text), file};
-  }
-  if (const auto text = built_in(std::string(built_in_folder) + name)) {
-    return PolicyText{std::string(*text), aug::format("built-in {}{}", built_in_folder, name)};
-  }
-  return std::nullopt;
-}
-
-std::string hint_for(const std::string& argument) {
-  std::vector<std::string_view> names;
-  for (std::string_view name : built_in_names()) {
-    if (!name.starts_with(built_in_folder)) continue;
-    name.remove_prefix(built_in_folder.size());
-    names.push_back(name.substr(0, name.rfind('.')));
-  }
-  std::sort(names.begin(), names.end());
+std::string hint_for(const Root& root, const std::string& argument) {
+  const std::vector<std::string> known = attempt([&] { return policy_names(root); });
+  const std::vector<std::string_view> names(known.begin(), known.end());
   const auto meant = nearest(argument, names);
   return meant ? aug::format("did you mean '{}'?", *meant)
-               : aug::format("name a file, or one of {}", fmt::join(names, ", "));
+               : aug::format("name a file, or one of {}; 'aa-userns-gen list' says what they are",
+                             fmt::join(names, ", "));
 }
 
 /// Whatever keeps a policy from being read is a mistake of who named it.
@@ -103,22 +83,12 @@ PolicyText look_up(const Root& root, const std::string& argument) {
     if (auto found = from_path(argument)) return *found;
   }
   if (!argument.starts_with('/')) {
-    if (auto found = from_folders(root, file_name_of(argument))) return *found;
+    if (auto found = policy_in_folders(root, file_name_of(argument))) return *found;
   }
   if (is_bare_name) {
     if (auto found = from_path(argument)) return *found;
   }
-  refuse(argument, "there is no such file", hint_for(argument));
-}
-
-std::vector<PolicyText> read_own(const Root& root) {
-  std::vector<PolicyText> texts;
-  for (const std::string& name : root.names_in(own_folder)) {
-    if (!name.ends_with(".yaml") && !name.ends_with(".yml")) continue;
-    const std::string path = aug::format("{}/{}", own_folder, name);
-    if (auto text = read_safely(root, path)) texts.push_back({std::move(*text), root.outside(path)});
-  }
-  return texts;
+  refuse(argument, "there is no such file", hint_for(root, argument));
 }
 
 }  // namespace
@@ -128,7 +98,7 @@ PolicyText find_policy(const Root& root, const std::string& argument) {
 }
 
 std::vector<PolicyText> own_policies(const Root& root) {
-  return as_policy_mistake([&] { return read_own(root); });
+  return as_policy_mistake([&] { return policies_of_administrator(root); });
 }
 
 }  // namespace aug

@@ -27,7 +27,7 @@ _aa_userns_gen() {
             choices=$(aa-userns-gen "$command" --help 2>/dev/null | sed -n 's/^  \(-[a-z] \[ \)\{0,1\}\(--[a-z-]*\).*/\2/p')
         else
             case $command in
-                check | render | plan | apply) choices=$(_aa_userns_gen_policies) && _filedir yaml ;;
+                check | render | plan | apply | show) choices=$(_aa_userns_gen_policies) && _filedir yaml ;;
                 remove | verify)
                     choices=$(aa-userns-gen status --json 2>/dev/null | sed -n 's/^ *"name": "\([a-z0-9-]*\)",\{0,1\}$/\1/p')
                     ;;

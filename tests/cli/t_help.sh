@@ -5,7 +5,7 @@ run
 say "The general help"
 run --help
 say "The help of each command"
-for command in check render plan apply remove reconcile rollback history recover status verify doctor explain suggest; do run $command --help; done
+for command in check render plan apply remove reconcile rollback history recover status verify doctor explain suggest list show; do run $command --help; done
 say "Unknown words"
 run aply runner
 run apply --rot / runner

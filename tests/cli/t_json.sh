@@ -24,6 +24,8 @@ keys status --root image --parser "$good"
 keys verify --root image --parser "$good"
 keys remove runner --root image --parser "$good"
 keys render runner
+keys list --root image
+keys show runner
 say "Every change has the keys of apply"
 printf 'version: 1\nname: limit\nsysctls: [{name: user.max_user_namespaces, value: 100, reason: few}]\n' >limit.yaml
 keys_of() {

@@ -81,6 +81,7 @@ arguments_of() {
         plan | apply) echo "$1 new" ;;
         remove) echo remove site ;;
         doctor) echo doctor /usr/bin/bwrap ;;
+        show) echo show new ;;
         explain) echo explain 'setting up uid map: Permission denied' ;;
         *) echo "$1" ;;
     esac

@@ -83,6 +83,8 @@ for shell in bash zsh fish; do
     # shellcheck disable=SC2086  # a list of names
     expect_among "$shell offers policies for apply: the installed, the administrator's, files" \
         "$("in_$shell" 'aa-userns-gen apply ')" $shipped own.yaml site
+    # shellcheck disable=SC2086  # a list of names
+    expect_among "$shell offers them for show" "$("in_$shell" 'aa-userns-gen show ')" $shipped site
     expect "$shell offers what is applied for remove" runner "$("in_$shell" 'aa-userns-gen remove ')"
     expect "$shell offers what is applied for verify, behind options too" runner "$("in_$shell" 'aa-userns-gen verify --quiet ')"
     expect "$shell offers the generations for rollback" "$(printf '0\n1\n2')" "$("in_$shell" 'aa-userns-gen rollback ')"
