@@ -19,7 +19,7 @@ void check_usage(const Invocation& invocation) {
     throw Failure(ExitCode::usage, "cannot use --purge without --all");
   } else if (invocation.arguments.empty()) {
     throw Failure(ExitCode::usage, "cannot start: no policy is named",
-                  "name an applied policy; 'aa-userns-gen status' lists them");
+                  "name an applied policy; 'aa-userns-gen list' has them");
   }
 }
 
@@ -41,7 +41,8 @@ Report run(const Invocation& invocation) {
   check_usage(invocation);
   const Host host(invocation.host_choice());
   const ChangeOptions options = invocation.change_options();
-  const Removal removal{invocation.arguments, invocation.is_set("all"), invocation.is_set("purge")};
+  const Removal removal{invocation.arguments, invocation.is_set("all"), invocation.is_set("purge"),
+                        invocation.is_set("best-effort")};
   return report_on(remove(host, removal, options), options, invocation);
 }
 
@@ -53,7 +54,9 @@ const Command remove_command = {
     .summary = "take policies away again",
     .explanation =
         "Unloads the profiles of the policies and removes their files, unless another applied policy needs them too.\n"
-        "Processes that run under a profile become unconfined when it goes.",
+        "Processes that run under a profile become unconfined when it goes. A policy that is not applied is removed "
+        "already;\n"
+        "a name that no policy has, applied or known here, is a mistake: exit 1, but with --best-effort.",
     .groups = {OptionGroup::host, OptionGroup::kernel, OptionGroup::parser, OptionGroup::templates,
                OptionGroup::dry_run, OptionGroup::change, OptionGroup::best_effort},
     .describe = describe,

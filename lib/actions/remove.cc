@@ -3,16 +3,60 @@
 #include <utility>
 
 #include "actions/desired.h"
+#include "actions/known_policies.h"
 #include "core/change/generation_parts.h"
+#include "core/text/failure.h"
+#include "core/text/format.h"
 #include "core/text/lists.h"
+#include "core/text/spelling.h"
+#include "core/text/terminal_text.h"
+#include "system/attempt.h"
 #include "system/templates.h"
 
 namespace aug {
+namespace {
+
+std::vector<std::string> known_names(const Host& host, const Generation& current) {
+  std::vector<std::string> names;
+  for (const AppliedPolicy& applied : current.policies) names.push_back(applied.name);
+  for (const KnownPolicy& known : attempt([&] { return known_policies(host.root); })) names.push_back(known.name);
+  return names;
+}
+
+/// A slip of the pen must not pass for a policy that is gone.
+void require_known(const Host& host, const Generation& current, const std::vector<std::string>& names) {
+  const std::vector<std::string> known = known_names(host, current);
+  const std::vector<std::string_view> candidates(known.begin(), known.end());
+  Diagnoses unknown;
+  for (const std::string& name : names) {
+    if (contains(known, name)) continue;
+    const auto meant = nearest(name, candidates);
+    unknown.push_back({Severity::error,
+                       {},
+                       aug::format("cannot remove {}: no policy has that name", quoted(name)),
+                       meant ? aug::format("did you mean '{}'?", *meant)
+                             : "'aa-userns-gen list' has the policies that are applied, or known here"});
+  }
+  if (!unknown.empty()) throw Failure(ExitCode::failed, unknown);
+}
+
+std::vector<std::string> names_not_applied(const std::vector<std::string>& names, const Generation& current) {
+  std::vector<std::string> missing = names;
+  for (const AppliedPolicy& applied : current.policies) std::erase(missing, applied.name);
+  return missing;
+}
+
+}  // namespace
 
 RemoveResult remove(const Host& host, const Removal& removal, const ChangeOptions& options) {
   RemoveResult result;
   const Templates templates = load_templates(host.root, options.templates);
   const auto make_target = [&](const NumberedGeneration& current) {
+    // Without the right to read it, nothing is known of what is applied.
+    const std::vector<std::string> missing = names_not_applied(removal.names, current.generation);
+    if (!missing.empty() && !removal.may_be_unknown && host.may_read_state()) {
+      require_known(host, current.generation, missing);
+    }
     result.removed.clear();
     std::vector<AppliedPolicy> left;
     for (const AppliedPolicy& policy : current.generation.policies) {

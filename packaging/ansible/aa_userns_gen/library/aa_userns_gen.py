@@ -188,6 +188,14 @@ def argument_for(module, policy):
     return path
 
 
+def names_to_remove(tool, names):
+    """Of these, what is applied, or may be: 'remove' takes a name that no policy has for a mistake; here it is none."""
+    if not names or tool.module.params["best_effort"]:
+        return names
+    applied = {policy["name"]: policy["applied"] for policy in tool.run("list")["policies"]}
+    return [name for name in names if applied.get(name, None in applied.values()) is not False]
+
+
 def verify(tool, report):
     """Where the kernel restricts nothing, there is nothing of a policy to prove."""
     names = {policy["name"] for policy in report.get("policies", [])
@@ -218,6 +226,7 @@ def main():
             options.append("--restart-units")
         report = tool.change("apply", *options, *present)
         tool.result["policies"] = report.get("policies", [])
+    absent = names_to_remove(tool, absent)
     if absent:
         tool.change("remove", *absent)
     if module.params["verify"] and not module.check_mode:
