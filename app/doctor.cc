@@ -103,18 +103,12 @@ const Command doctor_command = {
     .arguments = "[BINARY...]",
     .summary = "find out why user namespaces fail on this host, and what to do",
     .explanation =
-        "Looks at the kernel, its settings and the files that set them, the parser, all profiles, the services and the "
-        "log,\n"
-        "and tries what a plain user can do with a namespace, under the very profile that each BINARY gets: those "
-        "named "
-        "by\n"
-        "their absolute paths, else those of the applied policies, and bubblewrap. The worst comes first, causes "
-        "before\n"
-        "effects. The lines after 'do' are commands for a root shell; those with a '#' are for you. It changes "
-        "nothing.\n"
-        "Exits with 7 where something fails or is a warning, else with 0. Without root it sees less, and says so. "
-        "--verbose\n"
-        "shows for each check how the answer is known.",
+        R"(Looks at the kernel, its settings and the files that set them, the parser, all profiles, the services and the log,
+and tries what a plain user can do with a namespace, under the very profile that each BINARY gets: those named by their
+absolute paths, or by names that are looked up in the standard folders, else those of the applied policies, and
+bubblewrap. The worst comes first, causes before effects. The lines after 'do' are commands for a root shell; those with
+a '#' are for you. It changes nothing. Exits with 7 where something fails or is a warning, else with 0. Without root it
+sees less, and says so. --verbose shows for each check how the answer is known.)",
     .groups = {OptionGroup::host, OptionGroup::kernel, OptionGroup::parser},
     .describe = describe,
     .run = run,

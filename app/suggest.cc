@@ -1,5 +1,6 @@
 #include "actions/suggest.h"
 
+#include "actions/suggest_programs.h"
 #include "app/command.h"
 #include "core/log/suggestion_text.h"
 #include "core/text/format.h"
@@ -77,6 +78,23 @@ void fill_in(const SuggestReport& result, Json& fields) {
   fields["records_unread"] = result.unread;
 }
 
+Report report_on(const ProgramSuggestion& result) {
+  Report report;
+  report.text = result.policy;
+  SuggestReport found;  // no log was read
+  found.suggestion = result.suggestion;
+  found.policy = result.policy;
+  fill_in(found, report.fields);
+  const bool is_empty = result.policy.empty();
+  for (const Remark& remark : result.suggestion.remarks) {
+    std::string hint = remark.instead;
+    for (const std::string& line : remark.pasted) hint += "\n" + line;
+    report.diagnoses.push_back({is_empty ? Severity::error : Severity::warning, {}, remark.what, hint});
+  }
+  if (is_empty) report.exit = ExitCode::failed;
+  return report;
+}
+
 /// Without a policy to write them into, the findings go where messages go: standard output holds a policy or nothing.
 void say_instead_of_policy(const SuggestReport& result, Report& report) {
   for (const Remark& remark : result.suggestion.remarks) {
@@ -96,8 +114,11 @@ void say_instead_of_policy(const SuggestReport& result, Report& report) {
 }
 
 Report run(const Invocation& invocation) {
-  require_no_arguments(invocation, "suggest");
   const Host host(invocation.host_choice());
+  if (!invocation.arguments.empty()) {
+    if (!invocation.text("log").empty()) require_no_arguments(invocation, "suggest --log");
+    return report_on(suggest_programs(host, invocation.arguments));
+  }
   const SuggestReport result = suggest(host, invocation.text("log"));
   Report report;
   report.text = result.policy;
@@ -111,18 +132,17 @@ Report run(const Invocation& invocation) {
 
 const Command suggest_command = {
     .name = "suggest",
-    .arguments = "[--log FILE|-]",
-    .summary = "turn denials in the kernel's or the audit log into a policy",
+    .arguments = "[PATH...] [--log FILE|-]",
+    .summary = "turn programs, or denials in the kernel's or the audit log, into a policy",
     .explanation =
-        "Reads AppArmor's records from the journal, the kernel's buffer and the files of auditd and syslog, and prints "
-        "a\n"
-        "policy for the programs that were refused user namespaces, with the evidence as comments: save it, read it,\n"
-        "check it, apply it. Never names a shell, an interpreter or systemd, and never a path that nobody told: what "
-        "gets\n"
-        "no entry is a comment that says what to do instead. Where there is nothing to grant, it prints no policy, "
-        "says "
-        "so\n"
-        "on standard error and exits with 0. Without root it sees less, and says what it could not read.",
+        R"(Prints a policy for the programs that are named, by absolute paths or by names that are looked up in the standard
+folders: 'aa-userns-gen suggest /opt/x/app | sudo aa-userns-gen apply -' grants one. What gets no entry is told with its
+reason on standard error; exit 1 where no program gets one. Without a program it reads AppArmor's records from the
+journal, the kernel's buffer and the files of auditd and syslog, and prints a policy for the programs that were refused
+user namespaces, with the evidence as comments: save it, read it, check it, apply it. Never names a shell, an
+interpreter or systemd, and never a path that nobody told: what gets no entry is a comment that says what to do instead.
+Where there is nothing to grant, it prints no policy, says so on standard error and exits with 0. Without root it sees
+less, and says what it could not read.)",
     .groups = {OptionGroup::host},
     .describe = describe,
     .run = run,

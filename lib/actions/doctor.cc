@@ -8,26 +8,18 @@
 #include "actions/doctor_host.h"
 #include "actions/doctor_remedies.h"
 #include "actions/doctor_running.h"
+#include "actions/named_programs.h"
 #include "core/apparmor/label.h"
 #include "core/doctor/checks.h"
 #include "core/host/bubblewrap.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "core/text/lists.h"
-#include "core/text/shell_word.h"
 #include "system/environment.h"
 #include "system/read_attributes.h"
 
 namespace aug {
 namespace {
-
-void require_absolute(const std::vector<std::string>& programs) {
-  for (const std::string& program : programs) {
-    if (program.starts_with('/')) continue;
-    throw Failure(ExitCode::usage, aug::format("cannot look at '{}': it is no absolute path", program),
-                  aug::format("use what 'readlink -f \"$(command -v {})\"' prints", shell_word(program)));
-  }
-}
 
 /// Who may not see what is loaded still sees what programs get.
 std::set<std::string> names_in_kernel(const DoctorFacts& facts) {
@@ -74,10 +66,9 @@ DoctorFacts facts_about(const Host& host, const std::vector<std::string>& progra
 }  // namespace
 
 Checks doctor(const Host& host, const std::vector<std::string>& programs) {
-  require_absolute(programs);
   Gaps gaps;
   const Generation current = what_is_applied(host, gaps);
-  Checks checks = checks_on(facts_about(host, programs, current, std::move(gaps)));
+  Checks checks = checks_on(facts_about(host, named_programs(host.root, programs), current, std::move(gaps)));
   checks = with_planned_remedies(host, current, std::move(checks));
   if (host.root.is_host()) return checks;
   for (Check& check : checks) check.remedy = in_image(check.remedy, host.root.path());

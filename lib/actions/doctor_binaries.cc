@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "actions/named_programs.h"
 #include "actions/served_programs.h"
 #include "actions/try_programs.h"
 #include "core/host/bubblewrap.h"
@@ -14,21 +15,6 @@
 
 namespace aug {
 namespace {
-
-/// A script that starts a script that starts ...
-constexpr int most_scripts = 8;
-
-/// The program that is started in the end, where `path` is a script for nothing else. What a script of others starts is
-/// theirs to choose.
-std::string program_behind(const Root& root, const std::string& path) {
-  std::string program = path;
-  for (int i = 0; i < most_scripts; ++i) {
-    const std::string next = program_started_by(script_at(root, program));
-    if (next.empty() || !is_program(root, next) || !changeable_by_others(root, program).empty()) break;
-    program = next;
-  }
-  return program;
-}
 
 BinaryFacts facts_about(const Host& host, const std::string& asked, const std::string& policy, bool is_asked) {
   BinaryFacts facts;

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <filesystem>
 #include <optional>
@@ -12,6 +13,7 @@
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "core/text/paths.h"
+#include "core/text/shell_word.h"
 #include "core/text/spelling.h"
 #include "system/attempt.h"
 #include "system/errno_failure.h"
@@ -26,6 +28,30 @@ namespace {
   throw Failure(ExitCode::invalid_policy, aug::format("cannot read the policy {}: {}", file, why), hint);
 }
 
+/// Whether it begins as the kernel's programs do. A script is a text, and may be a policy.
+bool is_compiled(const FileDescriptor& file) {
+  constexpr std::string_view magic = "\177ELF";
+  std::array<char, magic.size()> begin{};
+  const ssize_t count = ::pread(file.get(), begin.data(), begin.size(), 0);  // a pipe gives none, and loses none
+  return count == static_cast<ssize_t>(begin.size()) && std::string_view(begin.data(), begin.size()) == magic;
+}
+
+/// Of a script that its owner can run, and that is not called as policies are, the kernel makes a program as well.
+bool is_script(const FileDescriptor& file, const struct stat& status, std::string_view name) {
+  std::array<char, 2> begin{};
+  const bool is_named_as_policy = name.ends_with(".yaml") || name.ends_with(".yml");
+  return !is_named_as_policy && (status.st_mode & S_IXUSR) != 0 && ::pread(file.get(), begin.data(), 2, 0) == 2 &&
+         begin[0] == '#' && begin[1] == '!';
+}
+
+[[noreturn]] void refuse_program(const std::string& file) {
+  std::error_code gone;  // the working folder may be
+  const std::string path = std::filesystem::absolute(file, gone).lexically_normal();
+  const std::string command = gone ? "" : shell_line({"aa-userns-gen", "suggest", path});
+  refuse(file, "this is a program, not a policy",
+         command.empty() ? "'aa-userns-gen suggest' makes a policy for a program" : "make one for it: " + command);
+}
+
 std::optional<PolicyText> from_file(const std::string& file) {
   const FileDescriptor open_file(::open(file.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
   if (!open_file && (errno == ENOENT || errno == ENOTDIR)) return std::nullopt;
@@ -34,6 +60,7 @@ std::optional<PolicyText> from_file(const std::string& file) {
   struct stat status {};
   if (::fstat(open_file.get(), &status) != 0) refuse(file, std::generic_category().message(errno));
   if (S_ISDIR(status.st_mode)) refuse(file, "it is a folder", "name the policy files one by one");
+  if (is_compiled(open_file) || is_script(open_file, status, file)) refuse_program(file);
   // Opening waits for nobody, but reading waits for the writer of a pipe, as in <(...).
   const int flags = ::fcntl(open_file.get(), F_GETFL);
   if (flags < 0 || ::fcntl(open_file.get(), F_SETFL, flags & ~O_NONBLOCK) != 0) {

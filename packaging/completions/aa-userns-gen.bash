@@ -35,7 +35,7 @@ _aa_userns_gen() {
                     choices="0 $(aa-userns-gen history --json 2>/dev/null |
                         sed -n '/"generations": \[$/,/\]/s/^ *\([0-9]*\),\{0,1\}$/\1/p')"
                     ;;
-                doctor) _filedir ;;
+                doctor | suggest) _filedir ;;
             esac
         fi
     fi

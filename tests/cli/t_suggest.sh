@@ -98,4 +98,22 @@ run suggest --json --root image --log odd.log
 say "Logs that cannot be read"
 run suggest --log none.log
 run suggest --log image
-run suggest odd.log
+say "Programs that are named: a policy that apply takes"
+run suggest --root image /usr/bin/bwrap
+run suggest --root image tool
+run suggest --root image /opt/tool/tool "/opt/my app/app"
+"$AUG_BINARY" suggest --root image /opt/tool/tool 2>/dev/null | run apply --root image --parser "$good" -
+say "What gets no entry is told with its reason, and is no policy where it is all"
+ln -s tool image/opt/tool/link
+run suggest --root image /usr/bin/python3.12
+run suggest --root image /opt/open/tool /none /opt /opt/tool/link /tmp/.mount_CursorAb12Cd/cursor
+run suggest --root image /usr/bin/bwrap /usr/bin/python3.12 | tail -n 4
+run suggest --root image /usr/bin/wrapper
+run suggest --root image nothing-like-it
+run suggest --root image odd.log/x
+run suggest --root image --log odd.log /usr/bin/bwrap
+run suggest --root image --json /usr/bin/bwrap
+say "A program is no policy"
+cp image/opt/tool/tool image/usr/bin/wrapper .
+run check --root image --parser "$good" "$box/tool"
+run apply --root image --parser "$good" ./wrapper

@@ -9,6 +9,7 @@ enum class Author {
   kernel,        ///< the kernel alone: the line proves what it says
   named_file,    ///< whoever could write to the file that was named
   anybody,       ///< any user: syslog takes what logger(1) sends
+  caller,        ///< nobody: whoever calls named the program, and no log is asked
   broken_record  ///< any user: a record before it does not end on its line, and this may be the rest of a name in it
 };
 

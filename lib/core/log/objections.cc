@@ -43,8 +43,9 @@ std::optional<Remark> objection_to_path(const ExaminedIncident& examined) {
   if (!facts.granted_by.empty()) return granted_since(examined);
   if (is_short_lived(facts.path)) return short_lived(examined);
   if (facts.path.starts_with("/snap/")) return of_a_snap(examined);
-  if (facts.is_script && facts.source == Source::installed) return is_a_script(examined);
-  if (facts.exists && !facts.is_program) return no_program(examined);
+  const bool is_named = facts.source == Source::named;
+  if (facts.is_script && (is_named || facts.source == Source::installed)) return is_a_script(examined);
+  if ((is_named || facts.exists) && !facts.is_program) return no_program(examined);
   if (facts.is_setuid) return is_setuid_root(examined);
   if (!facts.changeable.empty()) return changeable_by_others(examined, template_for(program_meant(facts)));
   return std::nullopt;

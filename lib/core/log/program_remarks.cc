@@ -136,6 +136,12 @@ Remark is_setuid_root(const ExaminedIncident& examined) {
 }
 
 Remark no_program(const ExaminedIncident& examined) {
+  if (examined.facts.source == ProgramFacts::Source::named) {
+    return {{examined.incident},
+            aug::format("{} is no program", quoted(examined.facts.path)),
+            "name the file of a program; that of one in the path of a shell is told by 'readlink -f \"$(command -v "
+            "NAME)\"'"};
+  }
   return {{examined.incident},
           aug::format("{} is no program now", quoted(examined.facts.path)),
           "run the program again, and suggest then"};

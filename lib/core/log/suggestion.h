@@ -15,6 +15,7 @@ struct ProgramFacts {
     process,    ///< the process of the record runs still
     script,     ///< the only script of that name in the standard folders; the record has its interpreter
     installed,  ///< the only program of that name in the standard folders
+    named,      ///< whoever calls
     elsewhere,  ///< the only one of that name outside of them; the one in them is not the one that was refused
   };
 
@@ -46,6 +47,9 @@ struct SuggestedEntry {
   std::vector<std::string> paths;
   std::vector<ExaminedIncident> because;
   bool is_renamed = false;  ///< the default is taken
+
+  /// Whether whoever calls asked for it, and no record.
+  bool is_named() const { return because.front().facts.source == ProgramFacts::Source::named; }
 };
 
 /// A finding that is no wish for a profile, and what to do instead.

@@ -11,6 +11,7 @@
 #include "core/log/suggestion_text.h"
 #include "core/policy/policy_reader.h"
 #include "core/policy/template_traits.h"
+#include "core/text/ascii.h"
 #include "core/text/format.h"
 #include "core/text/lists.h"
 
@@ -97,6 +98,16 @@ Suggestion suggestion_of(const std::vector<ExaminedIncident>& incidents) {
       add_remark(bad_path(examined, "gives no valid name for a profile"), suggestion);
     }
   }
+  return suggestion;
+}
+
+Suggestion named_after_program(Suggestion suggestion) {
+  if (suggestion.entries.size() != 1) return suggestion;
+  std::string name = small_letters(suggestion.entries.front().profile);
+  const auto is_plain = [](char c) { return is_letter(c) || is_digit(c); };
+  std::ranges::replace_if(
+      name, [&](char c) { return !is_plain(c); }, '-');
+  if (!name.empty() && is_plain(name.front())) suggestion.policy = std::move(name);
   return suggestion;
 }
 

@@ -12,6 +12,9 @@ namespace aug {
 /// systemd, and nothing that only a log says which any user can write to.
 Suggestion suggestion_of(const std::vector<ExaminedIncident>& incidents);
 
+/// The same, with the policy called after its program where it has one alone, and that can be the name of a policy.
+Suggestion named_after_program(Suggestion suggestion);
+
 /// The same with other names in place of those that are taken: of profiles, and of policies.
 Suggestion renamed(Suggestion suggestion, std::set<std::string> profiles, const std::set<std::string>& policies);
 

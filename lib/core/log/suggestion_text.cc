@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/policy/template_traits.h"
 #include "core/text/ascii.h"
 #include "core/text/format.h"
 #include "core/text/terminal_text.h"
@@ -22,16 +23,35 @@ std::string comment(std::string_view indentation, std::string_view text) {
 }
 
 bool rests_on_a_file(const SuggestedEntry& entry) {
-  return std::ranges::any_of(entry.because,
-                             [](const ExaminedIncident& examined) { return !examined.incident.is_proved(); });
+  return std::ranges::any_of(
+      entry.because, [](const ExaminedIncident& examined) { return examined.incident.author == Author::named_file; });
 }
 
-std::string entry_text(const SuggestedEntry& entry) {
+/// Why the entry of a program that was named is as it is.
+std::string reasons_for(const SuggestedEntry& entry) {
+  std::string text;
+  for (const ExaminedIncident& examined : entry.because) {
+    const std::string& asked = examined.incident.last.execpath;
+    text += comment("  ", describe(examined.facts) + (asked == examined.facts.path ? "" : ", as " + asked));
+  }
+  text += comment("  ", entry.template_name == template_name::bwrap
+                            ? "bwrap: it may build its sandboxes, and what runs in them has no capabilities"
+                            : "gateway: for a program that builds a sandbox of its own; nothing else is denied to it");
+  if (entry.is_renamed) text += comment("  ", "profile: its own name is taken by a profile of somebody else");
+  return text + comment("  ", "if_missing: where the program is not installed, nothing is granted");
+}
+
+std::string evidence_for(const SuggestedEntry& entry) {
   std::string text;
   for (const ExaminedIncident& examined : entry.because) {
     text += comment("  ", aug::format("{}; {}", how_often(examined.incident), describe(examined.facts)));
     text += comment("  ", examined.incident.text);
   }
+  return text;
+}
+
+std::string entry_text(const SuggestedEntry& entry) {
+  std::string text = entry.is_named() ? reasons_for(entry) : evidence_for(entry);
   std::vector<std::string> paths;
   for (const std::string& path : entry.paths) paths.push_back(yaml_of(path));
   const std::string all = aug::format("{}", fmt::join(paths, ", "));
@@ -39,6 +59,7 @@ std::string entry_text(const SuggestedEntry& entry) {
   text +=
       aug::format("  - path: {}\n    template: {}\n", paths.size() == 1 ? all : "[" + all + "]", entry.template_name);
   if (entry.is_renamed) text += aug::format("    profile: {}\n", entry.profile);
+  if (entry.is_named()) text += "    if_missing: skip\n";
   return text;
 }
 
@@ -80,6 +101,8 @@ std::string describe(const ProgramFacts& facts) {
           "the record has no path{}; this is the only other program of that name that was found, and a "
           "process can give itself any name",
           facts.refuted.empty() ? "" : ", and cannot mean " + facts.refuted + ", which has a profile");
+    case ProgramFacts::Source::named:
+      return "the program that was named";
     case ProgramFacts::Source::none:
       break;
   }
@@ -101,9 +124,10 @@ std::string policy_text(const Suggestion& suggestion, const std::string& origin)
   text += aug::format(
       "version: 1\n"
       "name: {}\n"
-      "description: Programs that the log shows without their grant\n"
+      "description: Programs that {}\n"
       "binaries:\n",
-      suggestion.policy);
+      suggestion.policy,
+      suggestion.entries.front().is_named() ? "were named for a grant" : "the log shows without their grant");
   for (const SuggestedEntry& entry : suggestion.entries) text += entry_text(entry);
   if (suggestion.remarks.empty()) return text;
   text += "\n" + comment("", "Not in this policy:");

@@ -24,11 +24,15 @@ const Check* find(const Checks& checks, const std::string& id) {
 
 }  // namespace
 
-TEST_CASE("doctor looks at programs by their absolute paths only") {
+TEST_CASE("doctor looks at programs by their absolute paths, or by a name alone") {
   const TemporaryFolder image;
-  const Failure failure = failure_of([&] { checks_of(image, {"/usr/bin/bwrap", "bwrap"}); });
+  const Failure failure = failure_of([&] { checks_of(image, {"/usr/bin/bwrap", "bin/bwrap"}); });
   CHECK(failure.code() == ExitCode::usage);
-  CHECK(std::string(failure.what()) == "cannot look at 'bwrap': it is no absolute path");
+  CHECK(std::string(failure.what()) == "cannot look at 'bin/bwrap': it is no absolute path");
+  CHECK(failure_of([&] { checks_of(image, {"bwrap"}); }).code() == ExitCode::failed);
+  image.write("usr/bin/tool", "\177ELF");
+  std::filesystem::permissions(image / "usr/bin/tool", std::filesystem::perms::owner_all);
+  CHECK(find(checks_of(image, {"tool"}), "gaps") == nullptr);
 }
 
 TEST_CASE("what doctor cannot find out is told, and hides nothing else") {

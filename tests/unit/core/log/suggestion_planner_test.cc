@@ -390,3 +390,49 @@ TEST_CASE("a guess that the record refutes is no answer") {
   found.facts.refuted = "/usr/bin/rootlesskit";
   CHECK(mentions(policy_text(suggestion_of({found}), "x"), "cannot mean /usr/bin/rootlesskit, which has a profile"));
 }
+
+namespace {
+
+/// A program that whoever calls named: there is no record.
+ExaminedIncident named(const std::string& path) {
+  ExaminedIncident examined = program(path, Source::named);
+  examined.incident = {};
+  examined.incident.meaning = Meaning::needs_grant;
+  examined.incident.author = Author::caller;
+  examined.incident.last.execpath = path;
+  return examined;
+}
+
+}  // namespace
+
+TEST_CASE("a program that is named gets an entry with its reasons, and no evidence") {
+  const Suggestion suggestion = named_after_program(suggestion_of({named("/usr/bin/bwrap")}));
+  const Policy policy = policy_of(suggestion);
+  CHECK(policy.name == "bwrap");
+  CHECK(policy.binaries.at(0).template_name == "bwrap");
+  CHECK(policy.binaries.at(0).if_missing == IfMissing::skip);
+  const std::string text = policy_text(suggestion, "a word");
+  mentions(text, "# the program that was named\n  # bwrap: it may build its sandboxes");
+  CHECK(text.find("without a date") == std::string::npos);
+  CHECK(text.find("anybody who could write to that file") == std::string::npos);
+}
+
+TEST_CASE("a program that is named is judged as that of a record") {
+  mentions(what(named("/usr/bin/python3.12")), "an interpreter");
+  mentions(what(named("/tmp/app")), "another path after its next start");
+  ExaminedIncident others = named("/home/ann/app");
+  others.facts.changeable = "/home/ann";
+  mentions(what(others), "others than root can change '/home/ann'");
+  ExaminedIncident script = named("/usr/bin/chromium");
+  script.facts.is_script = true;
+  mentions(what(script), "is a script");
+  ExaminedIncident none = named("/opt/none");
+  none.facts.exists = none.facts.is_program = false;
+  CHECK(what(none) == "'/opt/none' is no program");
+}
+
+TEST_CASE("a policy is called after its program where that can be its name") {
+  CHECK(named_after_program(suggestion_of({named("/opt/My_App")})).policy == "my-app");
+  CHECK(named_after_program(suggestion_of({named("/opt/_x")})).policy == "suggested");
+  CHECK(named_after_program(suggestion_of({named("/opt/a"), named("/opt/b")})).policy == "suggested");
+}

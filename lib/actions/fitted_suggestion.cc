@@ -1,0 +1,88 @@
+#include "actions/fitted_suggestion.h"
+
+#include <algorithm>
+#include <set>
+#include <span>
+#include <utility>
+
+#include "actions/trial_plan.h"
+#include "core/log/suggestion_planner.h"
+#include "core/log/suggestion_text.h"
+#include "core/text/failure.h"
+#include "core/text/format.h"
+#include "system/attempt.h"
+
+namespace aug {
+namespace {
+
+/// Of profiles of others, which no policy may have.
+std::set<std::string> names_of_others(const Host& host, const Generation& current) {
+  HostFacts facts;
+  look_at_others(facts, host, current);
+  std::set<std::string> names;
+  for (const OtherProfile& other : facts.others) names.insert(full_name(other.profile));
+  names.insert(facts.foreign.begin(), facts.foreign.end());
+  return names;
+}
+
+/// The entries that apply would take, beside those before them, and a remark on each of the others. By halves: planning
+/// costs time, and most are taken.
+class Sieve {
+ public:
+  Sieve(const TrialPlan& trial, Suggestion without_entries) : trial_(trial), taken_(std::move(without_entries)) {}
+
+  void add(std::span<const SuggestedEntry> entries) {
+    const std::size_t before = taken_.entries.size();
+    taken_.entries.insert(taken_.entries.end(), entries.begin(), entries.end());
+    const auto refusal = trial_.refusal_of({policy_text(taken_, ""), ""});
+    if (!refusal) return;
+    taken_.entries.resize(before);
+    if (entries.size() == 1) return leave_out(entries.front(), *refusal);
+    add(entries.first(entries.size() / 2));
+    add(entries.subspan(entries.size() / 2));
+  }
+
+  Suggestion taken() && { return std::move(taken_); }
+
+ private:
+  void leave_out(const SuggestedEntry& entry, const Diagnosis& refusal) {
+    Remark remark{{}, aug::format("no entry, since apply would refuse it: {}", refusal.message), refusal.hint};
+    for (const ExaminedIncident& examined : entry.because) remark.because.push_back(examined.incident);
+    taken_.remarks.push_back(std::move(remark));
+  }
+
+  const TrialPlan& trial_;
+  Suggestion taken_;
+};
+
+Suggestion as_apply_takes_it(const TrialPlan& trial, const Suggestion& whole) {
+  Sieve sieve(trial, {whole.policy, {}, whole.remarks});
+  sieve.add(whole.entries);
+  return std::move(sieve).taken();
+}
+
+}  // namespace
+
+Suggestion fitted(const Host& host, const Generation& current, Suggestion suggestion) {
+  if (suggestion.entries.empty()) return suggestion;
+  std::set<std::string> policies;
+  for (const AppliedPolicy& applied : current.policies) policies.insert(applied.name);
+  return attempt(
+      [&] {
+        return as_apply_takes_it(TrialPlan(host, current),
+                                 renamed(suggestion, names_of_others(host, current), policies));
+      },
+      [&](const Failure& failure) {
+        suggestion.remarks.push_back(
+            {{}, aug::format("whether apply takes it was not found out: {}", failure.what()), ""});
+        return suggestion;
+      });
+}
+
+std::string policy_that_grants(const Generation& generation, const std::string& path) {
+  const auto grants = [&](const PlannedBinary& binary) { return binary.real_path == path && !binary.glob; };
+  const auto found = std::find_if(generation.binaries.begin(), generation.binaries.end(), grants);
+  return found == generation.binaries.end() ? "" : found->policy;
+}
+
+}  // namespace aug

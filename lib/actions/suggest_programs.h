@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/log/suggestion.h"
+#include "system/host.h"
+
+namespace aug {
+
+struct ProgramSuggestion {
+  Suggestion suggestion;
+  std::string policy;  ///< its text; "" when none of the programs gets an entry
+};
+
+/// A policy for programs that the caller names, by the judgement of `suggest`; see named_programs for what `words` may
+/// be. Changes nothing. Throws Failure as named_programs does.
+ProgramSuggestion suggest_programs(const Host& host, const std::vector<std::string>& words);
+
+}  // namespace aug
