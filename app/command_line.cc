@@ -17,6 +17,9 @@
 namespace aug::app {
 namespace {
 
+/// Long options are never abbreviated.
+constexpr int style_of_options = po::command_line_style::default_style & ~po::command_line_style::allow_guessing;
+
 void check_word(const Invocation& invocation, const char* option, std::initializer_list<std::string_view> words) {
   if (!invocation.has(option)) return;
   const std::string value = invocation.text(option);
@@ -73,6 +76,31 @@ std::string advice_on(const std::string& option, const Command& command) {
   return meant ? aug::format("did you mean '--{}'?", *meant) : help;
 }
 
+/// How many words the common and shared options before the command take; whether the command honours them is seen
+/// later. Those behind it are not looked at: each command has its own.
+std::size_t tokens_before_command(const std::vector<std::string>& arguments) {
+  if (arguments.empty() || !arguments.front().starts_with('-')) return 0;
+  po::options_description known = common_options();
+  const po::options_description shared = shared_options(OptionGroups::all());
+  for (const auto& option : shared.options()) known.add(option);
+  std::size_t count = 0;
+  try {
+    const auto parsed =
+        po::command_line_parser(arguments).options(known).style(style_of_options).allow_unregistered().run();
+    for (const po::option& option : parsed.options) {
+      if (option.position_key >= 0) break;
+      if (option.unregistered) throw po::unknown_option(option.original_tokens.front());
+      count += option.original_tokens.size();
+    }
+  } catch (const po::unknown_option& error) {
+    throw Failure(ExitCode::usage, error.what(),
+                  "before the command stand common and shared options alone; see 'aa-userns-gen --help'");
+  } catch (const po::error& error) {
+    throw Failure(ExitCode::usage, error.what(), "see 'aa-userns-gen --help'");
+  }
+  return count;
+}
+
 }  // namespace
 
 const Command& command_named(const std::string& name) {
@@ -86,19 +114,22 @@ const Command& command_named(const std::string& name) {
                 meant ? aug::format("did you mean '{}'?", *meant) : "see 'aa-userns-gen --help'");
 }
 
+OrderedArguments ordered(const std::vector<std::string>& arguments) {
+  const std::size_t before = tokens_before_command(arguments);
+  const auto command = arguments.begin() + static_cast<std::ptrdiff_t>(before);
+  OrderedArguments result{command == arguments.end() ? "" : *command, {arguments.begin(), command}};
+  if (command != arguments.end()) result.options.insert(result.options.end(), command + 1, arguments.end());
+  return result;
+}
+
 Invocation parse(const Command& command, const std::vector<std::string>& arguments) {
   po::options_description known = options_of(command);
   known.add_options()("argument", po::value<std::vector<std::string>>()->default_value({}, ""));
   po::positional_options_description positional;
   positional.add("argument", -1);
-  namespace style = po::command_line_style;
   Invocation invocation;
   try {
-    po::store(po::command_line_parser(arguments)
-                  .options(known)
-                  .positional(positional)
-                  .style(style::default_style & ~style::allow_guessing)
-                  .run(),
+    po::store(po::command_line_parser(arguments).options(known).positional(positional).style(style_of_options).run(),
               invocation.values);
   } catch (const po::unknown_option& error) {
     throw Failure(ExitCode::usage, error.what(), advice_on(name_in(error.get_option_name()), command));
@@ -123,8 +154,9 @@ std::string general_help() {
   help << '\n'
        << common_options() << '\n'
        << shared_options(OptionGroups::all())
-       << "\nCommon options are those of every command, shared ones those of several. Commands may have more:\n"
-          "'aa-userns-gen COMMAND --help' names all that a command takes.\n"
+       << "\nCommon options are those of every command, shared ones those of several. Both may stand before the "
+          "command\n"
+          "too, and '--' ends all options. A command may have more: 'aa-userns-gen help COMMAND' names all of them.\n"
           "A POLICY is a file, '-', or the name of an installed policy, such as runner.\n";
   return help.str();
 }

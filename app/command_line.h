@@ -10,6 +10,15 @@ namespace aug::app {
 /// The command that is named by the first argument. Throws Failure(usage), with the nearest one as hint.
 const Command& command_named(const std::string& name);
 
+/// A command line with its options behind the command: common and shared ones may stand before it, too.
+struct OrderedArguments {
+  std::string command;               ///< "" where none is named
+  std::vector<std::string> options;  ///< and the arguments of the command
+};
+
+/// Throws Failure(usage) for another option before the command.
+OrderedArguments ordered(const std::vector<std::string>& arguments);
+
 /// Takes the arguments after the command apart. Long options are never abbreviated. Throws Failure(usage).
 Invocation parse(const Command& command, const std::vector<std::string>& arguments);
 

@@ -100,21 +100,25 @@ ExitCode run_and_report(const Command& command, const Invocation& invocation) {
   }
 }
 
-ExitCode run(const std::vector<std::string>& arguments) {
-  if (arguments.empty() || arguments.front() == "--help" || arguments.front() == "help") {
-    if (arguments.empty()) {
-      complain(general_help());
-      return ExitCode::usage;
-    }
-    say(general_help());
-    return ExitCode::done;
-  }
-  if (arguments.front() == "--version") {
+/// Without a command there is the help, the version, or something to complain of.
+ExitCode run_without_command(const std::vector<std::string>& options) {
+  const Invocation invocation = parse(help_command, options);
+  if (invocation.is_set("version") && !invocation.is_set("help")) {
     say_version();
     return ExitCode::done;
   }
-  const Command& command = command_named(arguments.front());
-  const Invocation invocation = parse(command, {arguments.begin() + 1, arguments.end()});
+  if (!invocation.is_set("help")) {
+    complain(general_help());
+    return ExitCode::usage;
+  }
+  say(general_help());
+  return ExitCode::done;
+}
+
+ExitCode run(const OrderedArguments& arguments) {
+  if (arguments.command.empty()) return run_without_command(arguments.options);
+  const Command& command = command_named(arguments.command);
+  const Invocation invocation = parse(command, arguments.options);
   if (invocation.is_set("help")) {
     say(help_of(command));
     return ExitCode::done;
@@ -128,12 +132,15 @@ ExitCode run(const std::vector<std::string>& arguments) {
 
 /// As run, with what the command line itself is refused for.
 ExitCode run_or_refuse(const std::vector<std::string>& arguments) {
+  std::string command = arguments.empty() ? "" : arguments.front();
   try {
-    return run(arguments);
+    const OrderedArguments in_order = ordered(arguments);
+    command = in_order.command;
+    return run(in_order);
   } catch (const Failure& failure) {
     const Report report{failure.code(), failure.diagnoses(), "", Json::object()};
     const bool as_json = std::find(arguments.begin(), arguments.end(), "--json") != arguments.end();
-    if (as_json) say(json_text(arguments.front(), report));
+    if (as_json) say(json_text(command, report));
     if (!as_json) complain(diagnoses_text(report.diagnoses, {}));
     return failure.code();
   }

@@ -56,8 +56,8 @@ po::options_description common_options() {
     ("json", po::bool_switch(), "print one JSON object")
     ("color", po::value<std::string>()->default_value("auto", "")->value_name("WHEN"), "auto (default), always or never")
     ("quiet", po::bool_switch(), "print errors only")
-    ("help", po::bool_switch(), "print this help")
-    ("version", po::bool_switch(), "print the version");
+    ("help,h", po::bool_switch(), "print this help")
+    ("version,V", po::bool_switch(), "print the version");
   // clang-format on
   return options;
 }

@@ -24,7 +24,7 @@ _aa_userns_gen() {
         if [[ $cword == 1 ]]; then
             choices="--help --version $(aa-userns-gen --help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p')"
         elif [[ $cur == -* ]]; then
-            choices=$(aa-userns-gen "$command" --help 2>/dev/null | sed -n 's/^  \(-[a-z] \[ \)\{0,1\}\(--[a-z-]*\).*/\2/p')
+            choices=$(aa-userns-gen "$command" --help 2>/dev/null | sed -n 's/^  \(-[a-zA-Z] \[ \)\{0,1\}\(--[a-z-]*\).*/\2/p')
         else
             case $command in
                 check | render | plan | apply | show) choices=$(_aa_userns_gen_policies) && _filedir yaml ;;
@@ -35,6 +35,7 @@ _aa_userns_gen() {
                     choices="0 $(aa-userns-gen history --json 2>/dev/null |
                         sed -n '/"generations": \[$/,/\]/s/^ *\([0-9]*\),\{0,1\}$/\1/p')"
                     ;;
+                help) choices=$(aa-userns-gen --help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p') ;;
                 doctor | suggest) _filedir ;;
             esac
         fi

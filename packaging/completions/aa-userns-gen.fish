@@ -7,7 +7,7 @@ end
 function __aa_userns_gen_options
     set -l words (commandline -opc)
     aa-userns-gen $words[2] --help 2>/dev/null |
-        sed -n 's/^  \(-[a-z] \[ \)\{0,1\}\(--[a-z-]*\)\( \]\)\{0,1\}\( [A-Z]*\)\{0,1\}  *\(.*\)/\2\t\5/p'
+        sed -n 's/^  \(-[a-zA-Z] \[ \)\{0,1\}\(--[a-z-]*\)\( \]\)\{0,1\}\( [A-Z]*\)\{0,1\}  *\(.*\)/\2\t\5/p'
 end
 
 function __aa_userns_gen_policies
@@ -47,3 +47,4 @@ complete -c aa-userns-gen -n "$seen check render plan apply show; and not __aa_u
 complete -c aa-userns-gen -n "$seen remove verify; and not __aa_userns_gen_before $values" -a '(__aa_userns_gen_applied)'
 complete -c aa-userns-gen -n "$seen rollback; and not __aa_userns_gen_before $values" -a '(__aa_userns_gen_generations)'
 complete -c aa-userns-gen -n "$seen doctor suggest; and not __aa_userns_gen_before $values" -F
+complete -c aa-userns-gen -n "$seen help; and not __aa_userns_gen_before $values" -a '(__aa_userns_gen_commands)'

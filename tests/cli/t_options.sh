@@ -32,7 +32,7 @@ for option in $common $shared $own; do echo "--$option:" $(takers $option); done
 
 say "Each help names what is taken, and no other"
 for command in $commands; do
-    "$AUG_BINARY" "$command" --help | sed -n "s/^  \(-[a-z] \[ \)\{0,1\}\(--[a-z-]*\).*/$command \2/p"
+    "$AUG_BINARY" "$command" --help | sed -n "s/^  \(-[a-zA-Z] \[ \)\{0,1\}\(--[a-z-]*\).*/$command \2/p"
 done | sort >named
 sort taken | diff - named && echo "so it is"
 

@@ -76,7 +76,7 @@ shipped=$(basename --suffix=.yaml "$project"/policies/*.yaml)
 for shell in bash zsh fish; do
     expect "$shell offers the commands" "$(printf '%s\n' "$commands" --help --version | sort)" "$("in_$shell" 'aa-userns-gen ')"
     for command in $commands; do
-        options=$(aa-userns-gen "$command" --help | grep -o '^  \(-[a-z] \[ \)\{0,1\}--[a-z-]*' | grep -o -- '--.*' | sort)
+        options=$(aa-userns-gen "$command" --help | grep -o '^  \(-[a-zA-Z] \[ \)\{0,1\}--[a-z-]*' | grep -o -- '--.*' | sort)
         expect "$shell offers the options of $command" "$options" "$("in_$shell" "aa-userns-gen $command --")"
     done
     expect "$shell offers the values of --when" "$(printf 'always\nrestricted')" "$("in_$shell" 'aa-userns-gen apply --when ')"
@@ -85,6 +85,8 @@ for shell in bash zsh fish; do
         "$("in_$shell" 'aa-userns-gen apply ')" $shipped own.yaml site
     # shellcheck disable=SC2086  # a list of names
     expect_among "$shell offers them for show" "$("in_$shell" 'aa-userns-gen show ')" $shipped site
+    # shellcheck disable=SC2086  # a list of words
+    expect_among "$shell offers the commands for help" "$("in_$shell" 'aa-userns-gen help ')" $commands
     expect "$shell offers what is applied for remove" runner "$("in_$shell" 'aa-userns-gen remove ')"
     expect "$shell offers what is applied for verify, behind options too" runner "$("in_$shell" 'aa-userns-gen verify --quiet ')"
     expect "$shell offers the generations for rollback" "$(printf '0\n1\n2')" "$("in_$shell" 'aa-userns-gen rollback ')"

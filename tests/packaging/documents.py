@@ -52,7 +52,7 @@ def operands(usage):
 
 
 def options_of(text):
-    return set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", text))
+    return set(re.findall(r"(?<![\w-])(?:-[A-Z]\b|--?[a-z][a-z-]*)", text))
 
 
 def metrics():

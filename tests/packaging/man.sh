@@ -29,7 +29,7 @@ expect_nothing "nor of aa-userns-gen-policy(5)" mandoc -T lint -W warning packag
 expect_nothing "nor has groff" groff -man -mdoc -ww -z $page packaging/man/aa-userns-gen-policy.5
 
 # "COMMAND --option" for each, and "COMMON --option" and "SHARED --option" for the two lists: from the help, and from the lists of the page.
-help_options() { awk -v command="$1" -v title="$2:" '$0 == title { on = 1; next } /^$/ { on = 0 } on && match($0, /^  (-[a-z] \[ )?--[a-z-]+/) {
+help_options() { awk -v command="$1" -v title="$2:" '$0 == title { on = 1; next } /^$/ { on = 0 } on && match($0, /^  (-[a-zA-Z] \[ )?--[a-z-]+/) {
     option = substr($0, 1, RLENGTH); sub(/.*--/, "--", option); print command, option }'; }
 commands=$(aa-userns-gen --help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p')
 {
