@@ -1,5 +1,7 @@
 #include "actions/suggest_programs.h"
 
+#include <algorithm>
+
 #include "actions/fitted_suggestion.h"
 #include "actions/named_programs.h"
 #include "actions/record_program.h"
@@ -23,6 +25,15 @@ ExaminedIncident examined(const Host& host, const KnownPrograms& known, const Ge
   return examined;
 }
 
+/// The policy that grants all of them already: applied once more, it changes nothing. "" for none.
+std::string policy_that_grants_all(const Generation& current, const std::vector<ExaminedIncident>& incidents) {
+  const std::string& name = incidents.front().facts.granted_by;
+  const auto is_granted_so = [&](const ExaminedIncident& each) { return each.facts.granted_by == name; };
+  if (name.empty() || !std::ranges::all_of(incidents, is_granted_so)) return "";
+  const auto found = std::ranges::find(current.policies, name, &AppliedPolicy::name);
+  return found == current.policies.end() ? "" : found->source.text;
+}
+
 }  // namespace
 
 ProgramSuggestion suggest_programs(const Host& host, const std::vector<std::string>& words) {
@@ -37,6 +48,7 @@ ProgramSuggestion suggest_programs(const Host& host, const std::vector<std::stri
   // There is no record to show.
   for (Remark& remark : result.suggestion.remarks) remark.because.clear();
   result.policy = policy_text(result.suggestion, "the programs that were named");
+  if (result.policy.empty()) result.policy = policy_that_grants_all(current, incidents);
   return result;
 }
 

@@ -10,11 +10,11 @@ namespace aug {
 
 struct ProgramSuggestion {
   Suggestion suggestion;
-  std::string policy;  ///< its text; "" when none of the programs gets an entry
+  std::string policy;  ///< its text; that of the applied one which grants all of them already; "" when there is neither
 };
 
 /// A policy for programs that the caller names, by the judgement of `suggest`; see named_programs for what `words` may
-/// be. Changes nothing. Throws Failure as named_programs does.
+/// be; at least one. Changes nothing. Throws Failure as named_programs does.
 ProgramSuggestion suggest_programs(const Host& host, const std::vector<std::string>& words);
 
 }  // namespace aug

@@ -103,6 +103,9 @@ run suggest --root image /usr/bin/bwrap
 run suggest --root image tool
 run suggest --root image /opt/tool/tool "/opt/my app/app"
 "$AUG_BINARY" suggest --root image /opt/tool/tool 2>/dev/null | run apply --root image --parser "$good" -
+say "Done again, nothing happens: what is granted already has the policy that grants it"
+"$AUG_BINARY" suggest --root image /opt/tool/tool 2>/dev/null | run apply --root image --parser "$good" -
+run suggest --root image /opt/tool/tool | tail -n 6
 say "What gets no entry is told with its reason, and is no policy where it is all"
 ln -s tool image/opt/tool/link
 run suggest --root image /usr/bin/python3.12
