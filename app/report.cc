@@ -66,8 +66,12 @@ std::string diagnoses_text(const Diagnoses& diagnoses, const Style& style) {
 }
 
 std::string binaries_text(const std::vector<ExaminedBinary>& binaries, const Style& style) {
+  // One long path shall not push all others' words off the screen.
+  constexpr std::size_t widest_column = 44;
   std::size_t widest = 0;
-  for (const ExaminedBinary& each : binaries) widest = std::max(widest, each.binary.path.size());
+  for (const ExaminedBinary& each : binaries) {
+    if (each.binary.path.size() <= widest_column) widest = std::max(widest, each.binary.path.size());
+  }
   std::string text;
   for (const auto& [binary, state, detail] : binaries) {
     text += aug::format("{} {:<{}}  profile {} ({})", painted_state(state, style), binary.path, widest,

@@ -55,10 +55,7 @@ class Examiner {
       return {BinaryState::drifted,
               aug::format("it led to {} when the policy was applied: apply it again", binary.real_path)};
     }
-    if (!objections_gap_.empty()) return {BinaryState::unproved, objections_gap_};
-    if (const auto objection = objections_.find({binary.policy, binary.path}); objection != objections_.end()) {
-      return {BinaryState::drifted, objection->second};
-    }
+    if (const Verdict standing = verdict_on_lints(binary); standing.state != BinaryState::granted) return standing;
     if (const std::string flaw = flaw_in_file(binary.profile); !flaw.empty()) return {BinaryState::drifted, flaw};
     if (!host_.kernel) return {BinaryState::staged};
     if (const Verdict kernel = verdict_on_kernel(binary.profile, generation_.compiled);
@@ -77,6 +74,14 @@ class Examiner {
   }
 
  private:
+  /// What has come to speak against it, or against its helpers, since it was applied.
+  Verdict verdict_on_lints(const PlannedBinary& binary) const {
+    if (!objections_gap_.empty()) return {BinaryState::unproved, objections_gap_};
+    const auto objection = objections_.find({binary.policy, binary.path});
+    return objection == objections_.end() ? Verdict{BinaryState::granted}
+                                          : Verdict{BinaryState::drifted, objection->second};
+  }
+
   std::string build_or_nothing() const {
     // Without a parser nothing can be compared; the report on the host says that.
     return attempt([&] { return build_of(host_, generation_.files); });
@@ -130,6 +135,7 @@ class Examiner {
 
   /// Whether the helpers are still added to who granted it.
   Verdict verdict_on_extension(const PlannedBinary& binary) const {
+    if (const Verdict standing = verdict_on_lints(binary); standing.state != BinaryState::granted) return standing;
     if (const std::string flaw = flaw_in_file(helper_of(binary.by)); !flaw.empty()) return {BinaryState::drifted, flaw};
     if (const std::string flaw = flaw_in_extension(); !flaw.empty()) return {BinaryState::drifted, flaw};
     if (!host_.kernel) return {BinaryState::granted};

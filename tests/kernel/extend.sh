@@ -104,6 +104,16 @@ in_sandbox cat /etc/fstab
 expect_refused
 sed -i '/fstab/d' $local/unpriv_bwrap
 
+sentence "a helper that comes to be a user's is one no more"
+chown nobody /usr/local/agent/helper
+expect_status 7 aa-userns-gen verify
+expect_output "user-writable"
+expect_status 0 aa-userns-gen reconcile
+helper_is_refused
+chown root /usr/local/agent/helper
+expect_status 0 aa-userns-gen reconcile
+helper_works
+
 sentence "the distribution's next version gets the helpers, too"
 echo "# of the next version" >>$stock
 sed -i 's|^  allow io_uring,|  allow io_uring,\n  deny /etc/hostname r,|' $stock
