@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/host/script_arguments.h"
+#include "core/host/wrapper_script.h"
 #include "system/known_programs.h"
 #include "system/ownership.h"
 #include "system/program_search.h"
@@ -29,6 +30,16 @@ PathFacts facts_of_nothing(const Root& root, const std::string& path, PathFacts 
   return facts;
 }
 
+/// What others than root can change of what a script is read by, and of what it starts in its place; "" for nothing.
+std::string changeable_behind(const Root& root, const std::string& script) {
+  for (const std::string& program : {interpreter_of(script), program_started_by(script)}) {
+    if (std::string changeable = program.empty() ? "" : changeable_by_others(root, program); !changeable.empty()) {
+      return changeable;
+    }
+  }
+  return "";
+}
+
 PathFacts facts_of(const Root& root, const std::string& path, const KnownPrograms& known) {
   const FoundPath found = find_path(root, path);
   PathFacts facts;
@@ -38,7 +49,9 @@ PathFacts facts_of(const Root& root, const std::string& path, const KnownProgram
   facts.is_program = is_program(found.file);
   facts.real_path = found.real_path;
   facts.is_chosen_by_others = found.is_chosen_by_others;
-  facts.runs_arguments = facts.is_program && runs_its_arguments(script_in(found.file));
+  const std::string script = facts.is_program ? script_in(found.file) : "";
+  facts.runs_arguments = runs_its_arguments(script);
+  if (facts.writable.empty()) facts.writable = changeable_behind(root, script);
   if (facts.is_program) facts.twin = known.twin_of(found.file);
   return facts;
 }

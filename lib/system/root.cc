@@ -54,7 +54,8 @@ bool is_link(const Root& root, const std::string& path) {
 /// links, where there are wildcards: the kernel matches what a path leads to, and links to "." would multiply. Not
 /// glob(3), which follows symlinks out of the tree and takes "." and ".." for names, and goes through all that stars
 /// and alternatives may stand for.
-std::vector<std::string> names_matching(const Root& root, const std::string& folder, const std::string& component) {
+std::vector<std::string> names_matching(const Root& root, const std::string& folder, const std::string& component,
+                                        std::size_t& names_left) {
   if (component.find_first_of("*?[{") == std::string::npos) {
     const std::string path = folder + "/" + component;
     if (root.open(path, O_PATH | O_NOFOLLOW)) return {component};
@@ -68,7 +69,12 @@ std::vector<std::string> names_matching(const Root& root, const std::string& fol
   }
   // A user's folder may be on the way: with more names than that it has none, and stops nothing.
   std::vector<std::string> names =
-      attempt([&] { return names_of(std::move(handle), root.outside(folder), Root::most_names); });
+      attempt([&] { return names_of(std::move(handle), root.outside(folder), names_left); },
+              [&](const Failure&) {
+                names_left /= 2;  // it took that many to find out; many such folders come to an end
+                return std::vector<std::string>{};
+              });
+  names_left -= std::min(names_left, names.size());
   const std::vector<std::string> patterns{"/" + component};
   const auto wanted = PathPattern::of(patterns);
   std::erase_if(names, [&](const std::string& name) {
@@ -193,13 +199,16 @@ std::optional<std::string> Root::link_target(const std::string& path) const {
 
 std::vector<std::string> Root::matching(const std::string& pattern) const {
   std::vector<std::string> found{""};
+  std::size_t names_left = most_names;  // many folders of a user's can all lead to one with many names
   for (std::size_t at = 0; at < pattern.size();) {
     const std::size_t end = std::min(pattern.find('/', at + 1), pattern.size());
     const std::string component = pattern.substr(at + 1, end - at - 1);
     std::vector<std::string> longer;
     for (const std::string& folder : found) {
-      for (const std::string& name : names_matching(*this, folder, component)) longer.push_back(folder + "/" + name);
-      if (longer.size() > most_names) return {};  // as for one folder
+      for (const std::string& name : names_matching(*this, folder, component, names_left)) {
+        longer.push_back(folder + "/" + name);
+      }
+      if (longer.size() > most_names || names_left == 0) return {};  // as for one folder
     }
     found = std::move(longer);
     at = end;

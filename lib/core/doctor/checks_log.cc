@@ -74,8 +74,8 @@ Remedy helper_remedy(const DoctorFacts& facts, const DenialFacts& denial) {
   append(remedy, by_hand("only if it is trusted to make sandboxes within the sandbox:"));
   const Grant grant = helper_grant(facts, sandbox, program.path, without_child_prefix(profile));
   remedy.push_back(grant_remedy(with_free_names(facts, grant)));
-  // What anybody can choose is not for root to paste.
-  if (auto* command = std::get_if<RemedyCommand>(&remedy.back())) command->is_to_decide = is_found_by_name(program);
+  // What anybody can choose is not for root to paste: whoever runs a sandbox can make any program ask for another.
+  if (auto* command = std::get_if<RemedyCommand>(&remedy.back())) command->is_to_decide = true;
   return remedy;
 }
 

@@ -73,9 +73,10 @@ constexpr std::array<Names, 15> kinds = {{
      "urxvt wezterm x-terminal-emulator xfce4-terminal xterm "},
     // They give what they read or receive to a program that an option, a variable or a key names.
     {{Kind::multiplexer, "a tool that runs other programs"},
-     " agetty dbus-daemon diff3 dmesg dpkg-architecture fsck gpg-agent install ip less lftp man mc mkfs more mutt nc "
-     "ncat neomutt netcat openvpn pdb pdb.py rclone rpm rsync scriptlive sdiff socat sort split tar tcpdump telnet top "
-     "uclampset varlinkctl vipw w3m zip "},
+     " agetty bear cpack dbus-daemon diff3 dmesg dpkg-architecture fsck fstab-decode gio git-shell gpg gpg-agent groff "
+     "install ip kubectl less lftp luit man mc mkfs more msgexec msgfilter mutt nc ncat neomutt netcat openssl openvpn "
+     "packer pdb pdb.py rclone rpm rsync scriptlive sdiff socat sort split ssh-add ssh-keygen tar tc tcpdump telnet "
+     "terraform top troff uclampset varlinkctl vipw w3m zip "},
     // Of systemd, with the pager that a variable names.
     {{Kind::multiplexer, "a tool that runs other programs"},
      " bootctl coredumpctl homectl hostnamectl localectl networkctl portablectl resolvectl systemd-analyze "
@@ -86,7 +87,8 @@ constexpr std::array<Names, 15> kinds = {{
      " apt apt-cdrom apt-get apt-key aptitude cargo cpan debconf dnf dpkg dpkg-deb dpkg-reconfigure flatpak gem npm "
      "npx pip pipx pnpm pnpx poetry synaptic unattended-upgrade uv uvx yarn yum zypper "},
     {{Kind::multiplexer, "a tool that runs other programs"},
-     " as c++ c89 c99 cc clang cpio cpp crontab dc ftp g++ gcc journalctl ld loginctl m4 machinectl mount mysql psql "
+     " ar as c++ c89 c99 cc clang cpio cpp crontab dc fpc ftp g++ gcc gfortran journalctl ld nm ranlib loginctl m4 "
+     "machinectl mount mysql psql "
      "scp "
      "sftp svn systemctl umount wget "},
     // Sandboxes that are told all on the command line, beside bubblewrap, for which there is a template.

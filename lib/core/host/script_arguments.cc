@@ -4,18 +4,17 @@
 #include <array>
 #include <string>
 
+#include "core/host/interpreters.h"
+
 namespace aug {
 namespace {
 
 /// Where the word after it is a command, in a shell.
-constexpr std::array<std::string_view, 14> before_command = {
-    "exec", "eval", "command", "nohup", "env", "then", "do", "else", "time", "sudo", "nice", "{", "setsid", "builtin"};
+constexpr std::array<std::string_view, 17> before_command = {"exec",   "eval",    "command", "nohup", "env",  "then",
+                                                             "do",     "else",    "time",    "sudo",  "nice", "{",
+                                                             "setsid", "builtin", "if",      "while", "until"};
 /// The same, where they are commands themselves: what they are given is what they read.
 constexpr std::array<std::string_view, 6> readers = {".", "source", "sh", "bash", "dash", "!"};
-/// The arguments, or the first of them, as a word of a shell.
-constexpr std::array<std::string_view, 16> arguments = {
-    "\"$@\"",   "$@",       "$*",     "\"$*\"",     "\"$1\"",      "$1",           "${1}",        "${@}",
-    "\"${@}\"", "\"${1}\"", "${@:1}", "\"${@:1}\"", "${1+\"$@\"}", "${1:+\"$@\"}", "\"${@+$@}\"", "${*}"};
 constexpr std::string_view command_ends = ";&|(`";
 
 bool contains(std::string_view text, std::string_view part) {
@@ -25,6 +24,16 @@ bool contains(std::string_view text, std::string_view part) {
 template <std::size_t n>
 bool is_one_of(const std::array<std::string_view, n>& words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// The arguments, or the first of them, as a word of a shell: "$@", ${1:-sh}, "${@:2}".
+bool is_arguments(std::string_view word) {
+  if (word.starts_with('"')) word.remove_prefix(1);
+  if (!word.starts_with('$')) return false;
+  word.remove_prefix(word.starts_with("${") ? 2 : 1);
+  const std::string_view after = word.substr(std::min<std::size_t>(1, word.size()));
+  const bool is_one = word.starts_with('@') || word.starts_with('*') || word.starts_with('1');
+  return is_one && (after.empty() || after.find_first_of("0123456789") != 0);
 }
 
 std::string_view taken_word(std::string_view& line) {
@@ -45,8 +54,14 @@ bool has_value(std::string_view option) {
   return option == "-a" || option == "-u" || option == "-g" || option == "-n";
 }
 
+/// timeout, flock, su: which of the words behind it is the command, each has its own way to tell.
+bool is_runner_of_words(std::string_view word) {
+  return !is_one_of(before_command, word) && !what_runs_anything(word).empty();
+}
+
 bool runs_arguments_in_shell(std::string_view line) {
   bool is_command = true;  // the next word
+  bool is_runner = false;  // what these words are given to runs some of them
   while (!line.empty()) {
     std::string_view word = taken_word(line);
     if (word.empty() || word.starts_with('#')) return false;
@@ -55,9 +70,17 @@ bool runs_arguments_in_shell(std::string_view line) {
     while (!word.empty() && contains(command_ends, word.substr(0, 1))) {
       word.remove_prefix(1);
       is_command = true;
+      is_runner = false;
+    }
+    if (const std::size_t within = word.rfind("$("); within != std::string_view::npos) {
+      word.remove_prefix(within + 2);
+      is_command = true;
+      is_runner = false;
     }
     const std::string_view bare = word.substr(0, word.find_last_not_of(";&|)`") + 1);
-    if (is_command && is_one_of(arguments, bare)) return true;
+    // One alone is rather what a runner works on.
+    if (is_arguments(bare) && (is_command || (is_runner && !contains(bare, "1")))) return true;
+    is_runner = !ends_command && (is_runner || (is_command && is_runner_of_words(bare)));
     if (is_command && has_value(bare)) taken_word(line);
     is_command = ends_command || is_one_of(before_command, bare) ||
                  (is_command && (is_before_command(bare) || is_one_of(readers, bare)));

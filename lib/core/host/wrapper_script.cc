@@ -109,6 +109,18 @@ class Reader {
 
 }  // namespace
 
+std::string interpreter_of(std::string_view script) {
+  if (!script.starts_with("#!")) return "";
+  std::string_view line = script.substr(2, script.find('\n') - 2);
+  std::string_view found;
+  while (!line.empty()) {
+    const std::string_view word = taken_word(line);
+    if (word.starts_with('/')) found = word;
+    if (!found.ends_with("/env")) break;
+  }
+  return std::string(found);
+}
+
 bool is_of_shell(std::string_view script) {
   if (!script.starts_with("#!")) return false;
   std::string_view line = script.substr(2, std::min(script.find('\n'), script.size()) - 2);

@@ -65,6 +65,18 @@ TEST_CASE("who leads to a program has to be able to change it" * doctest::skip(:
   CHECK_FALSE(homes.of("/usr/bin/link").is_chosen_by_others);
 }
 
+TEST_CASE("who can change what reads a script, or what it starts, can change it" * doctest::skip(::geteuid() != 0)) {
+  const Homes homes;
+  for (const char* script :
+       {"#!/home/alice/own -E\n", "#!/usr/bin/env /home/alice/own\n", "#!/bin/sh\nexec /home/alice/own \"$@\"\n"}) {
+    CAPTURE(script);
+    ::chmod(homes.tree.write("usr/bin/script", script).c_str(), 0755);
+    CHECK(homes.of("/usr/bin/script").writable.starts_with("/home/alice"));
+  }
+  ::chmod(homes.tree.write("usr/bin/script", "#!/usr/bin/tool\n").c_str(), 0755);
+  CHECK(homes.of("/usr/bin/script").writable.empty());
+}
+
 TEST_CASE("in a group's folder, only what the group can change is its own" * doctest::skip(::geteuid() != 0)) {
   const Homes homes;
   homes.program("usr/local/bin/root-s", 0);

@@ -402,8 +402,8 @@ bool has_command(const std::string& advice) {
 TEST_CASE("a program that was refused within a sandbox may be made a helper") {
   CHECK(check_on(nested_denial("/usr/bin/slirp4netns", "slirp4netns")).level == Level::warn);
   const std::string advice = advice_on(nested_denial("/usr/bin/slirp4netns", "slirp4netns"));
-  CHECK(
-      advice.starts_with("# only if it is trusted to make sandboxes within the sandbox:\nprintf '%s\\n' 'version: 1'"));
+  CHECK(advice.starts_with(
+      "# only if it is trusted to make sandboxes within the sandbox:\n# printf '%s\\n' 'version: 1'"));
   CHECK(advice.find("'      - /usr/bin/slirp4netns'") != std::string::npos);
   DenialFacts by_name = nested_denial("/usr/bin/slirp4netns", "slirp4netns");
   by_name.program.source = ProgramFacts::Source::installed;

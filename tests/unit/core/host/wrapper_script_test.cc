@@ -16,6 +16,15 @@ TEST_CASE("a shell's script that does nothing but start a program is known by th
   CHECK(program_started_by("#!/bin/sh\nexec -a name /opt/lib/app\n") == "/opt/lib/app");
 }
 
+TEST_CASE("the interpreter of a script is in its first line") {
+  CHECK(aug::interpreter_of("#!/bin/sh\n/x") == "/bin/sh");
+  CHECK(aug::interpreter_of("#! /home/u/venv/bin/python -E") == "/home/u/venv/bin/python");
+  CHECK(aug::interpreter_of("#!/usr/bin/env python3\n") == "/usr/bin/env");
+  CHECK(aug::interpreter_of("#!/usr/bin/env -S /home/u/python -E\n") == "/home/u/python");
+  CHECK(aug::interpreter_of("#!python\n") == "");
+  CHECK(aug::interpreter_of("x\n#!/bin/sh") == "");
+}
+
 TEST_CASE("where the program cannot be told, or may be several, there is none") {
   for (const char* body :
        {"exec \"$@\"", "exec $UNKNOWN/app", "exec app", "exec /opt/a\nexec /opt/b", "A=/opt/a\nA=/opt/b\nexec $A",
