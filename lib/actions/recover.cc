@@ -1,7 +1,9 @@
 #include "actions/recover.h"
 
+#include "core/apparmor/local_block.h"
 #include "core/change/transaction.h"
 #include "core/text/failure.h"
+#include "core/text/format.h"
 #include "core/text/lists.h"
 #include "system/caller.h"
 #include "system/host_change.h"
@@ -17,6 +19,32 @@ std::vector<Step> steps_that_matter(const Host& host, const Pending& pending) {
     if (same_kernel || !is_for_kernel(step)) steps.push_back(step);
   }
   return steps;
+}
+
+bool has_block(const FileState& file) {
+  return !file.is_link && rules_in_block(file.content).has_value();
+}
+
+/// Of files of the folder local, ours are those that have a block of ours, or get one back, and those that are as the
+/// step would leave them.
+bool is_of_ours(const FileState* wanted, const std::optional<FileState>& there) {
+  if (there && has_block(*there)) return true;
+  return wanted == nullptr ? !there : has_block(*wanted) || there == *wanted;
+}
+
+void require_own_files(const Host& host, const std::vector<Step>& steps) {
+  for (const Step& step : steps) {
+    const auto* place = std::get_if<PlaceFile>(&step);
+    const auto* remove = std::get_if<RemoveFile>(&step);
+    if (place == nullptr && remove == nullptr) continue;
+    const std::string& path = place != nullptr ? place->path : remove->path;
+    if (!path.starts_with(local_folder)) continue;
+    if (is_of_ours(place != nullptr ? &place->file : nullptr, host.root.read_state(path))) continue;
+    throw Failure(ExitCode::inconsistent,
+                  aug::format("cannot take back an interrupted change: its record is not ours, it would {} {}",
+                              place != nullptr ? "place" : "remove", path),
+                  "nothing of it was done; find out who wrote the record");
+  }
 }
 
 void write_history(const Host& host, const Recovery& recovery) {
@@ -52,6 +80,7 @@ std::optional<Recovery> recover_locked(const Host& host) {
     return std::nullopt;
   }
   Recovery recovery{pending->command, steps_that_matter(host, *pending), {}};
+  require_own_files(host, recovery.taken_back);
   const Diagnoses failed = take_back(recovery.taken_back, [&](const Step& step) {
     const Diagnoses warnings = perform(host, step);
     append(recovery.warnings, warnings);

@@ -59,9 +59,10 @@ class GenerationReader {
       const FileDescriptor file = find_own(home_, below);
       if (!file) continue;
       const mode_t mode = status_of(file).st_mode;
-      if (S_ISREG(mode)) {
+      if (S_ISLNK(mode)) continue;
+      if (!S_ISDIR(mode)) {
         add(prefix + name, read_found(file, home_.outside(below)));
-      } else if (S_ISDIR(mode) && prefix.empty()) {
+      } else if (prefix.empty()) {
         read_folder(below, name + "/");
       }
     }

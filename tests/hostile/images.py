@@ -57,7 +57,7 @@ def forged(name: str, says: str, *steps: dict[str, object], command: str = "reco
 
 
 # None is where a step of ours puts a file.
-NOT_OUR_PATHS = """/su /etc/passwd /etc/shadow /etc/cron.d/x /etc/ld.so.preload /etc/sudoers.d/x /etc/apparmor.d/bwrap /etc/apparmor.d/local/bwrap
+NOT_OUR_PATHS = """/su /etc/passwd /etc/shadow /etc/cron.d/x /etc/ld.so.preload /etc/sudoers.d/x /etc/apparmor.d/bwrap /etc/apparmor.d/local/a/b
  /etc/apparmor.d/aa-userns-gen./x /etc/apparmor.d/aa-userns-gen.x/../../passwd /etc/apparmor.d/aa-userns-gen.x/y /etc/apparmor.d/../aa-userns-gen.x
  /etc//apparmor.d/aa-userns-gen.x etc/apparmor.d/aa-userns-gen.x ../etc/apparmor.d/aa-userns-gen.x /etc/apparmor.d/disable/../../x /etc/apparmor.d/disable/..
  /etc/apparmor.d/disable/ /etc/sysctl.d/99-x.conf /etc/sysctl.d/z/zz-aa-userns-gen.conf /etc/systemd/system/x.service
@@ -68,6 +68,9 @@ OURS = "/etc/apparmor.d/aa-userns-gen.x"
 FORGED = [
     *(forged(f"places {path}", f"its record is not ours, it would place {path}", place(path)) for path in NOT_OUR_PATHS),
     *(forged(f"removes {path}", f"its record is not ours, it would remove {path}", remove(path)) for path in NOT_OUR_PATHS),
+    # Without a block of ours, nor in the place of one.
+    forged("places /etc/apparmor.d/local/bwrap", "its record is not ours, it would place /etc/apparmor.d/local/bwrap",
+           place("/etc/apparmor.d/local/bwrap")),
     *(forged(f"places a file with mode {mode:o}", "with setuid or setgid", place(OURS, mode))
       for mode in (0o4755, 0o2755, 0o6777, 0o1644, 0o10644, 0o100644)),
     forged("gives a file to a user", f"would give {OURS} away", place(OURS, uid=1000)),

@@ -75,12 +75,12 @@ expect_no_grant /opt/node/v20.1.0/more/bin/tool
 expect_status 0 aa-userns-gen status
 
 sentence "a script: what its interpreter does runs under the grant"
-printf '#!/bin/sh\nunshare --user --map-root-user "$@"\n' >/opt/vendor/start
+printf '#!/bin/sh\nunshare --user --map-root-user cat "$1"\n' >/opt/vendor/start
 chmod 755 /opt/vendor/start
 policy /opt/vendor/start
 apply
 expect_status 0
-expect_status 0 as_nobody /opt/vendor/start cat /proc/self/attr/current
+expect_status 0 as_nobody /opt/vendor/start /proc/self/attr/current
 expect_output "tool (unconfined)"
 expect_no_grant /usr/bin/unshare
 
