@@ -75,6 +75,7 @@ expect_no_grant /opt/node/v20.1.0/more/bin/tool
 expect_status 0 aa-userns-gen status
 
 sentence "a script: what its interpreter does runs under the grant"
+# shellcheck disable=SC2016  # for the script
 printf '#!/bin/sh\nunshare --user --map-root-user cat "$1"\n' >/opt/vendor/start
 chmod 755 /opt/vendor/start
 policy /opt/vendor/start
