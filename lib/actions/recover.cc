@@ -1,6 +1,7 @@
 #include "actions/recover.h"
 
 #include "core/apparmor/local_block.h"
+#include "core/change/pending.h"
 #include "core/change/transaction.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
@@ -40,10 +41,7 @@ void require_own_files(const Host& host, const std::vector<Step>& steps) {
     const std::string& path = place != nullptr ? place->path : remove->path;
     if (!path.starts_with(local_folder)) continue;
     if (is_of_ours(place != nullptr ? &place->file : nullptr, host.root.read_state(path))) continue;
-    throw Failure(ExitCode::inconsistent,
-                  aug::format("cannot take back an interrupted change: its record is not ours, it would {} {}",
-                              place != nullptr ? "place" : "remove", path),
-                  "nothing of it was done; find out who wrote the record");
+    refuse_record(aug::format("{} {}", place != nullptr ? "place" : "remove", path));
   }
 }
 

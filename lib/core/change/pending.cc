@@ -81,14 +81,17 @@ Step step_from(const Json& json) {
 }
 
 Step possible(Step step) {
-  const std::string flaw = flaw_in(step);
-  if (flaw.empty()) return step;
+  if (const std::string flaw = flaw_in(step); !flaw.empty()) refuse_record(flaw);
+  return step;
+}
+
+}  // namespace
+
+void refuse_record(const std::string& flaw) {
   throw Failure(ExitCode::inconsistent,
                 aug::format("cannot take back an interrupted change: its record is not ours, it would {}", flaw),
                 "nothing of it was done; find out who wrote the record");
 }
-
-}  // namespace
 
 std::vector<Step> undo_of(const std::vector<Change>& changes) {
   std::vector<Step> undo;

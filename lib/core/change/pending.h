@@ -26,4 +26,7 @@ std::vector<Step> undo_of(const std::vector<Change>& changes);
 std::string bytes_of(const Pending& pending);
 Pending pending_from(std::string_view bytes);
 
+/// Throws Failure(inconsistent) for a record that has a step which is none of ours; `flaw` follows "it would".
+[[noreturn]] void refuse_record(const std::string& flaw);
+
 }  // namespace aug
