@@ -103,6 +103,18 @@ void place_file(const Root& root, const std::string& path, const FileState& file
   if (::fsync(folder.get()) != 0) fail_with_errno("sync the folder of", root.outside(path));
 }
 
+void write_new_file(const Root& root, const std::string& path, const std::string& content) {
+  const FileDescriptor out = root.open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
+  if (!out) fail_with_errno("create", root.outside(path));
+  write_all(out, content, root.outside(path));
+  if (::fsync(out.get()) != 0) fail_with_errno("sync", root.outside(path));
+}
+
+void sync_folder(const Root& root, const std::string& path) {
+  const FileDescriptor folder = root.open(path, O_RDONLY | O_DIRECTORY);
+  if (!folder || ::fsync(folder.get()) != 0) fail_with_errno("sync the folder", root.outside(path));
+}
+
 void remove_leftover(const Root& root, const std::string& path) {
   const FileDescriptor folder = root.open(parent_of(path), O_RDONLY | O_DIRECTORY);
   if (folder) remove_if_there(folder, temporary_for(path), root.outside(path) + "~");

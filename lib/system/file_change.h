@@ -17,6 +17,13 @@ void make_folder(const Root& root, const std::string& path, mode_t mode);
 /// renamed, and the folder is synced. What is there is replaced, not followed.
 void place_file(const Root& root, const std::string& path, const FileState& file);
 
+/// Writes a file of mode 0600 that is not there yet, synced, into a folder that nobody reads yet; its name is synced
+/// with the folder.
+void write_new_file(const Root& root, const std::string& path, const std::string& content);
+
+/// Makes the names in a folder last.
+void sync_folder(const Root& root, const std::string& path);
+
 /// Removes what an interrupted place_file left beside the file. Writes nothing where nothing is left.
 void remove_leftover(const Root& root, const std::string& path);
 

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <charconv>
 
@@ -157,12 +158,12 @@ void Store::stage(const Generation& generation) const {
   const Root folder = require_home();
   remove_folder(folder, staged);
   make_folder(folder, generations, 0700);
-  for (const char* below : {"", "/policies", "/profiles"}) {
-    make_folder(folder, std::string(staged) + below, 0700);
-  }
+  static constexpr std::array<const char*, 3> folders{"", "/policies", "/profiles"};
+  for (const char* below : folders) make_folder(folder, std::string(staged) + below, 0700);
   for (const auto& [name, content] : folder_of(generation)) {
-    place_file(folder, aug::format("{}/{}", staged, name), {content, 0600});
+    write_new_file(folder, aug::format("{}/{}", staged, name), content);
   }
+  for (const char* below : folders) sync_folder(folder, std::string(staged) + below);
 }
 
 void Store::publish(int number) const {
