@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "actions/desired.h"
+#include "actions/known_answer.h"
 #include "actions/read_policies.h"
 #include "core/plan/profile_planner.h"
 #include "core/text/failure.h"
@@ -44,9 +45,8 @@ void add_not_needed(std::vector<ExaminedBinary>& binaries, const Policy& policy)
   }
 }
 
-}  // namespace
-
-ApplyResult apply(const Host& host, const std::vector<PolicyText>& texts, When when, const ChangeOptions& options) {
+ApplyResult apply_afresh(const Host& host, const std::vector<PolicyText>& texts, When when,
+                         const ChangeOptions& options) {
   const bool always = when == When::always;
   ApplyResult result;
   const std::vector<Policy> policies = read_policies(texts, result.notices);
@@ -70,6 +70,38 @@ ApplyResult apply(const Host& host, const std::vector<PolicyText>& texts, When w
                                       .dry_run = options.dry_run,
                                       .make_target = make_target,
                                       .restart_units = options.restart_units});
+  return result;
+}
+
+/// Whether there is nothing to say but that nothing is to be done.
+bool is_unremarkable(const ApplyResult& result) {
+  return result.outcome.changes.empty() && result.outcome.settings.is_empty() && result.outcome.notices.empty() &&
+         result.notices.empty() && !result.has_not_needed;
+}
+
+/// Whether it is of these policies, among others.
+bool is_of(const Answer& answer, const std::vector<PolicyText>& texts, When when) {
+  return std::all_of(texts.begin(), texts.end(), [&](const PolicyText& text) {
+    return std::any_of(answer.policies.begin(), answer.policies.end(), [&](const AppliedPolicy& applied) {
+      return applied.source.text == text.text && applied.always == (when == When::always);
+    });
+  });
+}
+
+}  // namespace
+
+ApplyResult apply(const Host& host, const std::vector<PolicyText>& texts, When when, const ChangeOptions& options) {
+  if (options.dry_run || !options.templates.empty()) return apply_afresh(host, texts, when, options);
+  AnswerKeeper keeper(host, "apply");
+  if (const auto known = keeper.recalled(); known && is_of(*known, texts, when)) {
+    ApplyResult result;
+    result.outcome = {{}, known->generation, known->binaries, {}, {}, known->sources, known->policies};
+    return result;
+  }
+  keeper.begin();
+  ApplyResult result = apply_afresh(host, texts, when, options);
+  const Outcome& outcome = result.outcome;
+  if (is_unremarkable(result)) keeper.keep({outcome.generation, outcome.policies, outcome.binaries, outcome.sources});
   return result;
 }
 

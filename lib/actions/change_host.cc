@@ -17,6 +17,7 @@
 #include "system/caller.h"
 #include "system/host_change.h"
 #include "system/interruption.h"
+#include "system/memory.h"
 
 namespace aug {
 namespace {
@@ -29,7 +30,8 @@ Outcome untouched(const Host& host, const Decision& decision) {
           decision.changes.empty() ? as_planned(binaries) : as_foreseen(binaries),
           examine_settings(host, decision.target.generation),
           decision.notices,
-          decision.sources};
+          decision.sources,
+          decision.target.generation.policies};
 }
 
 HistoryEntry history_entry(const ChangeRequest& request, const Decision& decision) {
@@ -102,6 +104,7 @@ Diagnoses purge(const Host& host, const Lock& lock) {
   return attempt(
       [&] {
         host.store.purge(lock);
+        forget(host.root);
         return Diagnoses{};
       },
       [](const Failure& failure) {

@@ -15,8 +15,9 @@ struct Outcome {
   int generation = 0;                    ///< the current one afterwards
   std::vector<ExaminedBinary> binaries;  ///< as they stand afterwards, or would
   ExaminedSettings settings;
-  Diagnoses notices;                 ///< processes to restart, edits that were kept, what was recovered first
-  std::vector<std::string> sources;  ///< the policies and templates that were used, where they were found
+  Diagnoses notices;                         ///< processes to restart, edits that were kept, what was recovered first
+  std::vector<std::string> sources;          ///< the policies and templates that were used, where they were found
+  std::vector<AppliedPolicy> policies = {};  ///< all that are applied afterwards, or would be
 };
 
 struct ChangeRequest {

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "actions/examine_settings.h"
+#include "actions/known_answer.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "core/text/words.h"
@@ -70,11 +71,39 @@ bool StatusReport::is_good() const {
   return !interrupted && settings.is_good() && std::all_of(binaries.begin(), binaries.end(), is_fine);
 }
 
+namespace {
+
+/// Of all policies.
+StatusReport full_status(const Host& host, Depth depth) {
+  const NumberedGeneration current = host.store.current();
+  return {assess(host),
+          current.number,
+          current.generation.policies,
+          examine(host, current.generation, depth),
+          examine_settings(host, current.generation),
+          host.store.is_interrupted(),
+          {}};
+}
+
+/// The same, where nothing was changed since it was found the last time.
+StatusReport quick_status(const Host& host) {
+  AnswerKeeper keeper(host, "status");
+  if (auto known = keeper.recalled()) {
+    return {assess(host), known->generation, std::move(known->policies), std::move(known->binaries), {}, false, {}};
+  }
+  keeper.begin();
+  StatusReport report = full_status(host, Depth::look);
+  if (report.is_good() && report.settings.is_empty()) {
+    keeper.keep({report.generation, report.policies, report.binaries});
+  }
+  return report;
+}
+
+}  // namespace
+
 StatusReport status(const Host& host, const std::vector<std::string>& names, Depth depth) {
   if (!host.may_read_state()) return {assess(host), 0, {}, {}, {}, false, {cannot_see_state()}};
-  const NumberedGeneration current = host.store.current();
-  StatusReport report{
-      assess(host), current.number, current.generation.policies, {}, {}, host.store.is_interrupted(), {}};
+  StatusReport report = depth == Depth::look ? quick_status(host) : full_status(host, depth);
   const auto is_asked = [&](const std::string& policy) {
     return names.empty() || std::find(names.begin(), names.end(), policy) != names.end();
   };
@@ -85,10 +114,7 @@ StatusReport status(const Host& host, const std::vector<std::string>& names, Dep
       throw Failure(ExitCode::failed, aug::format("cannot look at '{}': no such policy is applied", name));
   }
   std::erase_if(report.policies, [&](const AppliedPolicy& policy) { return !is_asked(policy.name); });
-  for (ExaminedBinary& each : examine(host, current.generation, depth)) {
-    if (is_asked(each.binary.policy)) report.binaries.push_back(std::move(each));
-  }
-  report.settings = examine_settings(host, current.generation);
+  std::erase_if(report.binaries, [&](const ExaminedBinary& each) { return !is_asked(each.binary.policy); });
   std::erase_if(report.settings.sysctls, [&](const ExaminedSysctl& each) { return !is_asked(each.sysctl.policy); });
   std::erase_if(report.settings.units, [&](const ExaminedUnit& each) { return !is_asked(each.unit.policy); });
   return report;

@@ -30,6 +30,9 @@ class Kernel {
   /// Whether rules about user namespaces are enforced (features/namespaces/mask has userns_create).
   bool mediates_userns() const;
 
+  /// A number that each load and removal of a profile raises; "" where nothing was ever loaded, or it cannot be read.
+  std::string revision() const;
+
   /// The names of all loaded profiles of this policy namespace, children as "parent//child". Throws
   /// Failure(unsupported) without the right to read them.
   std::set<std::string> profile_names() const;

@@ -1,5 +1,7 @@
+#include <fcntl.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <climits>
 #include <cstring>
@@ -12,6 +14,7 @@
 #include "core/apparmor/label.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
+#include "system/file_descriptor.h"
 #include "system/kernel.h"
 #include "system/kernel_files.h"
 
@@ -106,6 +109,14 @@ class WrittenSets {
 };
 
 }  // namespace
+
+std::string Kernel::revision() const {
+  // A second read of it would wait for the next change.
+  const FileDescriptor file(::open((apparmorfs_ + "/revision").c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
+  std::array<char, 32> number;
+  const ssize_t size = file ? ::read(file.get(), number.data(), number.size()) : -1;
+  return std::string(number.data(), size > 0 ? static_cast<std::size_t>(size) : 0);
+}
 
 std::set<std::string> Kernel::profile_names() const {
   std::set<std::string> names;

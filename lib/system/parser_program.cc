@@ -11,6 +11,7 @@
 #include "system/apparmor_parser.h"
 #include "system/kernel.h"
 #include "system/ownership.h"
+#include "system/witness.h"
 
 namespace aug {
 namespace {
@@ -30,6 +31,7 @@ struct stat status_of(const fs::path& path) {
 }
 
 std::string checked(const fs::path& asked) {
+  Witness::note(asked.string());
   std::error_code error;
   const fs::path program = fs::canonical(asked, error);
   if (error) refuse(asked, error.message());
@@ -49,6 +51,7 @@ std::string find_parser(const std::string& asked) {
   }
   for (const char* standard : {"/usr/sbin/apparmor_parser", "/sbin/apparmor_parser"}) {
     std::error_code absent;
+    Witness::note(standard);
     if (fs::exists(standard, absent)) return checked(standard);
   }
   throw Failure(ExitCode::unsupported, "cannot find apparmor_parser", "'apt install apparmor'");

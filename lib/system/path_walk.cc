@@ -12,6 +12,7 @@
 #include "core/text/format.h"
 #include "system/errno_failure.h"
 #include "system/file_io.h"
+#include "system/witness.h"
 
 namespace aug {
 namespace {
@@ -34,6 +35,7 @@ class Walk {
   }
 
   OpenedSafely to(const std::string& path) {
+    Witness::note(root_.outside(path));
     put_before(path);
     while (!to_go_.empty()) {
       const std::string name = std::move(to_go_.back());

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "system/file_descriptor.h"
+#include "system/witness.h"
 
 namespace aug {
 namespace {
@@ -34,6 +35,7 @@ std::optional<Structure> structure_at(std::string_view bytes, std::size_t at) {
 }  // namespace
 
 std::string loader_of(const std::string& program) {
+  Witness::note(program);
   return loader_of(FileDescriptor(::open(program.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)));
 }
 

@@ -18,6 +18,7 @@
 #include "system/directory.h"
 #include "system/errno_failure.h"
 #include "system/file_io.h"
+#include "system/witness.h"
 
 namespace aug {
 namespace {
@@ -102,6 +103,7 @@ std::string Root::outside(const std::string& path) const {
 }
 
 FileDescriptor Root::open(const std::string& path, int flags, mode_t mode) const {
+  if ((flags & (O_WRONLY | O_RDWR)) == 0) Witness::note(outside(path));
   open_how how{};
   how.flags = static_cast<unsigned>(flags | O_CLOEXEC);
   how.mode = mode;
@@ -118,6 +120,7 @@ FileDescriptor Root::open(const std::string& path, int flags, mode_t mode) const
 std::optional<struct stat> Root::status(const std::string& path) const {
   struct stat status {};
   if (is_host_) {  // nothing leads out of it, and hundreds of programs are asked for
+    Witness::note(path);
     if (::fstatat(handle_.get(), path.c_str(), &status, AT_NO_AUTOMOUNT) == 0) return status;
   } else {
     const FileDescriptor file = open(path, O_PATH);

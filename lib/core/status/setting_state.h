@@ -50,6 +50,7 @@ struct ExaminedSettings {
   std::vector<ExaminedUnit> units;
 
   bool is_good() const;
+  bool is_empty() const { return sysctls.empty() && units.empty(); }
 };
 
 }  // namespace aug
