@@ -53,7 +53,36 @@ if [ "$KERNEL" != ubuntu ]; then
     exit
 fi
 
-if [ "$USERLAND" = bookworm ]; then
+# What Ubuntu's own kernel 7.0 and AppArmor 6 are like is not known here: Linux 7.2 with the restriction, and the newest parser there is,
+# stand in for them.
+case $(uname -r) in 7.*) newer_kernel=yes ;; *) newer_kernel=no ;; esac
+
+if [ $newer_kernel = yes ]; then
+    cp -r /etc/apparmor.d/abi /tmp/abi
+    # As 24.04's own sysctl.d has it, and as later releases'.
+    for unconfined in 0 1; do
+        sentence "Ubuntu 24.04 with the HWE kernel 7.0, restrict_unprivileged_unconfined=$unconfined: no profile for bwrap: ours"
+        rm -f /etc/apparmor.d/abi/5.*
+        echo $unconfined >$sysctls/apparmor_restrict_unprivileged_unconfined
+        run as_nobody bwrap --unshare-user --bind / / true
+        expect_status 1
+        expect_output 'execpath="/usr/bin/bwrap"' dmesg
+        expect_output "path: /usr/bin/bwrap" aa-userns-gen suggest
+        expect_apply "granted "
+        forget
+    done
+    [ "$USERLAND" = sid ] || exit 0
+
+    sentence "Ubuntu 26.10 with AppArmor 6: abi/5.0, its own profile for bwrap, unconfined programs cannot borrow a profile"
+    cp /tmp/abi/5.* /etc/apparmor.d/abi
+    ship_bwrap_profile
+    expect_apply granted-by-other
+    forget
+
+    sentence "and without it: ours"
+    expect_apply "granted "
+    forget
+elif [ "$USERLAND" = bookworm ]; then
     sentence "Ubuntu 22.04 with an HWE kernel: restricted, and a parser that does not know the rule"
     run as_nobody bwrap --unshare-user --bind / / true
     expect_status 1
