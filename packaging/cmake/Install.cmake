@@ -16,7 +16,8 @@ install(FILES README.md NEWS.md LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 set(AUG_PAGE ${PROJECT_BINARY_DIR}/aa-userns-gen.8)
 set(AUG_MAN ${PROJECT_SOURCE_DIR}/packaging/man)
 add_custom_command(OUTPUT ${AUG_PAGE} DEPENDS aa-userns-gen ${AUG_MAN}/fill-page ${AUG_MAN}/aa-userns-gen.8.in VERBATIM
-                   COMMAND ${AUG_MAN}/fill-page $<TARGET_FILE:aa-userns-gen> ${AUG_MAN}/aa-userns-gen.8.in > ${AUG_PAGE})
+                   COMMAND ${AUG_MAN}/fill-page $<TARGET_FILE:aa-userns-gen> ${AUG_MAN}/aa-userns-gen.8.in
+                           ${CMAKE_CROSSCOMPILING_EMULATOR} > ${AUG_PAGE})
 add_custom_target(aug_man ALL DEPENDS ${AUG_PAGE})
 install(FILES ${AUG_PAGE} DESTINATION ${CMAKE_INSTALL_MANDIR}/man8)
 install(FILES packaging/man/aa-userns-gen-policy.5 DESTINATION ${CMAKE_INSTALL_MANDIR}/man5)

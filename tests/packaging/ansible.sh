@@ -6,7 +6,7 @@ project=/project
 # shellcheck source=tests/packaging/ansible_play.sh
 . $project/tests/packaging/ansible_play.sh
 
-deb=$(echo $project/build/aa-userns-gen_*.deb)
+deb=$(echo $project/build/aa-userns-gen_*_amd64.deb)
 works() { as_nobody bwrap --unshare-user --bind / / true; }
 # play VARIABLES [OPTION...]: the variables, as JSON or @FILE, take the place of the playbook's.
 play() {

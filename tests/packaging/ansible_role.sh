@@ -4,7 +4,7 @@
 . "$(dirname "$0")/throwaway_root.sh"
 # shellcheck source=tests/packaging/ansible_play.sh
 . "$project/tests/packaging/ansible_play.sh"
-deb=$(echo "$project"/build/aa-userns-gen_*.deb)
+deb=$(echo "$project"/build/aa-userns-gen_*_amd64.deb)
 throw_away_later trixie-tools
 mount --bind "$project" "$root/project"
 # A machine that has nothing of ours; the userland has the places where boot mounts it.

@@ -1,5 +1,6 @@
 #!/bin/sh
-# What is in the packages: nothing but what belongs there, hardened, for any glibc from 2.36 on, and lintian is content.
+# What is in the packages: nothing but what belongs there, hardened, for any glibc from 2.35 on, and lintian is content. With
+# AUG_ARCHITECTURE=arm64, in that for arm64, whose program AUG_EMULATOR runs.
 set -eu
 project=$(cd "$(dirname "$0")/../.." && pwd)
 # shellcheck source=tests/machine/sentences.sh
@@ -8,7 +9,7 @@ project=$(cd "$(dirname "$0")/../.." && pwd)
 work=$(mktemp -d)
 clean_up() { rm -rf "$work"; }
 cd "$project"
-deb=$(echo build/aa-userns-gen_*.deb)
+deb=$(echo build/aa-userns-gen_*_"${AUG_ARCHITECTURE-amd64}".deb)
 addon=$(echo build/dh-aa-userns_*.deb)
 dpkg-deb --extract "$deb" "$work"
 program=$work/usr/bin/aa-userns-gen
@@ -16,7 +17,8 @@ sbom=$work/usr/share/doc/aa-userns-gen/aa-userns-gen.spdx.json
 
 sentence "the version is the one of CMakeLists.txt, everywhere"
 version=$(sed -n 's/^project(aa-userns-gen VERSION \([0-9.]*\) .*/\1/p' CMakeLists.txt)
-expect_output "aa-userns-gen $version" "$program" --version
+# shellcheck disable=SC2086  # none, or one word
+expect_output "aa-userns-gen $version" ${AUG_EMULATOR-} "$program" --version
 for file in "$deb" "$addon"; do
     run dpkg-deb --field "$file" Version
     [ "$output" = "$version" ] || complain "$file: $output"
@@ -38,11 +40,11 @@ set --
 expect_no_output lintian --allow-root --pedantic --display-info --fail-on pedantic,info,warning,error "$@" "$deb" "$addon"
 expect_status 0
 
-sentence "it depends on AppArmor and on a glibc that is not newer than 2.36"
+sentence "it depends on AppArmor and on a glibc that is not newer than 2.35"
 run dpkg-deb --field "$deb" Depends
 libc=$(printf '%s\n' "$output" | sed -n 's/^apparmor, libc6 (>= \([0-9.]*\))$/\1/p')
 [ -n "$libc" ] || complain "Depends: $output"
-expect_status 0 dpkg --compare-versions "${libc:-3}" le 2.36
+expect_status 0 dpkg --compare-versions "${libc:-3}" le 2.35
 
 sentence "it brings the program and what the program reads, and nothing for compilers"
 for file in usr/bin/aa-userns-gen usr/lib/systemd/system/aa-userns-gen-recover.service \
@@ -62,7 +64,7 @@ expect_output "NOW PIE"
 expect_output "GNU_RELRO"
 expect_output "GNU_STACK      0x000000 0x0000000000000000 0x0000000000000000 0x000000 0x000000 RW "
 expect_output "__stack_chk_fail@GLIBC" readelf --dyn-syms --wide "$program"
-expect_output "_chk@GLIBC_2.3.4"
+expect_output "_chk@GLIBC_2."
 
 sentence "no path of the build is in it"
 expect_status 1 grep -cF "$project" "$program"
@@ -86,7 +88,7 @@ related = {}
 for relation in document["relationships"]:
     assert relation["spdxElementId"] in packages or relation["spdxElementId"] == document["SPDXID"]
     related.setdefault(relation["relationshipType"], []).append(packages[relation["relatedSpdxElement"]]["name"])
-static = [re.sub(r"[0-9.]+", "", name) for name in related["STATIC_LINK"]]
+static = [re.sub(r"-[a-z0-9]+-cross$|[0-9.]+", "", name) for name in related["STATIC_LINK"]]
 assert sorted(static) == sorted(["libapparmor-dev", "libboost-program-options-dev", "libgcc--dev", "libstdc++--dev",
                                  "libyaml-cpp-dev"]), static
 assert {"libfmt-dev", "nlohmann-json3-dev"} <= set(related["CONTAINS"]), related

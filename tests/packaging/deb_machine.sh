@@ -5,7 +5,7 @@
 # shellcheck source=tests/packaging/debs.sh
 . /project/tests/packaging/debs.sh
 
-deb=$(echo /project/build/aa-userns-gen_*.deb)
+deb=$(echo /project/build/aa-userns-gen_*_amd64.deb)
 version=$(dpkg-deb --field "$deb" Version)
 newer=$(repack "$deb" "$version+newer")
 works() { as_nobody bwrap --unshare-user --bind / / true; }

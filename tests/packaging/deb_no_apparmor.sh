@@ -8,7 +8,7 @@
 list_files / >/tmp/before
 
 sentence "installed, and told why nothing is granted"
-run dpkg -i /project/build/aa-userns-gen_*.deb /project/build/example/openshell-*.deb
+run dpkg -i /project/build/aa-userns-gen_*_amd64.deb /project/build/example/openshell-*.deb
 expect_status 0
 expect_output "notice: cannot load profiles: this kernel runs without AppArmor"
 expect_no_output find /etc/apparmor.d -name 'aa-userns-gen*'

@@ -18,7 +18,7 @@ make_root() {
     cp -a "$("$project/tests/machine/userland" "$1")" "$root"
     rm -rf "$root/usr/bin/aa-userns-gen" "$root/usr/share/aa-userns-gen" "$root/var/lib/aa-userns-gen"
     mkdir "$root/debs"
-    cp "$project"/build/aa-userns-gen_*.deb "$project"/build/example/openshell-*.deb "$root/debs"
+    cp "$project"/build/aa-userns-gen_*_amd64.deb "$project"/build/example/openshell-*.deb "$root/debs"
     printf '#!/bin/sh\nexec dpkg -i /debs/*.deb\n' >"$root/debs/install"
     chmod 755 "$root/debs/install"
 }

@@ -9,7 +9,7 @@ project=$(cd "$(dirname "$0")/../.." && pwd)
 work=$(mktemp -d)
 clean_up() { rm -rf "$work"; }
 # As installed, but in a folder: the machine that builds is somebody's own.
-for deb in "$project"/build/aa-userns-gen_*.deb "$project"/build/dh-aa-userns_*.deb; do
+for deb in "$project"/build/aa-userns-gen_*_amd64.deb "$project"/build/dh-aa-userns_*.deb; do
     dpkg-deb --extract "$deb" "$work/installed"
 done
 export PATH="$work/installed/usr/bin:$PATH"

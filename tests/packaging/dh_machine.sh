@@ -5,7 +5,7 @@
 # shellcheck source=tests/packaging/debs.sh
 . /project/tests/packaging/debs.sh
 
-deb=$(echo /project/build/aa-userns-gen_*.deb)
+deb=$(echo /project/build/aa-userns-gen_*_amd64.deb)
 gateway=/project/build/example/openshell-gateway_1.0_all.deb
 runner=/project/build/example/openshell-runner_1.0_all.deb
 policy=/usr/share/aa-userns-gen/policies.d/openshell-gateway.yaml

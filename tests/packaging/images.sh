@@ -4,7 +4,7 @@
 # shellcheck source=tests/packaging/throwaway_root.sh
 . "$(dirname "$0")/throwaway_root.sh"
 images=$project/packaging/images
-deb=$(echo "$project"/build/aa-userns-gen_*.deb)
+deb=$(echo "$project"/build/aa-userns-gen_*_amd64.deb)
 
 # /base is what the images are made from, without devices: mkosi would copy what is in them.
 throw_away_later trixie-images

@@ -3,7 +3,7 @@
 # shellcheck source=tests/machine/lib.sh
 . /project/tests/machine/lib.sh
 
-deb=$(echo /project/build/aa-userns-gen_*.deb)
+deb=$(echo /project/build/aa-userns-gen_*_amd64.deb)
 url=http://127.0.0.1:8000
 works() { as_nobody bwrap --unshare-user --bind / / true; }
 sha256_of() { sha256sum <"$1" | cut -c 1-64; }
