@@ -39,6 +39,15 @@ expect_output "for a URL aa_userns_gen_checksum"
 expect_status 2 play "{\"aa_userns_gen_checksum\": \"sha256:$(echo | sha256sum | cut -c 1-64)\"}"
 expect_output "did not match"
 
+sentence "source and checksum are those for the host's architecture"
+expect_status 2 play '{"aa_userns_gen_architecture": "riscv64"}'
+expect_output "for the host's architecture"
+expect_status 2 play '{"aa_userns_gen_source": "file:///none_{{ aa_userns_gen_architecture }}.deb"}'
+expect_output "none_amd64.deb"
+expect_status 2 play "{\"aa_userns_gen_architecture\": \"arm64\", \"aa_userns_gen_checksum\": {\"arm64\": \"sha256:$(echo | sha256sum | cut -c 1-64)\"}}"
+expect_output "did not match"
+expect_status 0 play "{\"aa_userns_gen_checksum\": \"sha256:$(sha256sum <"$deb" | cut -c 1-64)\"}" --check
+
 sentence "--check, where the program is not installed, says so"
 expect_status 0 play '{}' --check
 expect_output "aa-userns-gen is not installed yet: what it would change cannot be told"

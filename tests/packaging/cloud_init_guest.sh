@@ -8,10 +8,11 @@ published=/project/packaging/cloud-init
 program=/project/build/release/bin/aa-userns-gen
 package=$(ls /project/build/aa-userns-gen_*_amd64.deb)
 
-# fill_in DOWNLOAD <USER-DATA
+# fill_in DOWNLOAD <USER-DATA: the download is for this architecture; that for another one is not there.
 fill_in() {
     sha256=$(sha256sum <"$1")
-    sed -e "s|^\( *url\)=.*|\1=http://127.0.0.1:8000/${1##*/}|" -e "s|^\( *sha256\)=.*|\1=${sha256%% *}|"
+    sed -e "/ amd64)\$/,/;;/{s|^\( *url\)=.*|\1=http://127.0.0.1:8000/${1##*/}|; s|^\( *sha256\)=.*|\1=${sha256%% *}|}" \
+        -e "/ arm64)\$/,/;;/s|FILL-IN.example|127.0.0.1:8000|; s|https://127|http://127|"
 }
 
 # instance NAME USER-DATA DOWNLOAD: what the next boot is the first boot of.

@@ -12,6 +12,13 @@ script_of() {
     chmod 700 "$1"
 }
 
+# fake_dpkg ARCHITECTURE: in /tmp/fake, one that knows nothing else.
+fake_dpkg() {
+    mkdir -p /tmp/fake
+    printf '#!/bin/sh\necho %s\n' "$1" >/tmp/fake/dpkg
+    chmod 755 /tmp/fake/dpkg
+}
+
 sentence "runner-static.yaml has the unit of packaging/systemd in it"
 python3 - "$published/runner-static.yaml" >/tmp/unit <<'END_OF_PROGRAM'
 import sys, yaml
@@ -35,10 +42,20 @@ for file in "$published"/*.yaml; do
     expect_output "'package' was unexpected" cloud-init schema --config-file /tmp/wrong.yaml
     expect_status 1
 
-    sentence "$name: is tested as published, but for the two lines that are to be filled in"
+    sentence "$name: is tested as published, but for the lines that are to be filled in"
     fill_in "$download" <"$file" >/tmp/user-data
-    expect_output 2 sh -c "diff $file /tmp/user-data | grep -cE '^> +(url|sha256)='"
-    expect_output 2 sh -c "diff $file /tmp/user-data | grep -c '^>'"
+    expect_output 3 sh -c "diff $file /tmp/user-data | grep -cE '^> +(url|sha256)='"
+    expect_output 3 sh -c "diff $file /tmp/user-data | grep -c '^>'"
+
+    sentence "$name: takes what is for the machine's architecture, and fails where there is nothing for it"
+    script_of /tmp/script </tmp/user-data
+    fake_dpkg arm64
+    expect_output "127.0.0.1:8000/aa-userns-gen_" env PATH="/tmp/fake:$PATH" /tmp/script
+    expect_output "_arm64"
+    expect_output "404"
+    fake_dpkg riscv64
+    expect_output "there is no release for this architecture" env PATH="/tmp/fake:$PATH" /tmp/script
+    expect_status 1
 
     sentence "$name: fails where the download is another, or none is named, or it is not there"
     for sha256 in 0000000000000000000000000000000000000000000000000000000000000000 FILL-IN; do

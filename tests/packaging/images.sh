@@ -33,6 +33,7 @@ expect_staged "$root/mkosi/image"
 
 sentence "the Dockerfile installs the package, and the same profiles are in the image"
 cp "$images/Dockerfile" "$images/install" "$deb" "$root/docker"
+(cd "$root/docker" && sha256sum -- *.deb >SHA256SUMS)
 # shellcheck disable=SC2016  # expanded by the inner shell
 expect_status 0 in_root sh -euc '
     container=$(buildah from scratch)
@@ -89,9 +90,9 @@ if command -v packer >/dev/null; then
     printf 'source "null" "runner" {\n  communicator = "none"\n}\n' >"$work/packer/source.pkr.hcl"
     sed 's/source.amazon-ebs.runner/source.null.runner/' "$images/runner.pkr.hcl" >"$work/packer/runner.pkr.hcl"
     expect_status 0 packer fmt -check "$images/runner.pkr.hcl"
-    expect_status 0 packer validate -var "aa_userns_gen_deb=$deb" "$work/packer"
+    expect_status 0 packer validate -var "aa_userns_gen_downloads=$root/docker" "$work/packer"
     sed -i 's/destination /target /' "$work/packer/runner.pkr.hcl"
-    expect_status 1 packer validate -var "aa_userns_gen_deb=$deb" "$work/packer"
+    expect_status 1 packer validate -var "aa_userns_gen_downloads=$root/docker" "$work/packer"
 else
     close_sentence
     echo "skipped - packer is not installed"

@@ -22,7 +22,7 @@ send_in_environment() {
     python3 -c 'import sys, yaml; print(*yaml.safe_load(sys.stdin)["mainSteps"][0]["inputs"]["runCommand"], sep="\n")' \
         </project/packaging/aws/aa-userns-gen-runner.yaml >/tmp/_script.sh
     chmod 700 /tmp/_script.sh
-    env SSM_source= SSM_sha256= SSM_policies=runner SSM_state=present SSM_when="$when" "$@" sh -c /tmp/_script.sh
+    env SSM_source= SSM_sha256= SSM_sha256Arm64= SSM_policies=runner SSM_state=present SSM_when="$when" "$@" sh -c /tmp/_script.sh
 }
 expect_untouched() {
     snapshot_host >/tmp/now
@@ -49,6 +49,24 @@ expect_status 1 send
 expect_output "aa-userns-gen is not installed: give the parameters source and sha256"
 expect_status 0 send state=absent
 expect_untouched
+
+sentence "ARCHITECTURE is the instance's, and arm64 has a sum of its own"
+mkdir /tmp/arm64
+printf '#!/bin/sh\necho arm64\n' >/tmp/arm64/dpkg
+chmod 755 /tmp/arm64/dpkg
+# Its own PATH is the script's; what stands for an instance of arm64 is mounted where dpkg is.
+as_arm64() { unshare --mount sh -ec 'mount --bind /tmp/arm64/dpkg /usr/bin/dpkg; exec sh -c /tmp/_script.sh'; }
+expect_status 1 send "source=$url/no_ARCHITECTURE.deb" "sha256=$(sha256_of "$deb")"
+expect_output "cannot download $url/no_amd64.deb"
+expect_status 1 as_arm64
+expect_output "cannot download $url/no_arm64.deb"
+cp "$deb" /tmp/arm64/package_arm64.deb
+python3 -m http.server --bind 127.0.0.1 --directory /tmp/arm64 8001 >/tmp/arm64.requests 2>&1 &
+wait_for python3 -c 'import urllib.request; urllib.request.urlopen("http://127.0.0.1:8001/")'
+run send "source=http://127.0.0.1:8001/package_ARCHITECTURE.deb" "sha256=$(sha256_of "$deb")" "sha256Arm64=$(sha256_of /etc/passwd)"
+expect_status 1 as_arm64
+expect_output "its SHA-256 is not $(sha256_of /etc/passwd); nothing was changed"
+rm -r /tmp/arm64 /tmp/arm64.requests
 
 sentence "SSM refuses values that could become commands"
 for value in "runner'; touch /tmp/owned; '" "runner
