@@ -128,7 +128,8 @@ void check_unit(const std::string& text) {
     require(std::ranges::count_if(held, is_it) <= 1, "a directive holds once");
     if (found == held.end()) continue;
     require(!all.empty() && all.back().line == found->line && all.back().value == found->value, "the last one holds");
-    require(!found->value.empty() && found->value != "no" && found->value != "false", "a directive that holds is on");
+    const bool is_no = known.off == "no" && (found->value == "no" || found->value == "false");
+    require(!found->value.empty() && !is_no, "a directive that holds is on");
   }
 }
 

@@ -9,6 +9,7 @@ label() {
     cat "/proc/$pid/attr/current"
 }
 
+at_rest() { ! systemctl --user --machine=1000@ show --property=ActiveState --value "$1" | grep -q activating; }
 runs() { systemctl --user --machine=1000@ is-active --quiet "$1"; }
 
 mkdir -p /opt/gw
@@ -57,6 +58,46 @@ diagnose /opt/gw/gateway
 run cat /tmp/first
 case $output in *unit-namespace*) complain "still there" "$output" ;; esac
 expect_status 0 aa-userns-gen doctor /opt/gw/gateway
+
+sentence "where the sandbox is wanted: a unit of the system with User= keeps it, and systemd makes no namespace for it"
+printf '[Service]\nUser=1000\nExecStart=/opt/gw/gateway 10000\nPrivateTmp=yes\nProtectSystem=full\n' \
+    >/etc/systemd/system/kept.service
+expect_status 0 systemctl start kept.service
+wait_for systemctl is-active --quiet kept.service
+pid=$(systemctl show --property=MainPID --value kept.service)
+expect_output "gateway (unconfined)" cat "/proc/$pid/attr/current"
+expect_output "$(readlink /proc/1/ns/user)" readlink "/proc/$pid/ns/user"
+[ "$(readlink /proc/1/ns/mnt)" != "$(readlink "/proc/$pid/ns/mnt")" ] || complain "it has no sandbox"
+expect_status 0 systemctl stop kept.service
+
+version=$(systemctl --version | sed -n '1s/^systemd \([0-9]*\).*/\1/p')
+if [ "$version" -ge 258 ]; then
+    sentence "systemd 258 and later: DelegateNamespaces= makes one, whatever it says"
+    for value in no mnt; do
+        printf '[Service]\nExecStart=/opt/gw/gateway 10000\nDelegateNamespaces=%s\n' $value >/etc/systemd/user/delegates.service
+        expect_status 0 systemctl --user --machine=1000@ daemon-reload
+        expect_status 0 systemctl --user --machine=1000@ restart delegates.service
+        wait_for runs delegates.service
+        diagnose /opt/gw/gateway
+        expect_first fail unit-namespace "DelegateNamespaces=$value (/etc/systemd/user/delegates.service:3)"
+    done
+    follow_remedy
+    wait_for runs delegates.service
+    expect_output "gateway (unconfined)" label delegates.service
+    expect_status 0 systemctl --user --machine=1000@ stop delegates.service
+
+    sentence "and so do images, before they are looked at"
+    made() { dmesg | grep -c 'operation="userns_create".*comm="(gateway)"' || true; }
+    truncate -s 4M /tmp/image
+    for directive in RootImage=/tmp/image MountImages=/tmp/image:/mnt ExtensionImages=/tmp/image; do
+        before=$(made)
+        printf '[Service]\nExecStart=/opt/gw/gateway 10000\n%s\n' $directive >/etc/systemd/user/images.service
+        expect_status 0 systemctl --user --machine=1000@ daemon-reload
+        run systemctl --user --machine=1000@ restart images.service
+        wait_for at_rest images.service
+        [ "$(made)" -gt "$before" ] || complain "$directive: systemd made no namespace"
+    done
+fi
 
 sentence "AppArmorProfile= in a user's unit, where it lifts nothing"
 echo 1 >/proc/sys/kernel/apparmor_restrict_unprivileged_unconfined

@@ -41,7 +41,10 @@ Remedy drop_in_remedy(const StuckService& service) {
   if (drop_in.lines.size() == 1) return {};
   return {
       RemedyCommand{"mkdir", {"-p", folder}}, drop_in, RemedyCommand{"systemctl", {"reload", "user@*.service"}},
-      RemedyCommand{"systemctl", {"--user", aug::format("--machine={}@", service.user), "try-restart", service.unit}}};
+      RemedyCommand{"systemctl", {"--user", aug::format("--machine={}@", service.user), "try-restart", service.unit}},
+      RemedyNote{aug::format("or, where its sandbox is wanted: a unit of the system, with User={}, keeps it, since "
+                             "systemd needs no user namespace there",
+                             service.user)}};
 }
 
 Check check_of(const StuckService& service) {

@@ -42,7 +42,8 @@ constexpr std::string_view unit_directive_cause =
     "not finish the sandbox; a profile for the program does not change that";
 constexpr std::string_view unit_directive_remedy =
     "switch the directives off in a drop-in of the unit, /etc/systemd/user/UNIT.d/zz-userns.conf, reload the user's "
-    "manager and restart the unit; the program itself may need a profile as well: 'sudo aa-userns-gen suggest'";
+    "manager and restart the unit; where the sandbox is wanted, make it a unit of the system with User=, for which "
+    "systemd needs no user namespace; the program itself may need a profile as well: 'sudo aa-userns-gen suggest'";
 constexpr std::string_view nested_cause =
     "a namespace inside of a sandbox: what runs in the sandbox of a confined bwrap (profile 'unpriv_bwrap'), or below "
     "a "

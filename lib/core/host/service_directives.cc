@@ -9,8 +9,9 @@
 namespace aug {
 namespace {
 
-/// Lists are emptied by an empty value, systemd.exec(5).
-constexpr std::array<NamespaceDirective, 32> known = {{
+/// Lists are emptied by an empty value, systemd.exec(5). UserNamespacePath= is none of them: systemd makes no namespace
+/// for it, and 262 does not let a user join one.
+constexpr std::array<NamespaceDirective, 36> known = {{
     {"PrivateTmp", "no"},
     {"PrivateUsers", "no"},
     {"PrivateNetwork", "no"},
@@ -37,6 +38,10 @@ constexpr std::array<NamespaceDirective, 32> known = {{
     {"BindLogSockets", "no"},
     {"TemporaryFileSystem", ""},
     {"ExtensionDirectories", ""},
+    {"ExtensionImages", ""},
+    {"MountImages", ""},
+    {"RootImage", ""},
+    {"DelegateNamespaces", ""},
     {"RootDirectory", ""},
     {"NetworkNamespacePath", ""},
     {"IPCNamespacePath", ""},
@@ -71,7 +76,9 @@ std::vector<ServiceDirective> service_directives(const TextFile& file) {
   return found;
 }
 
+/// What empties a list is nothing at all: for DelegateNamespaces=no, too, systemd makes a namespace.
 bool is_off(const ServiceDirective& directive) {
+  if (directive.off.empty()) return directive.value.empty();
   constexpr std::array<std::string_view, 6> off = {"no", "off", "false", "0", "n", "f"};
   return directive.value.empty() || std::find(off.begin(), off.end(), directive.value) != off.end();
 }

@@ -15,7 +15,8 @@ struct NamespaceDirective {
   std::string_view off;  ///< what switches it off in a drop-in; "" empties a list
 };
 
-/// All of them, by exec_context_need_unprivileged_private_users() of systemd since 254, tried with 257.
+/// All of them, by exec_context_need_unprivileged_private_users() of systemd since 254, tried with 257 and 262. Images
+/// are from 258 on; before, such a unit of a user does not start.
 std::span<const NamespaceDirective> known_namespace_directives();
 
 /// Null for a directive that makes none.
@@ -33,8 +34,7 @@ struct ServiceDirective {
 };
 
 /// The directives of a user's service for which systemd itself creates a user namespace, as they hold after all files:
-/// the unit first, then its drop-ins in their order. By exec_context_need_unprivileged_private_users() of systemd since
-/// 254, tried with 257.
+/// the unit first, then its drop-ins in their order.
 std::vector<ServiceDirective> namespace_directives(const std::vector<TextFile>& files);
 
 /// The folders of a service's drop-ins, from the closest: of "a-b@1.service" those of itself, of its template, of the

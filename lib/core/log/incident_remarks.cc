@@ -25,7 +25,8 @@ Remark on_unit(const Incident& incident) {
                       whose),
           "no profile helps against that: find the unit with 'ps -eo uunit,label,args | grep unprivileged_userns', "
           "set each such directive to 'no' in /etc/systemd/user/UNIT.d/zz-userns.conf, reload the user's manager "
-          "and restart the unit; if the program makes namespaces of its own, it needs its profile as well"};
+          "and restart the unit, or, where its sandbox is wanted, make it a unit of the system with User=, which keeps "
+          "it without a namespace; if the program makes namespaces of its own, it needs its profile as well"};
 }
 
 Remark on_container(const Incident& incident) {

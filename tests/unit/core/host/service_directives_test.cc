@@ -32,6 +32,13 @@ TEST_CASE("drop-ins switch them off and on") {
   CHECK(held({{"/u", "[Service]\n"}, {"/d", "[Service]\nPrivateNetwork=yes\n"}}) == "PrivateNetwork=yes");
 }
 
+TEST_CASE("images make a namespace, too, and so does any value of DelegateNamespaces") {
+  CHECK(held({{"/u", "[Service]\nRootImage=/i\nMountImages=/i:/m\nExtensionImages=/i\n"}}) ==
+        "RootImage=/i MountImages=/i:/m ExtensionImages=/i");
+  CHECK(held({{"/u", "[Service]\nDelegateNamespaces=no\n"}}) == "DelegateNamespaces=no");
+  CHECK(held({{"/u", "[Service]\nDelegateNamespaces=mnt\n"}, {"/d", "[Service]\nDelegateNamespaces=\n"}}) == "");
+}
+
 TEST_CASE("a directive has its place, and the value that switches it off") {
   const auto found = namespace_directives({{"/u", "[Service]\n\nExecPaths=/x\nPrivateTmp=yes\n"}});
   REQUIRE(found.size() == 2);
