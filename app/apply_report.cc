@@ -29,7 +29,8 @@ Report report_on(const ApplyResult& result, const ChangeOptions& options, const 
   Report report = report_on(with_not_needed(result), options, words_for(result.outcome), invocation);
   report.diagnoses.insert(report.diagnoses.begin(), result.notices.begin(), result.notices.end());
   if (result.has_not_needed) {
-    report.diagnoses.push_back({Severity::notice,
+    report.diagnoses.push_back({"not-needed"_id,
+                                Severity::notice,
                                 {},
                                 "not needed: this kernel does not restrict user namespaces",
                                 "use '--when always' to install the profiles all the same"});

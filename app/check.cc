@@ -6,6 +6,10 @@
 namespace aug::app {
 namespace {
 
+void describe(po::options_description& options) {
+  options.add_options()("verbose", po::bool_switch(), "print the kind of each message, for 'explain'");
+}
+
 Report run(const Invocation& invocation) {
   const Host host(invocation.host_choice());
   const Rendering checked = check(host, policies_named(host, invocation), invocation.text("templates"));
@@ -29,6 +33,7 @@ const Command check_command = {
         "once, and where another's profile would be in the way (exit status 6); changes nothing. Needs no root.",
     .groups = {OptionGroup::host, OptionGroup::kernel, OptionGroup::parser, OptionGroup::templates,
                OptionGroup::best_effort},
+    .describe = describe,
     .run = run,
 };
 

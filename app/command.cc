@@ -27,7 +27,7 @@ std::span<const Command* const> commands() {
 
 void require_no_arguments(const Invocation& invocation, std::string_view what) {
   if (invocation.arguments.empty()) return;
-  throw Failure(ExitCode::usage,
+  throw Failure(ExitCode::usage, "unexpected-argument"_id,
                 aug::format("cannot use '{}': {} takes no arguments", invocation.arguments.front(), what));
 }
 

@@ -24,14 +24,15 @@ void check_word(const Invocation& invocation, const char* option, std::initializ
   if (!invocation.has(option)) return;
   const std::string value = invocation.text(option);
   if (std::find(words.begin(), words.end(), value) != words.end()) return;
-  throw Failure(ExitCode::usage, aug::format("cannot use '{}' for --{}", value, option),
+  throw Failure(ExitCode::usage, "bad-option-value"_id, aug::format("cannot use '{}' for --{}", value, option),
                 aug::format("use one of {}", fmt::join(words, ", ")));
 }
 
 void check_absolute(const Invocation& invocation, const char* option) {
   const std::string value = invocation.text(option);
   if (value.empty() || value.starts_with('/')) return;
-  throw Failure(ExitCode::usage, aug::format("cannot use '{}' for --{}: it must be an absolute path", value, option));
+  throw Failure(ExitCode::usage, "bad-option-value"_id,
+                aug::format("cannot use '{}' for --{}: it must be an absolute path", value, option));
 }
 
 Style style_of(const Invocation& invocation) {
@@ -39,7 +40,7 @@ Style style_of(const Invocation& invocation) {
   const char* no_color = std::getenv("NO_COLOR");  // NOLINT(concurrency-mt-unsafe): there is one thread
   const bool wanted =
       (no_color == nullptr || *no_color == '\0') && ::isatty(STDOUT_FILENO) != 0 && ::isatty(STDERR_FILENO) != 0;
-  return {color == "always" || (color == "auto" && wanted)};
+  return {color == "always" || (color == "auto" && wanted), invocation.is_set("verbose")};
 }
 
 /// Everything that the command takes.
@@ -93,10 +94,10 @@ std::size_t tokens_before_command(const std::vector<std::string>& arguments) {
       count += option.original_tokens.size();
     }
   } catch (const po::unknown_option& error) {
-    throw Failure(ExitCode::usage, error.what(),
+    throw Failure(ExitCode::usage, "bad-option"_id, error.what(),
                   "before the command stand common and shared options alone; see 'aa-userns-gen --help'");
   } catch (const po::error& error) {
-    throw Failure(ExitCode::usage, error.what(), "see 'aa-userns-gen --help'");
+    throw Failure(ExitCode::usage, "bad-option"_id, error.what(), "see 'aa-userns-gen --help'");
   }
   return count;
 }
@@ -110,7 +111,7 @@ const Command& command_named(const std::string& name) {
     names.push_back(command->name);
   }
   const auto meant = nearest(name, names);
-  throw Failure(ExitCode::usage, aug::format("unknown command '{}'", name),
+  throw Failure(ExitCode::usage, "unknown-command"_id, aug::format("unknown command '{}'", name),
                 meant ? aug::format("did you mean '{}'?", *meant) : "see 'aa-userns-gen --help'");
 }
 
@@ -132,9 +133,10 @@ Invocation parse(const Command& command, const std::vector<std::string>& argumen
     po::store(po::command_line_parser(arguments).options(known).positional(positional).style(style_of_options).run(),
               invocation.values);
   } catch (const po::unknown_option& error) {
-    throw Failure(ExitCode::usage, error.what(), advice_on(name_in(error.get_option_name()), command));
+    throw Failure(ExitCode::usage, "bad-option"_id, error.what(), advice_on(name_in(error.get_option_name()), command));
   } catch (const po::error& error) {
-    throw Failure(ExitCode::usage, error.what(), aug::format("see 'aa-userns-gen {} --help'", command.name));
+    throw Failure(ExitCode::usage, "bad-option"_id, error.what(),
+                  aug::format("see 'aa-userns-gen {} --help'", command.name));
   }
   invocation.arguments = invocation.values["argument"].as<std::vector<std::string>>();
   check_word(invocation, "color", {"auto", "always", "never"});

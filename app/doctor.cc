@@ -54,6 +54,7 @@ std::string text_of(const Check& check, const Invocation& invocation) {
   std::string text =
       aug::format("{} {}\n", painted(check.level, style), check.weakens_host ? style.bad(message) : message);
   const bool matters = check.level >= Level::warn;
+  if (invocation.is_set("verbose")) text += indented("id", check.id.text());
   if (!check.evidence.empty() && (matters || invocation.is_set("verbose")))
     text += indented("seen", broken(check.evidence));
   if (!check.remedy.empty() && (matters || invocation.is_set("verbose"))) text += indented("do", shown(check.remedy));
@@ -72,7 +73,7 @@ std::string summary(const Checks& checks) {
 Json json_of(const Checks& checks) {
   Json list = Json::array();
   for (const Check& check : checks) {
-    list.push_back({{"id", check.id},
+    list.push_back({{"id", check.id.text()},
                     {"level", name_of(check.level)},
                     {"message", check.message},
                     {"evidence", check.evidence},
@@ -82,7 +83,8 @@ Json json_of(const Checks& checks) {
 }
 
 void describe(po::options_description& options) {
-  options.add_options()("verbose", po::bool_switch(), "show for each check how the answer is known");
+  options.add_options()("verbose", po::bool_switch(),
+                        "show for each check its id, for 'explain', and how the answer is known");
 }
 
 Report run(const Invocation& invocation) {
@@ -108,7 +110,7 @@ and tries what a plain user can do with a namespace, under the very profile that
 absolute paths, or by names that are looked up in the standard folders, else those of the applied policies, and
 bubblewrap. The worst comes first, causes before effects. The lines after 'do' are commands for a root shell; those with
 a '#' are for you. It changes nothing. Exits with 7 where something fails or is a warning, else with 0. Without root it
-sees less, and says so. --verbose shows for each check how the answer is known.)",
+sees less, and says so. --verbose shows for each check its id, which 'explain' takes, and how the answer is known.)",
     .groups = {OptionGroup::host, OptionGroup::kernel, OptionGroup::parser},
     .describe = describe,
     .run = run,

@@ -36,9 +36,17 @@ std::string paragraph(std::string_view label, std::string_view text) {
   return result + '\n';
 }
 
+std::string text_of(const KnownMessage& message) {
+  return paragraph("said by", message.said_by) + paragraph("cause", message.cause) + paragraph("do", message.remedy);
+}
+
 std::string text_of(const Explanation& explanation, const Style& style) {
-  return style.bad(explanation.line) + '\n' + paragraph("said by", explanation.message->said_by) +
-         paragraph("cause", explanation.message->cause) + paragraph("do", explanation.message->remedy);
+  return style.bad(explanation.line) + '\n' + text_of(*explanation.message);
+}
+
+std::string text_of(const Finding& finding, std::string_view said_by) {
+  return paragraph("said by", said_by) + paragraph("means", finding.means) + paragraph("cause", finding.comes) +
+         paragraph("do", finding.remedy);
 }
 
 /// What `suggest` says of a record, in the words of this command.
@@ -85,9 +93,11 @@ std::string text_of(const RecordAnswer& answer, const Style& style) {
   return text;
 }
 
-std::string text_of_unknown(const KnownMessage* nearest) {
+std::string text_of_unknown(const KnownMessage* nearest, std::optional<std::string_view> meant) {
   std::string text = "unknown: this is none of the messages that this program knows\n";
-  if (nearest != nullptr) {
+  if (meant) {
+    text += paragraph("hint", aug::format("did you mean '{}'?", *meant));
+  } else if (nearest != nullptr) {
     text += paragraph("nearest", nearest->example);
     text +=
         paragraph("", aug::format("which is another message: 'aa-userns-gen explain {}' tells about it", nearest->id));
@@ -97,6 +107,14 @@ std::string text_of_unknown(const KnownMessage* nearest) {
 
 Json json_of(const KnownMessage& message) {
   return {{"id", message.id}, {"said_by", message.said_by}, {"cause", message.cause}, {"remedy", message.remedy}};
+}
+
+Json json_of(const Finding& finding, std::string_view said_by) {
+  return {{"id", finding.id},
+          {"said_by", said_by},
+          {"meaning", finding.means},
+          {"cause", finding.comes},
+          {"remedy", finding.remedy}};
 }
 
 Json json_of(const Explanation& explanation) {
@@ -125,6 +143,14 @@ Report list_of_messages(const Invocation& invocation) {
   require_no_arguments(invocation, "explain --list");
   Report report;
   report.fields = {{"known", true}, {"messages", Json::array()}, {"nearest", nullptr}};
+  for (const FindingGroup& group : finding_groups()) {
+    for (const Finding& finding : group.findings) {
+      report.text += aug::format("{:<28} {}\n", finding.id, group.said_by);
+      Json message = json_of(finding, group.said_by);
+      message["example"] = finding.title;
+      report.fields["messages"].push_back(std::move(message));
+    }
+  }
   for (const KnownMessage& known : known_messages()) {
     report.text += aug::format("{:<28} {}\n", known.id, known.said_by);
     Json message = json_of(known);
@@ -134,28 +160,62 @@ Report list_of_messages(const Invocation& invocation) {
   return report;
 }
 
+/// All that is known, at length; the page of findings is made of it.
+Report everything(const Invocation& invocation) {
+  require_no_arguments(invocation, "explain --all");
+  Report report = list_of_messages(invocation);
+  report.text.clear();
+  for (const FindingGroup& group : finding_groups()) {
+    report.text += aug::format("{}{}\n", report.text.empty() ? "" : "\n", group.title);
+    for (const Finding& finding : group.findings) {
+      report.text += aug::format("\n{}: {}\n{}", finding.id, finding.title, text_of(finding, group.said_by));
+    }
+  }
+  report.text += "\nMessages of other programs\n";
+  for (const KnownMessage& known : known_messages()) {
+    report.text += aug::format("\n{}: {}\n{}", known.id, known.example, text_of(known));
+  }
+  return report;
+}
+
+Report report_on(const Finding& finding, const Style& style) {
+  const std::string title = aug::format("{}: {}", finding.id, finding.title);
+  const std::string_view said_by = group_of(finding.id)->said_by;
+  Report report;
+  report.text = style.bad(title) + '\n' + text_of(finding, said_by);
+  Json message = json_of(finding, said_by);
+  message["line"] = title;
+  report.fields = {{"known", true}, {"messages", Json::array({message})}, {"nearest", nullptr}};
+  return report;
+}
+
 void describe(po::options_description& options) {
-  options.add_options()("list", po::bool_switch(), "list the messages that are known, with their ids");
+  options.add_options()("list", po::bool_switch(), "list the ids of all findings and messages that are known")(
+      "all", po::bool_switch(), "say of each what it means, how it comes, and what to do");
 }
 
 Report run(const Invocation& invocation) {
   if (invocation.is_set("list")) return list_of_messages(invocation);
+  if (invocation.is_set("all")) return everything(invocation);
   const ExplainReport result = explain(invocation.host_choice(), invocation.arguments);
+  if (result.finding != nullptr) return report_on(*result.finding, invocation.style);
   Report report;
   report.fields = {{"known", result.is_known()}, {"messages", Json::array()}, {"nearest", nullptr}};
   for (const RecordAnswer& answer : answers_of(result.suggestion)) add(answer, invocation.style, report);
   for (const Explanation& explanation : result.messages.found) add(explanation, invocation.style, report);
   if (result.unread > 0) {
     report.diagnoses.push_back(
-        {Severity::notice,
+        {"records-unread"_id,
+         Severity::notice,
          {},
          aug::format("{} lines look like records of AppArmor, and could not be read, such as: {}", result.unread,
                      result.first_unread),
          ""});
   }
   if (result.is_known()) return report;
-  report.text = text_of_unknown(result.messages.nearest);
+  report.text = text_of_unknown(result.messages.nearest, result.meant);
   report.fields["next"] = next_step;
+  if (result.meant) report.fields["did_you_mean"] = *result.meant;
   if (const KnownMessage* nearest = result.messages.nearest) {
     report.fields["nearest"] = {{"id", nearest->id}, {"said_by", nearest->said_by}, {"example", nearest->example}};
   }
@@ -175,7 +235,9 @@ const Command explain_command = {
         "numbers,\n"
         "quotes and prefixes in it may differ. Records of AppArmor are read as 'suggest' reads them. TEXT may be the "
         "id\n"
-        "of a message, as --list has them. Says 'unknown', with the nearest known message and the next step, where it\n"
+        "of a message, or that of a finding or check of this program, as --json, --verbose and --list have them; all "
+        "are\n"
+        "in aa-userns-gen-findings(7). Says 'unknown', with the nearest known message and the next step, where it\n"
         "knows none; that is an answer too, with exit 0 ('known' is false in the object of --json). Exit 4 where there "
         "is\n"
         "nothing but records that cannot be read.",

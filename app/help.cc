@@ -9,7 +9,8 @@ namespace {
 Report run_help(const Invocation& invocation) {
   const std::vector<std::string>& names = invocation.arguments;
   if (names.size() > 1) {
-    throw Failure(ExitCode::usage, aug::format("cannot use '{}': help takes one command", names[1]));
+    throw Failure(ExitCode::usage, "unexpected-argument"_id,
+                  aug::format("cannot use '{}': help takes one command", names[1]));
   }
   Report report;
   report.text = names.empty() ? general_help() : help_of(command_named(names.front()));

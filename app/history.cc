@@ -17,7 +17,11 @@ Report run(const Invocation& invocation) {
   const Host host(invocation.host_choice());
   Report report;
   if (!host.may_read_state()) {
-    report.add({{Severity::notice, {}, "cannot see the history: only root may", "run this as root to see it"}});
+    report.add({{"less-without-root"_id,
+                 Severity::notice,
+                 {},
+                 "cannot see the history: only root may",
+                 "run this as root to see it"}});
     return report;
   }
   const HistoryReport history = aug::history(host);

@@ -41,7 +41,7 @@ Report report_on(const Failure& failure, const Command& command, const Invocatio
     report.exit = ExitCode::done;
     for (Diagnosis& diagnosis : report.diagnoses) diagnosis.severity = Severity::notice;
   } else if (const std::string advice = advice_on(failure, command.groups, invocation.has("root")); !advice.empty()) {
-    report.diagnoses.push_back({Severity::notice, {}, advice, ""});
+    report.diagnoses.push_back({"advice"_id, Severity::notice, {}, advice, ""});
   }
   return report;
 }
@@ -52,7 +52,8 @@ Report run(const Command& command, const Invocation& invocation) {
   } catch (const Failure& failure) {
     return report_on(failure, command, invocation);
   } catch (const std::exception& error) {
-    return report_on(Failure(ExitCode::failed, aug::format("internal error: {}", error.what())), command, invocation);
+    return report_on(Failure(ExitCode::failed, "internal-error"_id, aug::format("internal error: {}", error.what())),
+                     command, invocation);
   }
 }
 
@@ -60,7 +61,8 @@ Report run(const Command& command, const Invocation& invocation) {
 void say(const std::string& text) {
   const bool is_written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
   if (is_written && std::fflush(stdout) == 0) return;
-  throw Failure(ExitCode::failed, aug::format("cannot write to standard output: {}", std::strerror(errno)));
+  throw Failure(ExitCode::failed, "output-not-written"_id,
+                aug::format("cannot write to standard output: {}", std::strerror(errno)));
 }
 
 void say_version() {

@@ -33,7 +33,8 @@ void add(OptionGroup group, po::options_description& options) {
       option("dry-run", po::bool_switch(), "decide and show, but change nothing");
       return;
     case OptionGroup::change:
-      option("verbose", po::bool_switch(), "print the files used, and each step that was done");
+      option("verbose", po::bool_switch(),
+             "print the files used, each step that was done, and the kind of each message");
       option("restart-units", po::bool_switch(), "restart the running services of changed units, when all is done");
       return;
     case OptionGroup::best_effort:

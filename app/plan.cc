@@ -17,8 +17,11 @@ Report run(const Invocation& invocation) {
   const ApplyResult result = apply(host, policies_named_or_all(host, invocation), when_of(invocation), options);
   Report report = report_on(result, options, invocation);
   if (!host.may_read_state()) {
-    report.diagnoses.push_back(
-        {Severity::notice, {}, "only root may see what is applied: this is the plan for a host without it", ""});
+    report.diagnoses.push_back({"less-without-root"_id,
+                                Severity::notice,
+                                {},
+                                "only root may see what is applied: this is the plan for a host without it",
+                                ""});
   }
   if (invocation.is_set("exit-code") && !result.outcome.changes.empty()) report.exit = ExitCode::not_as_applied;
   return report;

@@ -7,7 +7,7 @@ namespace aug::app {
 
 std::vector<PolicyText> policies_named(const Host& host, const Invocation& invocation) {
   if (invocation.arguments.empty()) {
-    throw Failure(ExitCode::usage, "cannot start: no policy is named",
+    throw Failure(ExitCode::usage, "no-policy-named"_id, "cannot start: no policy is named",
                   "name a policy file, or one that 'aa-userns-gen list' has: runner");
   }
   std::vector<PolicyText> texts;

@@ -21,8 +21,11 @@ Report report_on(const Recovery& recovery, const ChangeOptions& options) {
   report.text += sentence_on(recovery, options.dry_run);
   report.fields = {{"recovered", !options.dry_run}, {"steps", steps_json(recovery.taken_back)}};
   if (options.dry_run) {
-    report.diagnoses.push_back(
-        {Severity::notice, {}, "the change may be under way just now: recover waits for its end", ""});
+    report.diagnoses.push_back({"change-under-way"_id,
+                                Severity::notice,
+                                {},
+                                "the change may be under way just now: recover waits for its end",
+                                ""});
   }
   return report;
 }

@@ -16,9 +16,9 @@ void check_usage(const Invocation& invocation) {
   if (invocation.is_set("all")) {
     require_no_arguments(invocation, "--all");
   } else if (invocation.is_set("purge")) {
-    throw Failure(ExitCode::usage, "cannot use --purge without --all");
+    throw Failure(ExitCode::usage, "bad-option"_id, "cannot use --purge without --all");
   } else if (invocation.arguments.empty()) {
-    throw Failure(ExitCode::usage, "cannot start: no policy is named",
+    throw Failure(ExitCode::usage, "no-policy-named"_id, "cannot start: no policy is named",
                   "name an applied policy; 'aa-userns-gen list' has them");
   }
 }
@@ -30,8 +30,11 @@ Report report_on(const RemoveResult& result, const ChangeOptions& options, const
   Report report = report_on(outcome, options, words, invocation);
   if (has_errors(outcome.notices)) report.exit = ExitCode::not_as_applied;
   for (const std::string& name : result.not_applied) {
-    report.diagnoses.push_back(
-        {Severity::warning, {}, aug::format("policy '{}' is not applied: nothing to remove", name), ""});
+    report.diagnoses.push_back({"policy-not-applied"_id,
+                                Severity::warning,
+                                {},
+                                aug::format("policy '{}' is not applied: nothing to remove", name),
+                                ""});
   }
   report.fields["removed"] = result.removed;
   return report;

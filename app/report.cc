@@ -14,8 +14,9 @@ constexpr int schema = 1;
 
 Json json_of(const Diagnosis& diagnosis) {
   return {
-      {"severity", name_of(diagnosis.severity)}, {"file", diagnosis.location.file}, {"line", diagnosis.location.line},
-      {"column", diagnosis.location.column},     {"message", diagnosis.message},    {"hint", diagnosis.hint}};
+      {"id", diagnosis.id.text()},       {"severity", name_of(diagnosis.severity)}, {"file", diagnosis.location.file},
+      {"line", diagnosis.location.line}, {"column", diagnosis.location.column},     {"message", diagnosis.message},
+      {"hint", diagnosis.hint}};
 }
 
 Json json_of(const ExaminedBinary& examined) {
@@ -58,7 +59,9 @@ std::string diagnoses_text(const Diagnoses& diagnoses, const Style& style) {
   for (const Diagnosis& diagnosis : diagnoses) {
     std::string lines = diagnosis.location.file.empty() ? "aa-userns-gen: " + describe(diagnosis) : describe(diagnosis);
     const std::string word = aug::format("{}:", name_of(diagnosis.severity));
-    const std::string painted = diagnosis.severity == Severity::error ? style.bad(word) : style.weak(word);
+    const std::string named =
+        style.names_kinds ? aug::format("{}[{}]:", name_of(diagnosis.severity), diagnosis.id.text()) : word;
+    const std::string painted = diagnosis.severity == Severity::error ? style.bad(named) : style.weak(named);
     if (const std::size_t at = lines.find(word); at != std::string::npos) lines.replace(at, word.size(), painted);
     text += lines;
   }

@@ -28,6 +28,7 @@ struct Report {
 /// How text may look.
 struct Style {
   bool color = false;
+  bool names_kinds = false;  ///< each diagnosis with its id
 
   std::string good(const std::string& text) const { return painted(text, good_paint); }
   std::string bad(const std::string& text) const { return painted(text, bad_paint); }

@@ -15,7 +15,8 @@ std::optional<int> number_in(const Invocation& invocation) {
   int number = 0;
   const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
   if (invocation.arguments.size() > 1 || error != std::errc() || end != word.data() + word.size() || number < 0) {
-    throw Failure(ExitCode::usage, aug::format("cannot use '{}': it is no generation", invocation.arguments.back()),
+    throw Failure(ExitCode::usage, "unexpected-argument"_id,
+                  aug::format("cannot use '{}': it is no generation", invocation.arguments.back()),
                   "name one number; 'aa-userns-gen history' lists them");
   }
   return number;

@@ -12,15 +12,17 @@ namespace {
 
 Report run(const Invocation& invocation) {
   if (invocation.arguments.size() != 1) {
-    throw Failure(ExitCode::usage, "cannot start: name one policy", "'aa-userns-gen list' has those that are known");
+    throw Failure(ExitCode::usage, "no-policy-named"_id, "cannot start: name one policy",
+                  "'aa-userns-gen list' has those that are known");
   }
   const PolicyText policy = show(Host(invocation.host_choice()), invocation.arguments.front());
   Report report;
   report.text = policy.text;
   report.fields = {{"origin", policy.origin}, {"policy", policy.text}};
-  report.add({{Severity::notice, {}, aug::format("this is {}", policy.origin), ""}});
+  report.add({{"policy-origin"_id, Severity::notice, {}, aug::format("this is {}", policy.origin), ""}});
   if (harmless_lines(policy.text, {}) != policy.text) {
-    report.add({{Severity::warning,
+    report.add({{"policy-spelled-out"_id,
+                 Severity::warning,
                  {},
                  "the policy has characters on which a terminal acts: they are spelled out here",
                  "copy the file for the policy as it is"}});

@@ -12,7 +12,8 @@ Report report_on(const StatusReport& status, const Style& style) {
   report.exit = status.is_good() ? ExitCode::done : ExitCode::not_as_applied;
   report.diagnoses = status.notices;
   if (status.interrupted) {
-    report.diagnoses.push_back({Severity::warning,
+    report.diagnoses.push_back({"change-under-way"_id,
+                                Severity::warning,
                                 {},
                                 "a change was interrupted, or is under way just now",
                                 "recover takes back what was interrupted, and so does the next change"});
@@ -35,7 +36,8 @@ void write_metrics(const Host& host, const StatusReport& status, const Invocatio
   if (!invocation.has("metrics")) return;
   const std::string path = invocation.text("metrics");
   if (path.empty() || path == "-") {
-    throw Failure(ExitCode::usage, aug::format("cannot use '{}' for --metrics: it must be a file", path),
+    throw Failure(ExitCode::usage, "bad-option-value"_id,
+                  aug::format("cannot use '{}' for --metrics: it must be a file", path),
                   "name one in the folder that node_exporter reads, with the ending .prom");
   }
   aug::write_metrics(host, status, version(), path);

@@ -13,8 +13,8 @@ void describe(po::options_description& options) {
                         "read this log; '-': the standard input. Default: what this host has");
 }
 
-Diagnosis notice(std::string message, std::string hint = {}) {
-  return {Severity::notice, {}, std::move(message), std::move(hint)};
+Diagnosis notice(FindingId id, std::string message, std::string hint = {}) {
+  return {id, Severity::notice, {}, std::move(message), std::move(hint)};
 }
 
 /// What these logs cannot tell.
@@ -22,21 +22,24 @@ Diagnoses gaps_in(const SuggestReport& result) {
   Diagnoses gaps;
   bool is_refused = false;
   for (const LogSource& source : result.sources) {
-    if (!source.why.empty()) gaps.push_back(notice(source.why));
+    if (!source.why.empty()) gaps.push_back(notice("log-unread"_id, source.why));
     is_refused = is_refused || source.state == LogSource::State::refused;
   }
-  if (is_refused) gaps.push_back(notice("this is less than the whole", "run it as root to see more"));
+  if (is_refused)
+    gaps.push_back(notice("less-without-root"_id, "this is less than the whole", "run it as root to see more"));
   if (result.lost_marks > 0) {
-    gaps.push_back(notice("the logs say that the kernel left records out, since there were too many",
+    gaps.push_back(notice("records-lost"_id, "the logs say that the kernel left records out, since there were too many",
                           "run the program that fails once more, and suggest then"));
   }
   if (result.unread > 0) {
-    gaps.push_back(notice(aug::format("{} lines look like records of AppArmor, and could not be read, such as: {}",
+    gaps.push_back(notice("records-unread"_id,
+                          aug::format("{} lines look like records of AppArmor, and could not be read, such as: {}",
                                       result.unread, result.first_unread),
                           "give them as 'journalctl --dmesg --output=short' or 'dmesg' prints them"));
   }
   if (result.left_out > 0) {
-    gaps.push_back(notice(aug::format("{} records of more programs are left out", result.left_out)));
+    gaps.push_back(
+        notice("records-left-out"_id, aug::format("{} records of more programs are left out", result.left_out)));
   }
   return gaps;
 }
@@ -89,7 +92,8 @@ Report report_on(const ProgramSuggestion& result) {
   for (const Remark& remark : result.suggestion.remarks) {
     std::string hint = remark.instead;
     for (const std::string& line : remark.pasted) hint += "\n" + line;
-    report.diagnoses.push_back({is_empty ? Severity::error : Severity::warning, {}, remark.what, hint});
+    report.diagnoses.push_back(
+        {"no-grant-suggested"_id, is_empty ? Severity::error : Severity::warning, {}, remark.what, hint});
   }
   if (is_empty) report.exit = ExitCode::failed;
   return report;
@@ -104,13 +108,14 @@ void say_instead_of_policy(const SuggestReport& result, Report& report) {
     for (const Incident& incident : remark.because) {
       what += aug::format("\n{}: {}", how_often(incident), incident.text);
     }
-    report.diagnoses.push_back(notice(what, hint));
+    report.diagnoses.push_back(notice("no-grant-suggested"_id, what, hint));
   }
   const char* nothing = result.unread > 0
                             ? "nothing that could be read says that a program was refused a user namespace"
                             : "no program was refused a user namespace";
   const char* sentence = result.suggestion.remarks.empty() ? nothing : "none of this asks for a profile";
-  report.diagnoses.push_back(notice(aug::format("{}: {} AppArmor records were read", sentence, result.records)));
+  report.diagnoses.push_back(
+      notice("nothing-to-suggest"_id, aug::format("{}: {} AppArmor records were read", sentence, result.records)));
 }
 
 Report run(const Invocation& invocation) {

@@ -9,7 +9,7 @@ namespace {
 Report run(const Invocation& invocation) {
   // node_exporter would take the other policies for gone.
   if (invocation.has("metrics") && !invocation.arguments.empty()) {
-    throw Failure(ExitCode::usage, "cannot use --metrics for some policies: the file tells of all",
+    throw Failure(ExitCode::usage, "bad-option"_id, "cannot use --metrics for some policies: the file tells of all",
                   "leave out the names");
   }
   const Host host(invocation.host_choice());

@@ -13,8 +13,8 @@
 namespace aug {
 namespace {
 
-Diagnosis warning(std::string message, std::string hint = "") {
-  return {Severity::warning, {}, std::move(message), std::move(hint)};
+Diagnosis warning(FindingId id, std::string message, std::string hint = "") {
+  return {id, Severity::warning, {}, std::move(message), std::move(hint)};
 }
 
 /// What there is to say of services, and their main processes.
@@ -35,7 +35,8 @@ Services services_of(const Host& host, const Decision& decision, StaleServices a
         return found;
       },
       [](const Failure& failure) {
-        return Services{{warning(aug::format("cannot look at running services: {}", failure.what()))}, {}};
+        return Services{
+            {warning("services-unread"_id, aug::format("cannot look at running services: {}", failure.what()))}, {}};
       });
 }
 
@@ -44,7 +45,8 @@ Diagnoses edits_kept(const std::vector<Change>& changes) {
   for (const Change& change : changes) {
     const auto* place = std::get_if<PlaceFile>(&change.step);
     if (place == nullptr || !place->path.starts_with(edited_folder)) continue;
-    notices.push_back(warning(aug::format("a file of ours had been edited: the edit is kept as {}", place->path),
+    notices.push_back(warning("edit-kept"_id,
+                              aug::format("a file of ours had been edited: the edit is kept as {}", place->path),
                               "put additions into /etc/apparmor.d/local instead"));
   }
   return notices;
@@ -64,7 +66,7 @@ Diagnoses aftermath(const Host& host, const Decision& done, const std::vector<Ru
                stale_processes(host, done.current.generation, done.target.generation, before, looked_at.processes));
       },
       [&](const Failure& failure) {
-        notices.push_back(warning(aug::format("the change is done, but: {}", failure.what())));
+        notices.push_back(warning("done-but"_id, aug::format("the change is done, but: {}", failure.what())));
       });
   return notices;
 }

@@ -15,7 +15,7 @@ namespace {
 void require_kernel_or_image(const Host& host, const std::vector<Policy>& policies) {
   const auto has_no_binaries = [](const Policy& policy) { return policy.binaries.empty(); };
   if (host.kernel || !host.root.is_host() || std::all_of(policies.begin(), policies.end(), has_no_binaries)) return;
-  throw Failure(ExitCode::unsupported, "cannot load profiles: this kernel runs without AppArmor",
+  throw Failure(ExitCode::unsupported, "no-apparmor"_id, "cannot load profiles: this kernel runs without AppArmor",
                 "boot with 'lsm=...,apparmor' or 'apparmor=1 security=apparmor' on the kernel's command line");
 }
 

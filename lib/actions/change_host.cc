@@ -108,7 +108,8 @@ Diagnoses purge(const Host& host, const Lock& lock) {
         return Diagnoses{};
       },
       [](const Failure& failure) {
-        return Diagnoses{{Severity::error,
+        return Diagnoses{{"purge-failed"_id,
+                          Severity::error,
                           {},
                           aug::format("cannot purge what is kept: {}", failure.what()),
                           "what was asked for besides is done; the next change goes on with the purge"}};
@@ -116,8 +117,11 @@ Diagnoses purge(const Host& host, const Lock& lock) {
 }
 
 Diagnoses notices_on(const Recovery& recovered) {
-  Diagnoses notices{
-      {Severity::notice, {}, aug::format("took back what an interrupted '{}' had left", recovered.command), ""}};
+  Diagnoses notices{{"interrupted-taken-back"_id,
+                     Severity::notice,
+                     {},
+                     aug::format("took back what an interrupted '{}' had left", recovered.command),
+                     ""}};
   append(notices, recovered.warnings);
   return notices;
 }

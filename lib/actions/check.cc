@@ -25,7 +25,8 @@ Rendering rendering_of(const Host& host, const std::vector<PolicyText>& texts, c
     Gaps gaps;  // others' profiles can be looked at without what is applied
     look_at_others(facts, host, what_is_applied(host, gaps));
     for (const std::string& gap : gaps) {
-      rendering.notices.push_back({Severity::warning, {}, "passed over what is applied: " + gap, ""});
+      rendering.notices.push_back(
+          {"applied-passed-over"_id, Severity::warning, {}, "passed over what is applied: " + gap, ""});
     }
     append(rendering.notices, facts.unread);
   }

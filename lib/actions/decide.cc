@@ -27,7 +27,7 @@ std::set<std::string> new_files_of_ours(const std::vector<Change>& changes) {
 void refuse_paths_of_packages(const Host& host, const std::set<std::string>& paths) {
   const auto owned = path_of_package(host.root, paths);
   if (!owned) return;
-  throw Failure(ExitCode::conflict,
+  throw Failure(ExitCode::conflict, "file-of-package"_id,
                 aug::format("cannot place {}: it belongs to the package {}", owned->path, owned->package),
                 "name the profile differently in the policy");
 }

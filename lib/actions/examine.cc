@@ -221,8 +221,9 @@ class Examiner {
 
   const std::string& label_of(const std::string& program) const {
     const auto found = trials_.find(program);
-    if (found == trials_.end()) throw Failure(ExitCode::failed, "it was not tried: it came while others were");
-    if (found->second.label.empty()) throw Failure(ExitCode::failed, found->second.gap);
+    if (found == trials_.end())
+      throw Failure(ExitCode::failed, "not-tried"_id, "it was not tried: it came while others were");
+    if (found->second.label.empty()) throw Failure(ExitCode::failed, "not-tried"_id, found->second.gap);
     return found->second.label;
   }
 

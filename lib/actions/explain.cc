@@ -4,6 +4,7 @@
 #include "core/log/record_lines.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
+#include "core/text/spelling.h"
 #include "system/file_io.h"
 #include "system/line_reader.h"
 
@@ -19,7 +20,8 @@ std::string text_of(const std::vector<std::string>& words) {
                                               "standard input", longest_text)
                                 : aug::format("{}", fmt::join(words, " "));
   if (text.find_first_not_of(" \t\r\n") == std::string::npos) {
-    throw Failure(ExitCode::usage, "cannot explain an empty text", "put the message in quotes, or pipe it in");
+    throw Failure(ExitCode::usage, "empty-text"_id, "cannot explain an empty text",
+                  "put the message in quotes, or pipe it in");
   }
   return text;
 }
@@ -43,9 +45,18 @@ std::string without_records(std::string_view text, AuditDigest& digest) {
   return rest;
 }
 
+std::vector<std::string_view> ids() {
+  std::vector<std::string_view> all;
+  for (const KnownMessage& message : known_messages()) all.push_back(message.id);
+  for (const FindingGroup& group : finding_groups()) {
+    for (const Finding& finding : group.findings) all.push_back(finding.id);
+  }
+  return all;
+}
+
 void require_readable(const ExplainReport& report) {
   if (report.unread == 0 || report.is_known()) return;
-  throw Failure(ExitCode::unsupported,
+  throw Failure(ExitCode::unsupported, "records-unread"_id,
                 aug::format("cannot read the records of AppArmor in this text: {} lines look like one, such as: {}",
                             report.unread, report.first_unread),
                 "give them as 'journalctl --dmesg --output=short' or 'dmesg' prints them, one record a line");
@@ -59,6 +70,7 @@ ExplainReport explain(const HostChoice& choice, const std::vector<std::string>& 
     report.messages.found.push_back({message, std::string(message->example)});
     return report;
   }
+  if (words.size() == 1 && (report.finding = finding_called(words.front())) != nullptr) return report;
   AuditDigest digest;
   report.messages = explanations_of(without_records(text_of(words), digest));
   // Whoever asks about a message alone needs no host that AppArmor can be seen on.
@@ -66,6 +78,7 @@ ExplainReport explain(const HostChoice& choice, const std::vector<std::string>& 
   report.unread = digest.unread();
   report.first_unread = digest.first_unread();
   require_readable(report);
+  if (!report.is_known() && words.size() == 1) report.meant = nearest(words.front(), ids());
   return report;
 }
 

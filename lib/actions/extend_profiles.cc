@@ -13,9 +13,10 @@ namespace aug {
 namespace {
 
 [[noreturn]] void refuse(const std::string& path, const std::string& why, const Location& because) {
-  throw Failure(ExitCode::conflict,
-                {{Severity::error, because, aug::format("cannot add helpers in {}: {}", path, why),
-                  "put that right, or let the policy switch the profile off with 'on_conflict: take-over'"}});
+  throw Failure(
+      ExitCode::conflict,
+      {{"cannot-extend-profile"_id, Severity::error, because, aug::format("cannot add helpers in {}: {}", path, why),
+        "put that right, or let the policy switch the profile off with 'on_conflict: take-over'"}});
 }
 
 /// What the file has to say, with the block. Notes in the block whether the file is new.

@@ -51,8 +51,11 @@ ListReport list(const Host& host) {
   if (host.may_read_state()) {
     add_applied(host.root, host.store.current().generation, report.policies);
   } else {
-    report.notices.push_back(
-        {Severity::notice, {}, "cannot see what is applied: only root may", "run this as root to see it"});
+    report.notices.push_back({"less-without-root"_id,
+                              Severity::notice,
+                              {},
+                              "cannot see what is applied: only root may",
+                              "run this as root to see it"});
   }
   std::ranges::stable_sort(report.policies, {}, &ListedPolicy::name);
   return report;

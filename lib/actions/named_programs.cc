@@ -15,12 +15,14 @@ constexpr int most_scripts = 8;
 std::string named_program(const Root& root, const std::string& word) {
   if (word.starts_with('/')) return word;
   if (word.find('/') != std::string::npos) {
-    throw Failure(ExitCode::usage, aug::format("cannot look at {}: it is no absolute path", quoted(word)),
+    throw Failure(ExitCode::usage, "path-not-absolute"_id,
+                  aug::format("cannot look at {}: it is no absolute path", quoted(word)),
                   "name a program by its absolute path, or by its name alone");
   }
   const std::vector<std::string> found = installed_programs(root, word);
   if (found.empty()) {
-    throw Failure(ExitCode::failed, aug::format("cannot find the program {} in the standard folders", quoted(word)),
+    throw Failure(ExitCode::failed, "unknown-program"_id,
+                  aug::format("cannot find the program {} in the standard folders", quoted(word)),
                   "name it by its absolute path");
   }
   return found.front();

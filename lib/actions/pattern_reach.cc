@@ -21,7 +21,7 @@ std::string taken_beyond_pattern(const PlannedBinary& binary, const Generation& 
   if (misses.empty()) return "";
   const std::vector<ExecLabel> labels = labels_if_there(misses);
   for (std::size_t i = 0; i < labels.size(); ++i) {
-    if (!labels[i].failure.empty()) throw Failure(ExitCode::failed, labels[i].failure);
+    if (!labels[i].failure.empty()) throw Failure(ExitCode::failed, "not-tried"_id, labels[i].failure);
     if (label_from(labels[i].label).first() == binary.profile) return misses[i];
   }
   return "";

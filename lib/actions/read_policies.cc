@@ -14,7 +14,8 @@ std::vector<Policy> read_policies(const std::vector<PolicyText>& texts, Diagnose
   Diagnoses found;
   for (const PolicyText& text : texts) {
     if (!text.doubt.empty()) {
-      found.push_back({Severity::warning,
+      found.push_back({"policy-not-roots"_id,
+                       Severity::warning,
                        {text.origin, 0, 0, ""},
                        aug::format("others than root can change this policy: {}", text.doubt),
                        ""});
@@ -25,7 +26,8 @@ std::vector<Policy> read_policies(const std::vector<PolicyText>& texts, Diagnose
     const auto [first, is_new] = origins.try_emplace(reading.policy->name, text.origin);
     if (!is_new) {
       found.push_back(
-          {Severity::error,
+          {"repeated-policy-name"_id,
+           Severity::error,
            {text.origin, 0, 0, ""},
            aug::format("cannot have two policies named '{}': {} is one already", first->first, first->second),
            "give one another 'name'"});

@@ -59,7 +59,7 @@ Recovery going_on_with_purge() {
 
 std::optional<Recovery> recovery_to_do(const Host& host) {
   if (!host.may_read_state()) {
-    throw Failure(ExitCode::unsupported, "cannot see whether a change was interrupted: only root may",
+    throw Failure(ExitCode::unsupported, "needs-root"_id, "cannot see whether a change was interrupted: only root may",
                   "run this as root, for example with sudo");
   }
   const auto pending = host.store.pending();

@@ -31,7 +31,8 @@ void require_known(const Host& host, const Generation& current, const std::vecto
   for (const std::string& name : names) {
     if (contains(known, name)) continue;
     const auto meant = nearest(name, candidates);
-    unknown.push_back({Severity::error,
+    unknown.push_back({"policy-not-applied"_id,
+                       Severity::error,
                        {},
                        aug::format("cannot remove {}: no policy has that name", quoted(name)),
                        meant ? aug::format("did you mean '{}'?", *meant)

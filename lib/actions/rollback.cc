@@ -17,7 +17,8 @@ namespace {
 
 int generation_before(const std::vector<int>& numbers, int current) {
   if (current == 0) {
-    throw Failure(ExitCode::failed, "cannot go back: nothing is applied", "name a generation; the history lists them");
+    throw Failure(ExitCode::failed, "no-such-generation"_id, "cannot go back: nothing is applied",
+                  "name a generation; the history lists them");
   }
   const auto first_not_before = std::lower_bound(numbers.begin(), numbers.end(), current);
   return first_not_before == numbers.begin() ? 0 : *(first_not_before - 1);
@@ -87,7 +88,8 @@ Target target_for(const Host& host, const Generation& current, int number) {
   if (number == 0) return {{}, 0};
   const std::vector<int> numbers = host.store.numbers();
   if (std::find(numbers.begin(), numbers.end(), number) == numbers.end()) {
-    throw Failure(ExitCode::failed, aug::format("cannot go to generation {}: there is none", number),
+    throw Failure(ExitCode::failed, "no-such-generation"_id,
+                  aug::format("cannot go to generation {}: there is none", number),
                   aug::format("there are {}", fmt::join(numbers, ", ")));
   }
   Generation generation = host.store.read(number);
@@ -96,7 +98,8 @@ Target target_for(const Host& host, const Generation& current, int number) {
   if (!generation.extended.empty()) return planned_anew(host, current, generation, generation.policies);
   if (objections.empty()) return as_it_was(host, std::move(generation), number);
   Target target = without_what_was_spoilt(host, current, generation, objections);
-  target.notices.push_back({Severity::warning, {}, "not all that was granted then can be granted now", ""});
+  target.notices.push_back(
+      {"grants-left-out"_id, Severity::warning, {}, "not all that was granted then can be granted now", ""});
   return target;
 }
 

@@ -21,7 +21,11 @@ std::set<std::string> profiles_of(const Generation& generation) {
 }
 
 Diagnosis must_restart(const RunningProcess& process, const std::string& why) {
-  return {Severity::warning, {}, aug::format("process {} ({}) {}", process.pid, process.program, why), "restart it"};
+  return {"process-to-restart"_id,
+          Severity::warning,
+          {},
+          aug::format("process {} ({}) {}", process.pid, process.program, why),
+          "restart it"};
 }
 
 }  // namespace

@@ -84,10 +84,12 @@ Diagnoses restart(const std::vector<StaleService>& services) {
     attempt(
         [&] {
           restart_unit(service.uid, service.unit);
-          notices.push_back({Severity::notice, {}, aug::format("restarted {}", name_of(service)), ""});
+          notices.push_back(
+              {"service-restarted"_id, Severity::notice, {}, aug::format("restarted {}", name_of(service)), ""});
         },
         [&](const Failure& failure) {
-          notices.push_back({Severity::warning,
+          notices.push_back({"service-not-restarted"_id,
+                             Severity::warning,
                              {},
                              aug::format("cannot restart {}: {}", name_of(service), failure.what()),
                              "the change is done, and counts when the service starts again"});
@@ -100,7 +102,8 @@ Diagnoses advice_on(const std::vector<StaleService>& services) {
   Diagnoses notices;
   for (const StaleService& service : services) {
     notices.push_back(
-        {Severity::warning,
+        {"service-to-restart"_id,
+         Severity::warning,
          {},
          aug::format("{} (process {}) runs as it was started, before the change{}", name_of(service), service.main_pid,
                      service.is_in_namespace ? ": in the user namespace that systemd made for it" : ""),

@@ -30,7 +30,11 @@ std::optional<std::string> flaw_of_parser(const Host& host) {
 }
 
 Diagnosis cannot_see_state() {
-  return {Severity::notice, {}, "cannot see what is applied: only root may", "run this as root to see it"};
+  return {"less-without-root"_id,
+          Severity::notice,
+          {},
+          "cannot see what is applied: only root may",
+          "run this as root to see it"};
 }
 
 }  // namespace
@@ -111,7 +115,8 @@ StatusReport status(const Host& host, const std::vector<std::string>& names, Dep
     const bool is_applied = std::any_of(report.policies.begin(), report.policies.end(),
                                         [&](const AppliedPolicy& policy) { return policy.name == name; });
     if (!is_applied)
-      throw Failure(ExitCode::failed, aug::format("cannot look at '{}': no such policy is applied", name));
+      throw Failure(ExitCode::failed, "policy-not-applied"_id,
+                    aug::format("cannot look at '{}': no such policy is applied", name));
   }
   std::erase_if(report.policies, [&](const AppliedPolicy& policy) { return !is_asked(policy.name); });
   std::erase_if(report.binaries, [&](const ExaminedBinary& each) { return !is_asked(each.binary.policy); });

@@ -37,10 +37,13 @@ std::vector<LogSource> read_logs(const Host& host, const std::string& log, const
   if (!log.empty()) return {read_log(log, take)};
   std::vector<LogSource> sources = read_host_logs(host.root, take);
   if (!names_of_read(sources).empty()) return sources;
-  Diagnoses refused{
-      {Severity::error, {}, "cannot read any log of this host", "run this as root, or name the file of a log"}};
+  Diagnoses refused{{"no-log"_id,
+                     Severity::error,
+                     {},
+                     "cannot read any log of this host",
+                     "run this as root, or name the file of a log"}};
   for (const LogSource& source : sources) {
-    if (source.state == State::refused) refused.push_back({Severity::notice, {}, source.why, ""});
+    if (source.state == State::refused) refused.push_back({"log-unread"_id, Severity::notice, {}, source.why, ""});
   }
   throw Failure(ExitCode::unsupported, refused);
 }
@@ -48,7 +51,7 @@ std::vector<LogSource> read_logs(const Host& host, const std::string& log, const
 /// What could not be read must not count as "nothing was refused".
 void require_readable(const SuggestReport& report) {
   if (report.unread == 0 || report.records > 0) return;
-  throw Failure(ExitCode::unsupported,
+  throw Failure(ExitCode::unsupported, "records-unread"_id,
                 aug::format("cannot read the records of AppArmor in {}: {} lines look like one, such as: {}",
                             names_of_read(report.sources), report.unread, report.first_unread),
                 "give them as 'journalctl --dmesg --output=short' or 'dmesg' prints them, one record a line");

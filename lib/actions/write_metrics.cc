@@ -23,14 +23,15 @@ void require_replaceable(const Root& folder, const std::string& name, const std:
   struct stat status {};
   if (::fstat(there.get(), &status) != 0) fail_with_errno("examine", path);
   if (S_ISREG(status.st_mode)) return;
-  throw Failure(ExitCode::failed, aug::format("cannot write {}: there is something that is no regular file", path));
+  throw Failure(ExitCode::failed, "bad-output-file"_id,
+                aug::format("cannot write {}: there is something that is no regular file", path));
 }
 
 }  // namespace
 
 void write_metrics(const Host& host, const StatusReport& status, const std::string& version, const std::string& path) {
   if (!host.may_read_state()) {
-    throw Failure(ExitCode::unsupported, "cannot write metrics: only root may see what is applied",
+    throw Failure(ExitCode::unsupported, "needs-root"_id, "cannot write metrics: only root may see what is applied",
                   "run this as root, for example with sudo");
   }
   Measured measured{version, status.generation, 0, status.interrupted, {}, status.binaries, status.settings};
@@ -40,7 +41,8 @@ void write_metrics(const Host& host, const StatusReport& status, const std::stri
   const std::filesystem::path file = std::filesystem::absolute(path);
   const auto folder = output_folder(file.parent_path());
   if (!folder) {
-    throw Failure(ExitCode::failed, aug::format("cannot write {}: there is no such folder", path));
+    throw Failure(ExitCode::failed, "bad-output-file"_id,
+                  aug::format("cannot write {}: there is no such folder", path));
   }
   const std::string name = "/" + file.filename().string();
   require_replaceable(*folder, name, path);

@@ -15,14 +15,17 @@ namespace aug {
 std::vector<std::string> write_profiles(const std::string& folder, const std::vector<RenderedProfile>& profiles) {
   std::error_code error;  // where the working folder is gone
   std::string path = std::filesystem::absolute(folder, error);
-  if (error) throw Failure(ExitCode::failed, aug::format("cannot make the folder {}: {}", folder, error.message()));
+  if (error)
+    throw Failure(ExitCode::failed, "bad-output-file"_id,
+                  aug::format("cannot make the folder {}: {}", folder, error.message()));
   while (path.size() > 1 && path.ends_with('/')) path.pop_back();
   const Root root = made_output_folder(path);
   for (const RenderedProfile& profile : profiles) {
     const auto there = root.read("/" + file_name_of(profile.name));
     if (there && !is_ours(*there)) {
-      throw Failure(ExitCode::failed, aug::format("cannot write {}/{}: there is a file that is not ours", folder,
-                                                  file_name_of(profile.name)));
+      throw Failure(
+          ExitCode::failed, "file-not-ours"_id,
+          aug::format("cannot write {}/{}: there is a file that is not ours", folder, file_name_of(profile.name)));
     }
   }
   std::vector<std::string> written;

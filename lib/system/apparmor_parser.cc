@@ -87,7 +87,8 @@ ChildLimits limits_for(const ParserSetting& setting) {
 ParserRun run_parser(const ParserSetting& setting, std::span<const RenderedProfile> profiles,
                      const std::vector<ParserSource>& sources) {
   // The parser opens its files by name: in memory they need no folder that is safe, writable and cleaned up after.
-  if (::access("/proc/self/fd", R_OK) != 0) throw Failure(ExitCode::failed, "cannot compile: /proc is not mounted");
+  if (::access("/proc/self/fd", R_OK) != 0)
+    throw Failure(ExitCode::failed, "proc-not-mounted"_id, "cannot compile: /proc is not mounted");
   const bool strict = std::all_of(profiles.begin(), profiles.end(),
                                   [](const RenderedProfile& profile) { return profile.optional_classes.empty(); });
   ParserRun parser;
@@ -123,8 +124,8 @@ std::string ending(const ParserSetting& setting, const ParserRun& parser) {
   return aug::format("{}: {}", setting.program, how_it_ended(parser.process, setting.time_limit));
 }
 
-Diagnosis flaw(std::string message, std::string hint) {
-  return {Severity::error, {}, std::move(message), std::move(hint)};
+Diagnosis flaw(FindingId id, std::string message, std::string hint) {
+  return {id, Severity::error, {}, std::move(message), std::move(hint)};
 }
 
 /// What a failed run of the profile below says about the parser, if it is that `userns` cannot be had from it.
@@ -133,18 +134,22 @@ std::optional<Diagnosis> lack_of_userns(const ParserSetting& setting, const Pars
   for (const ParserRemark& remark : parser.remarks) {
     if (remark.kind == ParserRemark::Kind::not_enforced && remark.rule_class == "userns") {
       return setting.features.empty()
-                 ? flaw("cannot compile for this kernel: its AppArmor features do not enforce 'userns'",
+                 ? flaw("kernel-lacks-userns"_id,
+                        "cannot compile for this kernel: its AppArmor features do not enforce 'userns'",
                         "this needs a running AppArmor of Linux 6.7 or newer, or of an Ubuntu kernel since 23.10")
-                 : flaw(aug::format("cannot compile for these features: {} does not enforce 'userns'",
+                 : flaw("kernel-lacks-userns"_id,
+                        aug::format("cannot compile for these features: {} does not enforce 'userns'",
                                     with_own_names(setting, setting.features)),
                         "abi/4.0 and the features of newer kernels do");
     }
     if (remark.kind != ParserRemark::Kind::error || parser.process.succeeded()) continue;
     return remark.text.find("abi/4.0") != std::string::npos
-               ? flaw(aug::format("cannot use {}: it does not know 'userns', {}/abi/4.0 is not there", setting.program,
+               ? flaw("parser-lacks-userns"_id,
+                      aug::format("cannot use {}: it does not know 'userns', {}/abi/4.0 is not there", setting.program,
                                   with_own_names(setting, setting.base)),
                       newer)
-               : flaw(aug::format("cannot use {}: it does not know 'userns'", setting.program), newer);
+               : flaw("parser-lacks-userns"_id,
+                      aug::format("cannot use {}: it does not know 'userns'", setting.program), newer);
   }
   return std::nullopt;
 }
@@ -194,7 +199,7 @@ std::optional<Diagnosis> parser_flaw(const ParserSetting& setting) {
   const ParserRun parser = try_userns(setting);
   if (parser.good) return std::nullopt;
   if (auto lack = lack_of_userns(setting, parser)) return lack;
-  return flaw(aug::format("cannot use {}", ending(setting, parser)), "");
+  return flaw("parser-unusable"_id, aug::format("cannot use {}", ending(setting, parser)), "");
 }
 
 std::string compile(const ParserSetting& setting, std::span<const RenderedProfile> profiles) {
@@ -202,8 +207,9 @@ std::string compile(const ParserSetting& setting, std::span<const RenderedProfil
   ParserRun parser = run_parser(setting, profiles, joined_sources(profiles));
   if (parser.good) return std::move(parser.process.out);
   if (parser.process.timed_out) {
-    throw Failure(ExitCode::failed, aug::format("cannot compile: no answer from {} within {} s", setting.program,
-                                                setting.time_limit.count()));
+    throw Failure(
+        ExitCode::failed, "parser-too-slow"_id,
+        aug::format("cannot compile: no answer from {} within {} s", setting.program, setting.time_limit.count()));
   }
   // Whether a mistake is ours or the parser is too old, only a profile that is surely right can tell.
   if (const auto lack = lack_of_userns(setting, try_userns(setting))) throw Failure(ExitCode::unsupported, {*lack});
@@ -212,7 +218,7 @@ std::string compile(const ParserSetting& setting, std::span<const RenderedProfil
   // Each is good, and what they were joined to is not.
   parser = run_parser(setting, profiles, separate_sources(profiles));
   if (parser.good) return std::move(parser.process.out);
-  throw Failure(ExitCode::failed,
+  throw Failure(ExitCode::failed, "profile-does-not-compile"_id,
                 aug::format("cannot compile {} profiles together: {}", profiles.size(), ending(setting, parser)));
 }
 
@@ -224,7 +230,7 @@ std::string compile_other(const ParserSetting& setting, const std::string& path,
   ProcessResult result = run_uncompressed(std::move(request));
   if (result.succeeded() && !result.out.empty()) return std::move(result.out);
   throw Failure(
-      ExitCode::failed,
+      ExitCode::failed, "profile-does-not-compile"_id,
       aug::format("cannot compile {}: {}: {}", path, setting.program, how_it_ended(result, setting.time_limit)),
       "see what is wrong with it: " + shell_line({"apparmor_parser", "-Q", path}));
 }

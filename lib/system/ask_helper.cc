@@ -44,7 +44,7 @@ std::vector<ProbeAnswer> ask_helper(const std::vector<ProbeQuestion>& questions)
     answers.push_back(answer_in(line.value_or("")));
   }
   if (!helper() && answers.front().reached == silent)
-    throw Failure(ExitCode::failed, "cannot try anything: the helper gives no answer");
+    throw Failure(ExitCode::failed, "not-tried"_id, "cannot try anything: the helper gives no answer");
   return answers;
 }
 

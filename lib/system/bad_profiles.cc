@@ -123,7 +123,7 @@ std::vector<BadFile> unreadable_profiles(const Root& root, const ParserSetting& 
   const auto end = std::chrono::steady_clock::now() + 2 * setting.time_limit;
   for (const std::string& path : suspects(setting, paths)) {
     if (std::chrono::steady_clock::now() > end) {
-      throw Failure(ExitCode::failed,
+      throw Failure(ExitCode::failed, "parser-too-slow"_id,
                     aug::format("{} takes too long to find the bad ones of {} files", setting.program, paths.size()));
     }
     const ProcessResult alone = read_names(setting, {path});

@@ -24,7 +24,8 @@ std::vector<std::string> names_of(FileDescriptor folder, const std::string& path
     if (name == "." || name == "..") continue;
     names.push_back(name);
     if (names.size() > most)
-      throw Failure(ExitCode::failed, aug::format("cannot read the folder {}: it has more than {} names", path, most));
+      throw Failure(ExitCode::failed, "too-large"_id,
+                    aug::format("cannot read the folder {}: it has more than {} names", path, most));
   }
   if (errno != 0) fail_with_errno("read the folder", path);
   std::sort(names.begin(), names.end());

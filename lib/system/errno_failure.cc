@@ -9,7 +9,8 @@
 namespace aug {
 
 void fail_with_errno(std::string_view doing, std::string_view what) {
-  throw Failure(ExitCode::failed, aug::format("cannot {} {}: {}", doing, what, std::strerror(errno)));
+  throw Failure(ExitCode::failed, "system-refused"_id,
+                aug::format("cannot {} {}: {}", doing, what, std::strerror(errno)));
 }
 
 void require_an_answer(std::string_view doing, std::string_view what) {

@@ -59,7 +59,8 @@ void require_just_made(const FileDescriptor& folder, const std::string& path) {
       names_of(FileDescriptor(::openat(folder.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)), path).empty()) {
     return;
   }
-  throw Failure(ExitCode::failed, aug::format("cannot make the folder {}: another was put in its place", path));
+  throw Failure(ExitCode::failed, "changed-meanwhile"_id,
+                aug::format("cannot make the folder {}: another was put in its place", path));
 }
 
 }  // namespace

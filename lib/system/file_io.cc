@@ -27,7 +27,8 @@ std::string read_up_to(off_t size, const FileDescriptor& file, const std::string
     if (got == 0) return content;
     content.append(block, static_cast<std::size_t>(got));
     if (content.size() > largest) {
-      throw Failure(ExitCode::failed, aug::format("cannot read {}: it is larger than {}", name, in_words(largest)));
+      throw Failure(ExitCode::failed, "too-large"_id,
+                    aug::format("cannot read {}: it is larger than {}", name, in_words(largest)));
     }
     if (content.size() == static_cast<std::size_t>(size)) return content;
   }
@@ -46,9 +47,11 @@ off_t require_regular(const FileDescriptor& file, const std::string& name) {
   if (::fstat(file.get(), &status) != 0) {
     fail_with_errno("examine", name);
   }
-  if (S_ISDIR(status.st_mode)) throw Failure(ExitCode::failed, aug::format("cannot read {}: it is a folder", name));
+  if (S_ISDIR(status.st_mode))
+    throw Failure(ExitCode::failed, "wrong-kind-of-file"_id, aug::format("cannot read {}: it is a folder", name));
   if (!S_ISREG(status.st_mode))
-    throw Failure(ExitCode::failed, aug::format("cannot read {}: it is no regular file", name));
+    throw Failure(ExitCode::failed, "wrong-kind-of-file"_id,
+                  aug::format("cannot read {}: it is no regular file", name));
   return status.st_size;
 }
 
@@ -58,7 +61,7 @@ FileDescriptor open_again(const FileDescriptor& found, const std::string& name) 
   const std::string link = aug::format("/proc/self/fd/{}", found.get());
   FileDescriptor file(::open(link.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
   if (!file && errno == ENOENT) {
-    throw Failure(ExitCode::failed, aug::format("cannot open {}: /proc is not mounted", name));
+    throw Failure(ExitCode::failed, "proc-not-mounted"_id, aug::format("cannot open {}: /proc is not mounted", name));
   }
   if (!file) fail_with_errno("open", name);
   return file;

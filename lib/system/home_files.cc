@@ -38,7 +38,7 @@ std::string home_of(const Root& root, const std::string& uid) {
 }
 
 [[noreturn]] void refuse(const std::string& path, std::string_view why) {
-  throw Failure(ExitCode::failed, aug::format("cannot read {}: {}", path, why));
+  throw Failure(ExitCode::failed, "home-file-unread"_id, aug::format("cannot read {}: {}", path, why));
 }
 
 bool is_symlink(const FileDescriptor& file) {

@@ -30,7 +30,8 @@ Root chosen_root(const std::string& path) {
   FileDescriptor folder(found ? ::openat(found.get(), ".", O_PATH | O_DIRECTORY | O_CLOEXEC) : -1);
   if (!folder) fail_with_errno("open the root folder", path);
   const std::string real = std::filesystem::read_symlink(aug::format("/proc/self/fd/{}", folder.get()), error);
-  if (error) throw Failure(ExitCode::failed, "cannot find the root folder: /proc is not mounted");
+  if (error)
+    throw Failure(ExitCode::failed, "proc-not-mounted"_id, "cannot find the root folder: /proc is not mounted");
   return {std::move(folder), real};
 }
 
@@ -65,7 +66,7 @@ bool Host::is_privileged() const {
 
 void Host::require_permission() const {
   if (is_privileged() || !root.is_host()) return;
-  throw Failure(ExitCode::unsupported, "cannot change profiles: only root may",
+  throw Failure(ExitCode::unsupported, "needs-root"_id, "cannot change profiles: only root may",
                 "run this as root, for example with sudo");
 }
 

@@ -50,7 +50,9 @@ class Performer {
 
  private:
   const Kernel& kernel() const {
-    if (!host_.kernel) throw Failure(ExitCode::unsupported, "cannot change profiles: there is no AppArmor kernel here");
+    if (!host_.kernel)
+      throw Failure(ExitCode::unsupported, "no-apparmor"_id,
+                    "cannot change profiles: there is no AppArmor kernel here");
     return *host_.kernel;
   }
 
@@ -62,7 +64,8 @@ class Performer {
 
 Diagnoses perform(const Host& host, const Step& step) {
   if (const std::string flaw = flaw_in(step); !flaw.empty()) {
-    throw Failure(ExitCode::failed, aug::format("cannot do what is no step of this program: it would {}", flaw));
+    throw Failure(ExitCode::failed, "record-not-ours"_id,
+                  aug::format("cannot do what is no step of this program: it would {}", flaw));
   }
   host.doing(describe(step));
   Diagnoses warnings;

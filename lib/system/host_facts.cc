@@ -52,14 +52,17 @@ void look_at_units(HostFacts& facts, const Host& host, const std::vector<UnitSet
         if (host.is_privileged()) users = running_user_managers(host.root);
       },
       [&](const Failure& failure) {
-        facts.unread.push_back(
-            {Severity::warning, {}, aug::format("cannot list users' managers: {}", failure.what()), ""});
+        facts.unread.push_back({"host-unread"_id,
+                                Severity::warning,
+                                {},
+                                aug::format("cannot list users' managers: {}", failure.what()),
+                                ""});
       });
   Gaps gaps;
   for (const UnitSetting& unit : units) {
     if (unit.scope == UnitScope::user) facts.user_units[unit.unit] = files_of_unit(host.root, unit, users, gaps);
   }
-  for (const std::string& gap : gaps) facts.unread.push_back({Severity::warning, {}, gap, ""});
+  for (const std::string& gap : gaps) facts.unread.push_back({"host-unread"_id, Severity::warning, {}, gap, ""});
 }
 
 /// Then the profile in the kernel is ours as well, even where the state folder was lost.
@@ -112,7 +115,8 @@ void ask_for_labels(HostFacts& facts, const Generation& current) {
     if (labels[i].failure.empty()) facts.labels[asked[i]] = label_from(labels[i].label).first();
     // Who can change it may have made it what cannot be started. Then it tells nothing of what others have; whether it
     // gets its grant is asked again after the change.
-    if (!labels[i].failure.empty() && programs[asked[i]]) throw Failure(ExitCode::failed, labels[i].failure);
+    if (!labels[i].failure.empty() && programs[asked[i]])
+      throw Failure(ExitCode::failed, "not-tried"_id, labels[i].failure);
   }
 }
 
@@ -185,7 +189,7 @@ std::vector<OtherProfile> other_profiles(const Host& host, const Generation& cur
   }
   for (Diagnosis& diagnosis : scanned.diagnoses) {
     if (unread == nullptr || ours.contains(diagnosis.location.file)) continue;
-    unread->push_back({Severity::warning, diagnosis.location, std::move(diagnosis.message),
+    unread->push_back({diagnosis.id, Severity::warning, diagnosis.location, std::move(diagnosis.message),
                        "what this file claims is not taken into account"});
   }
   for (ScannedFile& file : scanned.files) {

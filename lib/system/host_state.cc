@@ -85,7 +85,7 @@ class StateReader {
       const auto without = with_local_texts(text, {{block.path, *left}});
       if (!without && text.find(last_part_of(block.path) + '>') != std::string::npos) {
         throw Failure(
-            ExitCode::conflict,
+            ExitCode::conflict, "block-not-removable"_id,
             aug::format("cannot take our lines out of {}: it is not included once in a line of its own", block.path),
             "take them out by hand, and load the profile anew");
       }

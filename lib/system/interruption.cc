@@ -36,7 +36,8 @@ Interruption::~Interruption() {
 
 void Interruption::check() const {
   if (came != 0)
-    throw Failure(ExitCode::failed, aug::format("cannot go on: interrupted by signal {}", static_cast<int>(came)));
+    throw Failure(ExitCode::failed, "interrupted"_id,
+                  aug::format("cannot go on: interrupted by signal {}", static_cast<int>(came)));
 }
 
 }  // namespace aug

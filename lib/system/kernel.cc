@@ -16,8 +16,10 @@ namespace {
 
 [[noreturn]] void fail(int error, const std::string& what) {
   const std::string message = aug::format("{}: {}", what, std::strerror(error));
-  if (error == EPERM || error == EACCES) throw Failure(ExitCode::unsupported, message, std::string(mac_admin_hint));
-  throw Failure(ExitCode::failed, message, "the kernel's log may say why: 'journalctl -k --grep apparmor'");
+  if (error == EPERM || error == EACCES)
+    throw Failure(ExitCode::unsupported, "kernel-refused"_id, message, std::string(mac_admin_hint));
+  throw Failure(ExitCode::failed, "kernel-refused"_id, message,
+                "the kernel's log may say why: 'journalctl -k --grep apparmor'");
 }
 
 using KernelInterface = std::unique_ptr<aa_kernel_interface, decltype(&aa_kernel_interface_unref)>;
@@ -54,7 +56,8 @@ void Kernel::load(std::string_view compiled) const {
   const std::string what = "cannot load the profiles into the kernel";
   if (!read_kernel_file(apparmorfs_ + "/features/policy/set_load").value_or("").starts_with("yes")) {
     // libapparmor would split the bytes then, and wrongly: what begins a profile also occurs inside of newer ones.
-    throw Failure(ExitCode::unsupported, what + ": it takes no sets of profiles (features/policy/set_load)",
+    throw Failure(ExitCode::unsupported, "kernel-too-old"_id,
+                  what + ": it takes no sets of profiles (features/policy/set_load)",
                   "this needs the AppArmor of a newer kernel");
   }
   const KernelInterface kernel = interface_of(apparmorfs_, what);

@@ -15,7 +15,8 @@ namespace {
 namespace fs = std::filesystem;
 
 [[noreturn]] void fail(const std::string& path, const std::string& why) {
-  throw Failure(ExitCode::unsupported, aug::format("cannot read AppArmor's features in {}: {}", path, why));
+  throw Failure(ExitCode::unsupported, "kernel-unreadable"_id,
+                aug::format("cannot read AppArmor's features in {}: {}", path, why));
 }
 
 std::string content_of(const std::string& path) {

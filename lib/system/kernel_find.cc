@@ -47,7 +47,8 @@ std::optional<Kernel> Kernel::find() {
     if (std::filesystem::is_directory(securityfs + "/apparmor/features", absent))
       return Kernel(securityfs + "/apparmor");
   }
-  throw Failure(ExitCode::unsupported, "cannot reach the AppArmor of this kernel: securityfs is not mounted",
+  throw Failure(ExitCode::unsupported, "securityfs-not-mounted"_id,
+                "cannot reach the AppArmor of this kernel: securityfs is not mounted",
                 "'mount -t securityfs securityfs /sys/kernel/security'; in a container, do this on its host instead");
 }
 

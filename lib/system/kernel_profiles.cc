@@ -24,8 +24,8 @@ namespace {
 namespace fs = std::filesystem;
 
 [[noreturn]] void fail(const std::string& what, int error) {
-  throw Failure(ExitCode::unsupported, aug::format("cannot read {}: {}", what, std::strerror(error)),
-                std::string(mac_admin_hint));
+  throw Failure(ExitCode::unsupported, "kernel-unreadable"_id,
+                aug::format("cannot read {}: {}", what, std::strerror(error)), std::string(mac_admin_hint));
 }
 
 std::vector<Label> listed(const std::string& apparmorfs) {

@@ -49,7 +49,8 @@ struct stat status_of(const OpenLock& lock) {
   struct stat status {};
   if (::fstat(lock.file.get(), &status) != 0) fail_with_errno("examine", lock.name);
   if (!S_ISREG(status.st_mode)) {
-    throw Failure(ExitCode::failed, aug::format("cannot lock {}: it is no regular file", lock.name), "remove it");
+    throw Failure(ExitCode::failed, "wrong-kind-of-file"_id,
+                  aug::format("cannot lock {}: it is no regular file", lock.name), "remove it");
   }
   return status;
 }
@@ -89,7 +90,7 @@ class Patience {
   static constexpr int most_waiting = 5;
 
   [[noreturn]] static void refuse(const std::string& why) {
-    throw Failure(ExitCode::failed, "cannot start: " + why,
+    throw Failure(ExitCode::failed, "busy"_id, "cannot start: " + why,
                   "wait for it, or end it; a lock whose holder has ended is free");
   }
 

@@ -168,7 +168,8 @@ LogSource read_log(const std::string& file, const TakeLogLine& take) {
   const FileDescriptor log(is_input ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
                                     : ::open(file.c_str(), O_RDONLY | O_CLOEXEC));
   if (!log) fail_with_errno("open", name);
-  if (is_folder(log)) throw Failure(ExitCode::failed, aug::format("cannot read {}: it is a folder", name));
+  if (is_folder(log))
+    throw Failure(ExitCode::failed, "wrong-kind-of-file"_id, aug::format("cannot read {}: it is a folder", name));
   RecordLines lines(reader_of(Author::named_file, take));
   const std::int64_t passed_over = for_each_line(log, name, [&](std::string_view line) { lines.take(line); });
   lines.finish();

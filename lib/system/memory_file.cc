@@ -12,7 +12,8 @@ namespace aug {
 namespace {
 
 [[noreturn]] void fail() {
-  throw Failure(ExitCode::failed, aug::format("cannot make a file in memory: {}", std::strerror(errno)));
+  throw Failure(ExitCode::failed, "system-refused"_id,
+                aug::format("cannot make a file in memory: {}", std::strerror(errno)));
 }
 
 }  // namespace

@@ -37,7 +37,8 @@ std::string way_to_safety(const std::string& path) {
 }
 
 void distrust(const std::string& path, const UnsafePath& unsafe) {
-  throw Distrust(ExitCode::unsupported, aug::format("cannot trust {}: {} {}", path, unsafe.path, unsafe.why),
+  throw Distrust(ExitCode::unsupported, "not-roots"_id,
+                 aug::format("cannot trust {}: {} {}", path, unsafe.path, unsafe.why),
                  "who can change it decides what is done here: find out who made it; then remove it, or " +
                      way_to_safety(unsafe.path));
 }
@@ -69,7 +70,8 @@ std::optional<std::string> read_safely(const Root& root, const std::string& path
   require_regular(found.file, root.outside(path));  // first: nobody shall be told to change the mode of a device
   if (found.unsafe) {
     const std::string name = root.outside(found.unsafe->path);
-    throw Failure(ExitCode::failed, aug::format("cannot trust {}: {} {}", root.outside(path), name, found.unsafe->why),
+    throw Failure(ExitCode::failed, "not-roots"_id,
+                  aug::format("cannot trust {}: {} {}", root.outside(path), name, found.unsafe->why),
                   way_to_safety(name));
   }
   return read_found(found.file, root.outside(path));

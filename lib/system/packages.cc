@@ -54,7 +54,7 @@ std::optional<OwnedPath> path_of_package(const Root& root, const std::set<std::s
     const std::string owned = line_among(text, paths, begin);
     if (!owned.empty()) return OwnedPath{owned, name.substr(0, name.size() - ending.size())};
     if ((bytes += text.size()) > most_bytes) {
-      throw Failure(ExitCode::failed,
+      throw Failure(ExitCode::failed, "too-large"_id,
                     aug::format("cannot find out which package owns {}: the lists in {} are too large", *paths.begin(),
                                 root.outside(database)));
     }

@@ -21,13 +21,15 @@ namespace fs = std::filesystem;
 struct stat status_of(const fs::path& path) {
   struct stat status {};
   if (::stat(path.c_str(), &status) != 0) {
-    throw Failure(ExitCode::unsupported, aug::format("cannot use {}: {}", path.string(), std::strerror(errno)));
+    throw Failure(ExitCode::unsupported, "parser-unusable"_id,
+                  aug::format("cannot use {}: {}", path.string(), std::strerror(errno)));
   }
   return status;
 }
 
 [[noreturn]] void refuse(const fs::path& program, const std::string& why, std::string hint = {}) {
-  throw Failure(ExitCode::unsupported, aug::format("cannot use {}: {}", program.string(), why), std::move(hint));
+  throw Failure(ExitCode::unsupported, "parser-unusable"_id, aug::format("cannot use {}: {}", program.string(), why),
+                std::move(hint));
 }
 
 std::string checked(const fs::path& asked) {
@@ -54,7 +56,7 @@ std::string find_parser(const std::string& asked) {
     Witness::note(standard);
     if (fs::exists(standard, absent)) return checked(standard);
   }
-  throw Failure(ExitCode::unsupported, "cannot find apparmor_parser", "'apt install apparmor'");
+  throw Failure(ExitCode::unsupported, "parser-missing"_id, "cannot find apparmor_parser", "'apt install apparmor'");
 }
 
 std::string build_identity(const ParserSetting& setting, const std::string& features) {

@@ -85,7 +85,7 @@ class Walk {
   bool follow(const FileDescriptor& link) {
     if (unsafe_ && unsafe_links_ == Links::refuse_unsafe) {
       const std::string name = root_.outside(unsafe_->path);
-      throw Failure(ExitCode::failed,
+      throw Failure(ExitCode::failed, "not-roots"_id,
                     aug::format("cannot follow the link {}: {} {}", root_.outside(path_so_far()), name, unsafe_->why),
                     "name where it leads to, if that is meant");
     }

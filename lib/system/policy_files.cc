@@ -24,8 +24,8 @@
 namespace aug {
 namespace {
 
-[[noreturn]] void refuse(const std::string& file, const std::string& why, const std::string& hint = {}) {
-  throw Failure(ExitCode::invalid_policy, aug::format("cannot read the policy {}: {}", file, why), hint);
+[[noreturn]] void refuse(FindingId id, const std::string& file, const std::string& why, const std::string& hint = {}) {
+  throw Failure(ExitCode::invalid_policy, id, aug::format("cannot read the policy {}: {}", file, why), hint);
 }
 
 /// Whether it begins as the kernel's programs do. A script is a text, and may be a policy.
@@ -48,7 +48,7 @@ bool is_script(const FileDescriptor& file, const struct stat& status, std::strin
   std::error_code gone;  // the working folder may be
   const std::string path = std::filesystem::absolute(file, gone).lexically_normal();
   const std::string command = gone ? "" : shell_line({"aa-userns-gen", "suggest", path});
-  refuse(file, "this is a program, not a policy",
+  refuse("program-for-policy"_id, file, "this is a program, not a policy",
          command.empty() ? "'aa-userns-gen suggest' makes a policy for a program" : "make one for it: " + command);
 }
 
@@ -56,15 +56,17 @@ std::optional<PolicyText> from_file(const std::string& file) {
   const FileDescriptor open_file(::open(file.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
   if (!open_file && (errno == ENOENT || errno == ENOTDIR)) return std::nullopt;
   if (!open_file && errno != EACCES) fail_with_errno("open", file);
-  if (!open_file) refuse(file, std::generic_category().message(errno));
+  if (!open_file) refuse("policy-unreadable"_id, file, std::generic_category().message(errno));
   struct stat status {};
-  if (::fstat(open_file.get(), &status) != 0) refuse(file, std::generic_category().message(errno));
-  if (S_ISDIR(status.st_mode)) refuse(file, "it is a folder", "name the policy files one by one");
+  if (::fstat(open_file.get(), &status) != 0)
+    refuse("policy-unreadable"_id, file, std::generic_category().message(errno));
+  if (S_ISDIR(status.st_mode))
+    refuse("policy-unreadable"_id, file, "it is a folder", "name the policy files one by one");
   if (is_compiled(open_file) || is_script(open_file, status, file)) refuse_program(file);
   // Opening waits for nobody, but reading waits for the writer of a pipe, as in <(...).
   const int flags = ::fcntl(open_file.get(), F_GETFL);
   if (flags < 0 || ::fcntl(open_file.get(), F_SETFL, flags & ~O_NONBLOCK) != 0) {
-    refuse(file, std::generic_category().message(errno));
+    refuse("policy-unreadable"_id, file, std::generic_category().message(errno));
   }
   return PolicyText{read_to_end(open_file, file), file};
 }
@@ -115,7 +117,7 @@ PolicyText look_up(const Root& root, const std::string& argument) {
   if (is_bare_name) {
     if (auto found = from_path(argument)) return *found;
   }
-  refuse(argument, "there is no such file", hint_for(root, argument));
+  refuse("no-such-policy"_id, argument, "there is no such file", hint_for(root, argument));
 }
 
 }  // namespace

@@ -40,7 +40,7 @@ ExecLabel label_from(const ProbeAnswer& answer, const std::string& program) {
 SandboxTrial bubblewrap_from(const ProbeAnswer& answer, const std::string& program) {
   const auto stage = static_cast<BubblewrapStage>(answer.reached);
   if (answer.reached < 0 || stage > BubblewrapStage::confined) {
-    throw Failure(ExitCode::failed, aug::format("cannot try {}: {}", program, why_untried(answer)));
+    throw Failure(ExitCode::failed, "not-tried"_id, aug::format("cannot try {}: {}", program, why_untried(answer)));
   }
   return {stage != BubblewrapStage::refused, stage == BubblewrapStage::confined, answer.label};
 }
@@ -73,7 +73,7 @@ std::vector<ExecLabel> labels_if_there(const std::vector<std::string>& programs)
 
 std::string label_at_exec(const std::string& program) {
   ExecLabel found = labels_at_exec({program}).front();
-  if (!found.failure.empty()) throw Failure(ExitCode::failed, found.failure);
+  if (!found.failure.empty()) throw Failure(ExitCode::failed, "not-tried"_id, found.failure);
   return std::move(found.label);
 }
 
@@ -98,7 +98,7 @@ std::vector<TriedNamespace> use_namespaces(const std::vector<NamespaceTrial>& tr
 
 NamespaceUse use_namespace(const std::string& profile, const std::string& program) {
   TriedNamespace tried = use_namespaces({{profile, program}}).front();
-  if (!tried.failure.empty()) throw Failure(ExitCode::failed, tried.failure);
+  if (!tried.failure.empty()) throw Failure(ExitCode::failed, "not-tried"_id, tried.failure);
   return std::move(tried.use);
 }
 

@@ -82,7 +82,7 @@ class Copier {
   }
 
   [[noreturn]] void refuse(const std::string& at, const std::string& limit) const {
-    throw Failure(ExitCode::failed,
+    throw Failure(ExitCode::failed, "too-large"_id,
                   aug::format("cannot copy {}: it has more than {}", tree_.outside(profile_folder), limit),
                   aug::format("the copy went as far as {}: look there for what is no profile, or for links to folders",
                               tree_.outside(at)));

@@ -59,7 +59,7 @@ class Includes {
   std::string_view text_of(const std::string& path, const struct stat& status) {
     if (const auto known = texts_.find(path); known != texts_.end()) return known->second;
     if (status.st_size > largest_profile_file || read_ + static_cast<std::size_t>(status.st_size) > most_bytes) {
-      throw Failure(ExitCode::failed,
+      throw Failure(ExitCode::failed, "too-large"_id,
                     aug::format("cannot read {}: it is too large for a profile", root_.outside(path)));
     }
     std::string text = root_.read(path).value_or("");
@@ -79,7 +79,7 @@ void scan_file(ScannedFile& scanned, Includes& includes, Diagnoses& diagnoses) {
   const auto find = [&](const std::string& file) {
     return attempt([&]() -> Files { return includes.at(file); },
                    [&](const Failure& failure) -> Files {
-                     diagnoses.push_back({Severity::error, {file, 0, 0, ""}, failure.what(), ""});
+                     diagnoses.push_back({"profile-unread"_id, Severity::error, {file, 0, 0, ""}, failure.what(), ""});
                      return std::vector<IncludedFile>{};
                    });
   };
@@ -121,8 +121,9 @@ class FileScan {
     ScannedFile file{path, false, disabled_.contains(name), force_complain_.contains(name), {}};
     scan_file(file, includes_, result_.diagnoses);
     if ((profiles_ += file.profiles.size()) > most_profiles) {
-      throw Failure(ExitCode::failed, aug::format("cannot read the profiles of {}: there are more than {}",
-                                                  root_.outside(folder), most_profiles));
+      throw Failure(
+          ExitCode::failed, "too-large"_id,
+          aug::format("cannot read the profiles of {}: there are more than {}", root_.outside(folder), most_profiles));
     }
     result_.files.push_back(std::move(file));
   }
@@ -172,7 +173,8 @@ std::vector<std::string> folders_below(const Root& root, Diagnoses& diagnoses) {
   for (std::size_t i = 0; i < folders.size(); ++i) {
     append(folders, folders_in(root, folders[i]));
     if (folders.size() <= most_folders) continue;
-    diagnoses.push_back({Severity::error,
+    diagnoses.push_back({"profile-unread"_id,
+                         Severity::error,
                          {profile_folder, 0, 0, ""},
                          aug::format("cannot read all folders below: there are more than {}", most_folders),
                          ""});
@@ -216,10 +218,11 @@ void add_files_below(ScannedFiles& scanned, const Root& root, std::set<std::stri
   if (names.empty() && paths.empty()) return;
   FileScan scan(root);
   for (const std::string& folder : folders_below(root, scanned.diagnoses)) {
-    attempt([&] { scan.add_folder(folder); },
-            [&](const Failure& failure) {
-              scanned.diagnoses.push_back({Severity::error, {folder, 0, 0, ""}, failure.what(), ""});
-            });
+    attempt(
+        [&] { scan.add_folder(folder); },
+        [&](const Failure& failure) {
+          scanned.diagnoses.push_back({"profile-unread"_id, Severity::error, {folder, 0, 0, ""}, failure.what(), ""});
+        });
   }
   for (ScannedFile& file : scan.take().files) {
     if (!contains(paths, file.path)) {

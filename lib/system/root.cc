@@ -39,7 +39,8 @@ std::string target_of(const FileDescriptor& link, const std::string& path) {
   const ssize_t length = ::readlinkat(link.get(), "", target, sizeof target);
   // What readlink(2) says of another file by its handle.
   if (length < 0 && errno == ENOENT) {
-    throw Failure(ExitCode::failed, aug::format("cannot read the link {}: it is another kind of file", path));
+    throw Failure(ExitCode::failed, "changed-meanwhile"_id,
+                  aug::format("cannot read the link {}: it is another kind of file", path));
   }
   if (length < 0) fail_with_errno("read the link", path);
   return {target, static_cast<std::size_t>(length)};
@@ -151,7 +152,8 @@ std::string Root::real_path(const std::string& path) const {
   if (path_ == "/") return real;
   if (real == path_) return "/";
   if (!real.starts_with(path_ + "/")) {
-    throw Failure(ExitCode::failed, aug::format("cannot resolve {}: {} was moved meanwhile", outside(path), path_));
+    throw Failure(ExitCode::failed, "changed-meanwhile"_id,
+                  aug::format("cannot resolve {}: {} was moved meanwhile", outside(path), path_));
   }
   return real.substr(path_.size());
 }

@@ -43,7 +43,8 @@ pid_t start_program(const std::vector<std::string>& argv, std::array<int, 3> str
   if (child < 0) start.error = errno;
   if (start.error == 0) return child;
   while (child > 0 && ::waitpid(child, nullptr, 0) < 0 && errno == EINTR) continue;
-  throw Failure(ExitCode::failed, aug::format("cannot run {}: {}", argv.at(0), std::strerror(start.error)));
+  throw Failure(ExitCode::failed, "system-refused"_id,
+                aug::format("cannot run {}: {}", argv.at(0), std::strerror(start.error)));
 }
 
 }  // namespace aug

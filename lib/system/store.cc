@@ -75,7 +75,7 @@ class GenerationReader {
   }
 
   [[noreturn]] void refuse(const std::string& limit) const {
-    throw Failure(ExitCode::failed,
+    throw Failure(ExitCode::failed, "too-large"_id,
                   aug::format("cannot read the generation {}: it has more than {}", home_.outside(top_), limit),
                   "this program did not write that: find out who did");
   }
@@ -115,7 +115,8 @@ int Store::current_number() const {
   const auto folder = home();
   const auto link = folder ? folder->link_target(current_link) : std::nullopt;
   if (folder && !link && errno == EACCES) {
-    throw Failure(ExitCode::unsupported, aug::format("cannot read {}: only root may", root_.outside(home_folder)),
+    throw Failure(ExitCode::unsupported, "needs-root"_id,
+                  aug::format("cannot read {}: only root may", root_.outside(home_folder)),
                   "run this as root to see what is applied");
   }
   return link ? number_in(last_part_of(*link)) : 0;

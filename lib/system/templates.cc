@@ -30,7 +30,8 @@ Templates load_templates(const Root& root, const std::string& own) {
     std::error_code error;  // where the working folder is gone
     const std::string folder = std::filesystem::absolute(own, error);
     if (error || !host.is_folder(folder)) {
-      throw Failure(ExitCode::failed, aug::format("cannot read templates from {}: it is no folder", own));
+      throw Failure(ExitCode::failed, "wrong-kind-of-file"_id,
+                    aug::format("cannot read templates from {}: it is no folder", own));
     }
     add_folder(templates, host, folder);
   }

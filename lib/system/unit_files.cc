@@ -30,7 +30,7 @@ void UnitFiles::require_safe_links(const std::string& path) const {
   if (root_.real_path(path) == path) return;
   const auto unsafe = open_safely(root_, path, {.caller = true}).unsafe;
   if (!unsafe) return;
-  throw Failure(ExitCode::failed,
+  throw Failure(ExitCode::failed, "not-roots"_id,
                 aug::format("cannot read {}: it leads to {}, which {}", path, unsafe->path, unsafe->why));
 }
 

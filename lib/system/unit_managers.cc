@@ -29,7 +29,7 @@ std::string systemctl(const std::string& uid, const std::vector<std::string>& wo
   const ProcessResult result = run({command, "", limit});
   if (result.succeeded()) return result.out;
   std::string said = result.err.substr(0, result.err.find('\n'));
-  throw Failure(ExitCode::failed,
+  throw Failure(ExitCode::failed, "systemd-refused"_id,
                 aug::format("'{}': {}: {}", fmt::join(command, " "), how_it_ended(result, limit), harmless(said)));
 }
 
@@ -80,7 +80,8 @@ Diagnoses reload_units(const Root& root, UnitScope scope) {
           systemctl("", {"reload", aug::format("user@{}.service", uid)}, asking);
         },
         [&](const Failure& failure) {
-          warnings.push_back({Severity::warning,
+          warnings.push_back({"manager-unaware"_id,
+                              Severity::warning,
                               {},
                               aug::format("{} may not know the change: {}", name_of_manager(uid), failure.what()),
                               "it counts for this user from the next login on"});

@@ -12,14 +12,18 @@ install(DIRECTORY packaging/schema DESTINATION ${AUG_SHARE})
 install(DIRECTORY packaging/systemd/ DESTINATION lib/systemd/system)
 install(FILES README.md NEWS.md LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
-# What the page of the program says of its commands and options is what the program itself says of them.
-set(AUG_PAGE ${PROJECT_BINARY_DIR}/aa-userns-gen.8)
+# What the pages say of commands, options and findings is what the program itself says of them.
 set(AUG_MAN ${PROJECT_SOURCE_DIR}/packaging/man)
-add_custom_command(OUTPUT ${AUG_PAGE} DEPENDS aa-userns-gen ${AUG_MAN}/fill-page ${AUG_MAN}/aa-userns-gen.8.in VERBATIM
-                   COMMAND ${AUG_MAN}/fill-page $<TARGET_FILE:aa-userns-gen> ${AUG_MAN}/aa-userns-gen.8.in
-                           ${CMAKE_CROSSCOMPILING_EMULATOR} > ${AUG_PAGE})
-add_custom_target(aug_man ALL DEPENDS ${AUG_PAGE})
-install(FILES ${AUG_PAGE} DESTINATION ${CMAKE_INSTALL_MANDIR}/man8)
+foreach(page aa-userns-gen.8 aa-userns-gen-findings.7)
+  set(AUG_PAGE ${PROJECT_BINARY_DIR}/${page})
+  add_custom_command(OUTPUT ${AUG_PAGE} DEPENDS aa-userns-gen ${AUG_MAN}/fill-page ${AUG_MAN}/${page}.in VERBATIM
+                     COMMAND ${AUG_MAN}/fill-page $<TARGET_FILE:aa-userns-gen> ${AUG_MAN}/${page}.in
+                             ${CMAKE_CROSSCOMPILING_EMULATOR} > ${AUG_PAGE})
+  list(APPEND AUG_PAGES ${AUG_PAGE})
+endforeach()
+add_custom_target(aug_man ALL DEPENDS ${AUG_PAGES})
+install(FILES ${PROJECT_BINARY_DIR}/aa-userns-gen.8 DESTINATION ${CMAKE_INSTALL_MANDIR}/man8)
+install(FILES ${PROJECT_BINARY_DIR}/aa-userns-gen-findings.7 DESTINATION ${CMAKE_INSTALL_MANDIR}/man7)
 install(FILES packaging/man/aa-userns-gen-policy.5 DESTINATION ${CMAKE_INSTALL_MANDIR}/man5)
 
 set(AUG_COMPLETIONS ${PROJECT_SOURCE_DIR}/packaging/completions)

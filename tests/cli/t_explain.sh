@@ -22,6 +22,7 @@ run explain "rm: cannot remove '/tmp/unshare.log': Operation not permitted"
 say "The message with an id, and the list of them"
 run explain bwrap-slave
 run explain --list | sed -n '1,3p;$p'
+run explain --list | grep '^bwrap-s'
 run explain --list --json | sed -n '6,14p'
 run explain --list bwrap-slave
 say "A record is read as suggest reads it"

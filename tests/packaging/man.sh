@@ -4,6 +4,7 @@ set -u
 cd "$(dirname "$0")/../.." || exit
 export PATH="$PWD/build/release/bin:$PATH"
 page=build/release/aa-userns-gen.8
+findings=build/release/aa-userns-gen-findings.7
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 failures=0
@@ -26,7 +27,8 @@ options_in() { grep -oE -- '(^|[^a-z-])--[a-z][a-z-]*' | grep -oE -- '--.*' | so
 
 expect_nothing "mandoc has nothing to say of aa-userns-gen(8)" mandoc -T lint -W warning $page
 expect_nothing "nor of aa-userns-gen-policy(5)" mandoc -T lint -W warning packaging/man/aa-userns-gen-policy.5
-expect_nothing "nor has groff" groff -man -mdoc -ww -z $page packaging/man/aa-userns-gen-policy.5
+expect_nothing "nor of aa-userns-gen-findings(7)" mandoc -T lint -W warning $findings
+expect_nothing "nor has groff" groff -man -mdoc -ww -z $page $findings packaging/man/aa-userns-gen-policy.5
 
 # "COMMAND --option" for each, and "COMMON --option" and "SHARED --option" for the two lists: from the help, and from the lists of the page.
 help_options() { awk -v command="$1" -v title="$2:" '$0 == title { on = 1; next } /^$/ { on = 0 } on && match($0, /^  (-[a-zA-Z] \[ )?--[a-z-]+/) {

@@ -6,6 +6,10 @@
 
 namespace aug {
 
+inline Failure no_failure() {
+  return {ExitCode::done, "none"_id, ""};
+}
+
 /// What `action` throws; Failure(done) when it throws nothing.
 template <typename Action>
 Failure failure_of(Action action) {
@@ -14,7 +18,7 @@ Failure failure_of(Action action) {
   } catch (const Failure& failure) {
     return failure;
   }
-  return {ExitCode::done, ""};
+  return no_failure();
 }
 
 /// Whether any message has this text.

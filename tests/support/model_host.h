@@ -62,21 +62,21 @@ struct ModelHost {
   }
 
   void apply(const LoadProfiles& step) {
-    if (!has_kernel) throw Failure(ExitCode::unsupported, "cannot load: no kernel");
+    if (!has_kernel) throw Failure(ExitCode::unsupported, "a-kind"_id, "cannot load: no kernel");
     auto after = loaded;
     for (const CompiledProfile& profile : split_compiled(step.compiled)) after[profile.name] = profile.bytes;
     // A child without its parent is refused (security/apparmor/policy.c, aa_replace_profiles: "parent does not exist").
     for (const auto& [name, bytes] : after) {
       const std::size_t end = name.rfind("//");
       if (end != std::string::npos && !after.contains(name.substr(0, end))) {
-        throw Failure(ExitCode::failed, "cannot load " + name + ": parent does not exist");
+        throw Failure(ExitCode::failed, "a-kind"_id, "cannot load " + name + ": parent does not exist");
       }
     }
     loaded = after;
   }
 
   void apply(const UnloadProfile& step) {
-    if (!has_kernel) throw Failure(ExitCode::unsupported, "cannot unload: no kernel");
+    if (!has_kernel) throw Failure(ExitCode::unsupported, "a-kind"_id, "cannot unload: no kernel");
     // The children go with it (security/apparmor/policy.c, __remove_profile).
     std::erase_if(loaded, [&](const auto& profile) {
       return profile.first == step.name || profile.first.starts_with(step.name + "//");
@@ -108,7 +108,7 @@ class FailingPerformer {
     const std::size_t call = calls_++;
     const bool fails = call == at_ || (for_good_ && call > at_);
     if (!fails || when_ == When::after) host_.perform(step);
-    if (fails) throw Failure(ExitCode::failed, "cannot perform: told to fail");
+    if (fails) throw Failure(ExitCode::failed, "a-kind"_id, "cannot perform: told to fail");
   }
 
   std::size_t calls() const { return calls_; }

@@ -48,7 +48,8 @@ std::vector<CompiledProfile> split_compiled(std::string_view joined) {
   while (at < joined.size()) {
     const std::string name = profile_beginning_at(joined, at);
     if (name.empty()) {
-      throw Failure(ExitCode::failed, "cannot take the compiled profiles apart: they have an unknown form",
+      throw Failure(ExitCode::failed, "compiled-form-unknown"_id,
+                    "cannot take the compiled profiles apart: they have an unknown form",
                     "report this with the output of 'apparmor_parser --version'");
     }
     std::size_t end = joined.find(version_tag, at + 1);

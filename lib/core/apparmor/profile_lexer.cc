@@ -185,7 +185,8 @@ void ProfileLexer::leave_profile(std::set<std::string> outer) {
 
 void ProfileLexer::complain(Severity severity, const ProfileToken& where, std::string message) {
   if (diagnoses_.size() >= most_complaints) return;
-  diagnoses_.push_back({severity, {std::string(where.file), where.line, 0, ""}, std::move(message), ""});
+  diagnoses_.push_back(
+      {"profile-not-understood"_id, severity, {std::string(where.file), where.line, 0, ""}, std::move(message), ""});
 }
 
 }  // namespace aug

@@ -133,7 +133,8 @@ class Scanner {
   }
 
   void refuse(const ScannedProfile& profile, std::string why) {
-    scan_.diagnoses.push_back({Severity::error, {profile.file, profile.line, 0, ""}, std::move(why), ""});
+    scan_.diagnoses.push_back(
+        {"profile-not-understood"_id, Severity::error, {profile.file, profile.line, 0, ""}, std::move(why), ""});
   }
 
   /// "name", ":ns:name" or ":ns://name".

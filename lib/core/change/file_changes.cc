@@ -19,7 +19,7 @@ namespace {
 
 void check_ours(const std::string& path, const FileState& file) {
   if (!file.is_link && is_ours(file.content)) return;
-  throw Failure(ExitCode::conflict, aug::format("cannot change {}: it is not ours", path),
+  throw Failure(ExitCode::conflict, "file-not-ours"_id, aug::format("cannot change {}: it is not ours", path),
                 "move it away, or name the profile differently in the policy");
 }
 
@@ -98,7 +98,7 @@ class FileChanges {
     FileState file = restorable(there->second);
     const auto text = file.is_link ? std::nullopt : with_block(file.content, block.rules);
     if (!text) {
-      throw Failure(ExitCode::conflict,
+      throw Failure(ExitCode::conflict, "block-without-end"_id,
                     aug::format("cannot change {}: the end of our lines in it is not to be seen", block.path),
                     "take out what belongs to aa-userns-gen there, with its first line");
     }

@@ -71,7 +71,8 @@ PlannedUnit unit_from(const Json& json) {
 const Json& list_in(const Json& manifest, const char* key) {
   const Json& list = manifest.at(key);
   if (!list.is_array())
-    throw Failure(ExitCode::failed, aug::format("cannot read {}: '{}' is no list", manifest_name, key));
+    throw Failure(ExitCode::failed, "state-unreadable"_id,
+                  aug::format("cannot read {}: '{}' is no list", manifest_name, key));
   return list;
 }
 
@@ -99,7 +100,8 @@ void add_extensions(const Generation& generation, Json& manifest, Folder& folder
 
 Generation generation_from_manifest(const Json& manifest, const Folder& folder) {
   if (manifest.at("schema") != schema) {
-    throw Failure(ExitCode::failed, "cannot read a generation of another version of this program");
+    throw Failure(ExitCode::failed, "state-unreadable"_id,
+                  "cannot read a generation of another version of this program");
   }
   Generation generation;
   for (const Json& policy : list_in(manifest, "policies")) {
@@ -154,9 +156,11 @@ Generation generation_from(const Folder& folder) {
   try {
     return generation_from_manifest(Json::parse(folder.at(manifest_name)), folder);
   } catch (const Json::exception& error) {
-    throw Failure(ExitCode::failed, aug::format("cannot read {}: {}", manifest_name, error.what()));
+    throw Failure(ExitCode::failed, "state-unreadable"_id,
+                  aug::format("cannot read {}: {}", manifest_name, error.what()));
   } catch (const std::out_of_range&) {
-    throw Failure(ExitCode::failed, "cannot read a generation: a file is missing from its folder");
+    throw Failure(ExitCode::failed, "state-unreadable"_id,
+                  "cannot read a generation: a file is missing from its folder");
   }
 }
 

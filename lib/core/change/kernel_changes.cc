@@ -37,7 +37,7 @@ std::string bytes_now(const std::string& name, const Generation& current, const 
   if (loaded.bytes) return *loaded.bytes;
   const CompiledProfile* last = last_loaded(name, current);
   if (last == nullptr) {
-    throw Failure(ExitCode::unsupported,
+    throw Failure(ExitCode::unsupported, "no-copy-in-kernel"_id,
                   aug::format("cannot replace the profile '{}': this kernel keeps no copy to bring it back from", name),
                   "boot with apparmor.export_binary=1");
   }

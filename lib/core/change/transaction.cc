@@ -11,7 +11,7 @@ namespace {
 /// What there is to throw again for something that was thrown.
 Failure as_failure(const std::exception& error) {
   const auto* failure = dynamic_cast<const Failure*>(&error);
-  return failure != nullptr ? *failure : Failure(ExitCode::failed, error.what());
+  return failure != nullptr ? *failure : Failure(ExitCode::failed, "internal-error"_id, error.what());
 }
 
 /// Takes back the first `done` changes, and the one after them, which failed and may be half done. What the kernel
@@ -38,8 +38,11 @@ Diagnoses take_back(const std::vector<Step>& undo, const std::function<void(cons
     try {
       perform(step);
     } catch (const std::exception& error) {
-      failed.push_back(
-          {Severity::error, {}, aug::format("cannot take back: {}: {}", describe(step), error.what()), ""});
+      failed.push_back({"not-taken-back"_id,
+                        Severity::error,
+                        {},
+                        aug::format("cannot take back: {}: {}", describe(step), error.what()),
+                        ""});
     }
   }
   return failed;
@@ -59,7 +62,11 @@ void carry_out(const std::vector<Change>& changes, const std::function<void(cons
     Diagnoses diagnoses = failure.diagnoses();
     const Diagnoses failed = take_back_begun(changes, done, perform);
     if (failed.empty()) {
-      diagnoses.push_back({Severity::notice, {}, "everything was taken back: the host is as it was before", ""});
+      diagnoses.push_back({"everything-taken-back"_id,
+                           Severity::notice,
+                           {},
+                           "everything was taken back: the host is as it was before",
+                           ""});
       throw Failure(failure.code(), diagnoses);
     }
     append(diagnoses, failed);

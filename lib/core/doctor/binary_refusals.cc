@@ -78,12 +78,12 @@ std::optional<Check> without_file(const CheckedBinary& each) {
   const auto off = std::find_if(each.rivals.begin(), each.rivals.end(),
                                 [&](const Rival& rival) { return rival.profile->name == profile; });
   if (off != each.rivals.end()) {
-    return each.check("disabled", Level::fail,
+    return each.check("disabled"_id, Level::fail,
                       aug::format("a link in disable switches its profile {} off", off->place()),
                       {RemedyCommand{"rm", {disable_link_of(off->file->path)}}});
   }
   if (each.facts.profiles.has_unread) return std::nullopt;
-  return each.check("profile-without-file", Level::fail, aug::format("no file brings its profile '{}'", profile),
+  return each.check("profile-without-file"_id, Level::fail, aug::format("no file brings its profile '{}'", profile),
                     {unload_remedy(profile), each.remedy_by({each.binary.path})});
 }
 
@@ -117,7 +117,7 @@ Check check_tie(const CheckedBinary& each) {
     tied.push_back(found);
     places.push_back(found->place());
   }
-  return each.check("tie", Level::fail,
+  return each.check("tie"_id, Level::fail,
                     aug::format("the profiles {} claim it, and the kernel takes none", fmt::join(places, " and ")),
                     settle(tied, each));
 }
@@ -128,14 +128,14 @@ Check check_winner(const CheckedBinary& each, const Rival& winner) {
   const std::vector<std::string> ghosts = has_its_name ? only_in_kernel(each) : std::vector<std::string>{};
   if (ghosts.empty()) {
     return each.check(
-        "not-loaded", Level::fail,
+        "not-loaded"_id, Level::fail,
         has_its_name ? aug::format("the kernel has another profile '{}' than {}", winner.profile->name, winner.place())
                      : aug::format("its profile {} is not loaded into the kernel", winner.place()),
         {winner.load_command()});
   }
   Remedy remedy;
   for (const std::string& ghost : ghosts) remedy.emplace_back(unload_remedy(ghost));
-  return each.check("tie", Level::fail,
+  return each.check("tie"_id, Level::fail,
                     aug::format("a profile of the kernel that no file brings claims it as well as {}: '{}'",
                                 winner.place(), fmt::join(ghosts, "', '")),
                     remedy);
@@ -155,7 +155,7 @@ Check check_refusal(const CheckedBinary& each, const Rival* by) {
   }
   const std::string whose = by != nullptr ? by->place() : aug::format("'{}', which no file brings", each.profile());
   const bool cannot_load = each.binary.trial.use && each.binary.trial.use->reached == NamespaceUse::Stage::load;
-  return each.check("profile-refuses", Level::fail,
+  return each.check("profile-refuses"_id, Level::fail,
                     aug::format("its profile {}: {}",
                                 cannot_load ? "keeps it from loading its libraries" : "refuses user namespaces", whose),
                     remedy);

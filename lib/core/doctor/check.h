@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/doctor/remedy.h"
+#include "core/text/finding_id.h"
 
 namespace aug {
 
@@ -12,7 +13,7 @@ namespace aug {
 struct Check {
   enum class Level { ok, info, warn, fail };
 
-  std::string id;  ///< for programs: small letters and '-'
+  FindingId id;
   Level level = Level::ok;
   std::string message;   ///< what is so, in one line
   std::string evidence;  ///< how that is known; may be empty

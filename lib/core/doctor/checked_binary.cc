@@ -82,7 +82,7 @@ std::string CheckedBinary::what() const {
   return binary.started_by.empty() ? binary.path : aug::format("{}, which {} starts", binary.path, binary.started_by);
 }
 
-Check CheckedBinary::check(const char* id, Check::Level level, const std::string& message, Remedy remedy) const {
+Check CheckedBinary::check(FindingId id, Check::Level level, const std::string& message, Remedy remedy) const {
   std::vector<std::string> seen;
   const ProgramTrial& trial = binary.trial;
   if (!trial.label.empty()) seen.push_back(aug::format("the kernel gives it the label '{}'", trial.label));

@@ -45,7 +45,7 @@ struct CheckedBinary {
 
   /// What the checks are on: its path, and the script that starts it.
   std::string what() const;
-  Check check(const char* id, Check::Level level, const std::string& message, Remedy remedy = {}) const;
+  Check check(FindingId id, Check::Level level, const std::string& message, Remedy remedy = {}) const;
 };
 
 // What is wrong with a program that does not work, though profiles claim it.

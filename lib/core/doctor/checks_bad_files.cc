@@ -60,14 +60,14 @@ Remedy remedy_for(const BadFile& bad, const ProfileFileFacts* file) {
 
 Check check_of(const DoctorFacts& facts, const BadFile& bad) {
   if (bad.is_broken_link) {
-    return {"broken-link",
+    return {"broken-link"_id,
             Level::warn,
             aug::format("{} leads to nothing: apparmor.service fails for it", bad.path),
             bad.why,
             {RemedyCommand{"rm", {bad.path}}}};
   }
   const bool keeps = keeps_a_program_from_working(facts, {&bad}) || keeps_the_restriction_from_working(facts, bad);
-  return {"bad-profile", keeps ? Level::fail : Level::warn,
+  return {"bad-profile"_id, keeps ? Level::fail : Level::warn,
           aug::format("{} cannot be compiled: apparmor.service fails for it", bad.path), bad.why,
           remedy_for(bad, facts_of(facts, bad.path))};
 }
@@ -85,7 +85,7 @@ Check check_of(const DoctorFacts& facts, const std::string& culprit, const std::
   std::vector<std::string> paths;
   for (const BadFile* bad : files) paths.push_back(bad->path);
   return {
-      "bad-profile", keeps_a_program_from_working(facts, files) ? Level::fail : Level::warn,
+      "bad-profile"_id, keeps_a_program_from_working(facts, files) ? Level::fail : Level::warn,
       aug::format("{} has a mistake: what includes it cannot be compiled, and apparmor.service fails for it", culprit),
       aug::format("{}; it is included by {}", files.front()->why, fmt::join(paths, ", ")),
       remedy_for_included(culprit)};

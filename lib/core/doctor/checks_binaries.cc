@@ -31,7 +31,7 @@ const Rival* switched_off(const CheckedBinary& each) {
 }
 
 /// A program that can be seen to work is said to; others that it starts may not.
-Check breaking(const CheckedBinary& each, const char* id, const std::string& cause, Remedy remedy) {
+Check breaking(const CheckedBinary& each, FindingId id, const std::string& cause, Remedy remedy) {
   const bool works = each.outcome() == TrialOutcome::works;
   return each.check(
       id, works ? Level::warn : Level::fail,
@@ -40,7 +40,7 @@ Check breaking(const CheckedBinary& each, const char* id, const std::string& cau
 }
 
 Check forced_to_complain(const CheckedBinary& each, const Rival& rival) {
-  return breaking(each, "force-complain",
+  return breaking(each, "force-complain"_id,
                   aug::format("a link in force-complain turns its profile {} to complaining", rival.place()),
                   without_link_in("force-complain", rival));
 }
@@ -51,12 +51,12 @@ bool complains_by_itself(const Rival& rival) {
 }
 
 Check complaining(const CheckedBinary& each, const Rival& rival) {
-  return breaking(each, "complaining", aug::format("its profile {} is in complain mode", rival.place()),
+  return breaking(each, "complaining"_id, aug::format("its profile {} is in complain mode", rival.place()),
                   {each.remedy_by({each.binary.path, "doctor_" + last_part_of(each.binary.path), true})});
 }
 
 Check disabled(const CheckedBinary& each, const Rival& rival) {
-  return each.check("disabled", Level::fail,
+  return each.check("disabled"_id, Level::fail,
                     aug::format("a link in disable switches its profile {} off", rival.place()),
                     without_link_in("disable", rival));
 }
@@ -65,9 +65,10 @@ Check working(const CheckedBinary& each) {
   const bool is_by_file = each.binary.trial.label.empty() && each.choice.kind == AttachmentChoice::Kind::winner;
   const std::string profile = is_by_file ? each.choice.profiles.front() : each.profile();
   if (each.binary.is_setuid && profile.empty()) {
-    return each.check("binary", Level::ok, "is setuid: it makes namespaces with root's rights, and needs no profile");
+    return each.check("binary"_id, Level::ok,
+                      "is setuid: it makes namespaces with root's rights, and needs no profile");
   }
-  return each.check("binary", Level::ok,
+  return each.check("binary"_id, Level::ok,
                     profile.empty() ? "can use user namespaces, without a profile"
                                     : aug::format("can use user namespaces, by the profile '{}'", profile));
 }
@@ -75,7 +76,7 @@ Check working(const CheckedBinary& each) {
 Check untried(const CheckedBinary& each) {
   const std::string profile = each.profile();
   return each.check(
-      "binary-untried", Level::warn,
+      "binary-untried"_id, Level::warn,
       aug::format("whether it can use user namespaces cannot be told: {}",
                   profile.empty() ? "it could not be tried"
                                   : aug::format("its profile '{}' may grant them, and it was not tried", profile)),
@@ -86,10 +87,10 @@ Check without_profile(const CheckedBinary& each) {
   const std::string& never = each.binary.never;
   if (!never.empty()) {
     return each.check(
-        "no-profile", Level::fail, "has no profile, and should have none: it is " + never,
+        "no-profile"_id, Level::fail, "has no profile, and should have none: it is " + never,
         by_hand("a grant for it would be one for whatever it runs: name the program that is to have it instead"));
   }
-  return each.check("no-profile", Level::fail, "no profile grants it user namespaces, and the kernel restricts them",
+  return each.check("no-profile"_id, Level::fail, "no profile grants it user namespaces, and the kernel restricts them",
                     {each.remedy_by({each.binary.path})});
 }
 
@@ -103,13 +104,13 @@ Check waiting(const CheckedBinary& each) {
   } else {
     remedy.emplace_back(rival.load_command());
   }
-  return each.check("not-loaded", Level::fail,
+  return each.check("not-loaded"_id, Level::fail,
                     aug::format("its profile {} includes what cannot be compiled", rival.place()), std::move(remedy));
 }
 
 /// What it starts is another program, with a profile of its own or none.
 Check script(const CheckedBinary& each) {
-  return each.check("binary-script", Level::warn,
+  return each.check("binary-script"_id, Level::warn,
                     "is a script of a shell, and which program it starts cannot be told: that one needs the profile",
                     by_hand("name that program instead: aa-userns-gen doctor PROGRAM"));
 }
@@ -117,7 +118,7 @@ Check script(const CheckedBinary& each) {
 /// Who wrote its profile may have left out what it does not need.
 Check limited(const CheckedBinary& each) {
   return each.check(
-      "limited-namespace", Level::warn,
+      "limited-namespace"_id, Level::warn,
       aug::format("can create user namespaces, but its profile '{}' keeps it from some of what they are for",
                   each.profile()),
       by_hand("if the program fails by that, add what it needs to its profile"));
@@ -125,13 +126,13 @@ Check limited(const CheckedBinary& each) {
 
 /// Its profile is not to blame for what it says.
 Check failing(const CheckedBinary& each) {
-  return each.check("program-fails", Level::fail, "fails, although its profile lets it use user namespaces",
+  return each.check("program-fails"_id, Level::fail, "fails, although its profile lets it use user namespaces",
                     {own_command({"explain", each.binary.trial.refusal()})});
 }
 
 Check check_of(const CheckedBinary& each) {
   if (!each.binary.is_program) {
-    return each.check("binary-missing", each.binary.is_asked ? Level::fail : Level::info, "there is no such program",
+    return each.check("binary-missing"_id, each.binary.is_asked ? Level::fail : Level::info, "there is no such program",
                       by_hand("install it, or name the file that is executed: it has to be one with the x bit"));
   }
   if (const Rival* rival = serving(each)) {

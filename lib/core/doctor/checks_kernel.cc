@@ -36,7 +36,7 @@ Remedy boot_remedy(const std::string& option) {
 
 Check without_apparmor(const DoctorFacts& facts) {
   const std::string option = switch_off_in(facts.kernel.command_line);
-  Check check{"kernel-apparmor", Level::warn,
+  Check check{"kernel-apparmor"_id, Level::warn,
               "this kernel runs without AppArmor: it restricts no namespaces, and no profile counts",
               option.empty() ? aug::format("Linux {}; its command line does not switch it off: {}",
                                            facts.kernel.release, facts.kernel.command_line)
@@ -49,16 +49,16 @@ Check without_apparmor(const DoctorFacts& facts) {
 
 Checks checks_on_kernel(const DoctorFacts& facts) {
   if (facts.is_image && !facts.kernel.has_apparmor) {
-    return {{"kernel-apparmor", Level::info, "this is an image tree: the kernel that will run it is not known", ""}};
+    return {{"kernel-apparmor"_id, Level::info, "this is an image tree: the kernel that will run it is not known", ""}};
   }
   if (!facts.kernel.has_apparmor) return {without_apparmor(facts)};
   if (!facts.kernel.mediates_userns) {
     const Level level = can_restrict(facts) ? Level::warn : Level::info;
-    return {{"kernel-apparmor", level, "this kernel's AppArmor knows no rules about user namespaces",
+    return {{"kernel-apparmor"_id, level, "this kernel's AppArmor knows no rules about user namespaces",
              aug::format("Linux {}; features/namespaces/mask lacks userns_create", facts.kernel.release),
              by_hand("this needs Linux 6.7 or newer, or a kernel of Ubuntu 23.10 or newer")}};
   }
-  return {{"kernel-apparmor", Level::ok, "the kernel runs AppArmor, with rules about user namespaces",
+  return {{"kernel-apparmor"_id, Level::ok, "the kernel runs AppArmor, with rules about user namespaces",
            facts.is_image ? "" : aug::format("Linux {}", facts.kernel.release)}};
 }
 

@@ -96,7 +96,7 @@ std::optional<Check> nested(const DoctorFacts& facts, const DenialFacts& denial)
   const bool can_be_cured = std::any_of(
       remedy.begin(), remedy.end(), [](const RemedyLine& line) { return std::holds_alternative<RemedyCommand>(line); });
   const bool matters = denial.is_recent && !denial.is_past && is_proved && can_be_cured;
-  return Check{"nested-sandbox", matters ? Level::warn : Level::info,
+  return Check{"nested-sandbox"_id, matters ? Level::warn : Level::info,
                aug::format("{}: cannot set up a namespace within a sandbox, where the profile '{}' leaves no "
                            "capabilities{}",
                            name_of(denial), harmless(record.profile), is_proved ? "" : unproved_words),
@@ -119,13 +119,13 @@ std::optional<Check> refused(const DoctorFacts& facts) {
   const std::string programs = refused_programs(facts, true);
   if (programs.empty()) return std::nullopt;
   return Check{
-      "denials", Level::info, aug::format("the log has refusals of {}", programs), "", {own_command({"suggest"})}};
+      "denials"_id, Level::info, aug::format("the log has refusals of {}", programs), "", {own_command({"suggest"})}};
 }
 
 std::optional<Check> perhaps_refused(const DoctorFacts& facts) {
   const std::string programs = refused_programs(facts, false);
   if (programs.empty()) return std::nullopt;
-  return Check{"unproved-denials", Level::info, aug::format("a log has refusals of {}{}", programs, unproved_words),
+  return Check{"unproved-denials"_id, Level::info, aug::format("a log has refusals of {}{}", programs, unproved_words),
                ""};
 }
 
@@ -134,7 +134,7 @@ std::optional<Check> by_systemd(const DoctorFacts& facts) {
   for (const DenialFacts& denial : facts.denials) {
     if (denial.incident.meaning != Meaning::unit_sandbox) continue;
     return Check{
-        "unit-denials", Level::info,
+        "unit-denials"_id, Level::info,
         aug::format("the log has a user namespace that systemd made for {}: a directive of its unit asks for it{}",
                     harmless(denial.incident.last.comm), denial.incident.is_proved() ? "" : unproved_words),
         denial.incident.text};
@@ -154,7 +154,7 @@ Checks checks_on_log(const DoctorFacts& facts) {
   }
   if (!facts.gaps.empty()) {
     checks.push_back(
-        {"gaps", Level::info, "not everything could be found out", aug::format("{}", fmt::join(facts.gaps, "; "))});
+        {"gaps"_id, Level::info, "not everything could be found out", aug::format("{}", fmt::join(facts.gaps, "; "))});
   }
   return checks;
 }

@@ -31,13 +31,13 @@ Remedy stub_remedy(const DoctorFacts& facts) {
 }
 
 Check stub_missing(const DoctorFacts& facts, const std::string& evidence) {
-  return {"unprivileged-userns", Level::fail,
+  return {"unprivileged-userns"_id, Level::fail,
           "the kernel lacks the profile 'unprivileged_userns', which its restriction wants", evidence,
           stub_remedy(facts)};
 }
 
 Check stub_complains(const std::string& evidence) {
-  return {"unprivileged-userns",
+  return {"unprivileged-userns"_id,
           Level::warn,
           "the restriction is on, but the profile 'unprivileged_userns' refuses nothing",
           evidence,
@@ -48,14 +48,14 @@ Check stub_complains(const std::string& evidence) {
 Check check_of(Obstacle obstacle, const DoctorFacts& facts) {
   const std::string evidence = describe(*facts.baseline);
   const auto failed = [&](std::string message, Remedy remedy) {
-    return Check{"namespaces", Level::fail, std::move(message), evidence, std::move(remedy)};
+    return Check{"namespaces"_id, Level::fail, std::move(message), evidence, std::move(remedy)};
   };
   switch (obstacle) {
     case Obstacle::none:
       if (is_restricted(facts)) return stub_complains(evidence);
-      return {"namespaces", Level::ok, "a plain user can use user namespaces without a profile", evidence};
+      return {"namespaces"_id, Level::ok, "a plain user can use user namespaces without a profile", evidence};
     case Obstacle::restriction:
-      return {"namespaces", Level::ok,
+      return {"namespaces"_id, Level::ok,
               "without a profile, a user namespace is without any capability: the restriction works", evidence};
     case Obstacle::stub_missing:
       return stub_missing(facts, evidence);
@@ -76,12 +76,12 @@ Check check_of(Obstacle obstacle, const DoctorFacts& facts) {
           by_hand(aug::format("start it from an unconfined process; this one is '{}'", facts.environment.label)));
     case Obstacle::limit_zero:
     case Obstacle::clone_off:
-      return {"namespaces", Level::info, "nobody but root can use user namespaces", evidence};
+      return {"namespaces"_id, Level::info, "nobody but root can use user namespaces", evidence};
     case Obstacle::unknown:
-      return failed("a plain user cannot use user namespaces, and why cannot be told",
-                    by_hand("see what 'dmesg' says when a plain user runs 'unshare --user --map-root-user true'"));
+      break;
   }
-  return {};
+  return failed("a plain user cannot use user namespaces, and why cannot be told",
+                by_hand("see what 'dmesg' says when a plain user runs 'unshare --user --map-root-user true'"));
 }
 
 }  // namespace

@@ -12,7 +12,7 @@ RemedyLine remedy_for(const StaleProcess& process) {
 }
 
 Check check_of(const StaleProcess& process) {
-  return {"stale-process",
+  return {"stale-process"_id,
           Level::warn,
           aug::format("process {} ({}) {}", process.pid, process.program, process.why),
           "",
@@ -25,7 +25,7 @@ Checks checks_on_processes(const DoctorFacts& facts) {
   Checks checks;
   for (const StaleProcess& process : facts.processes.stale) checks.push_back(check_of(process));
   if (checks.empty() && facts.is_root && !facts.is_image) {
-    checks.push_back({"processes", Level::ok, "no process runs with a profile of the past", ""});
+    checks.push_back({"processes"_id, Level::ok, "no process runs with a profile of the past", ""});
   }
   return checks;
 }

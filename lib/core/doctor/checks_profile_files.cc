@@ -24,7 +24,7 @@ Check duplicate(const std::string& name, const std::vector<const ProfileFileFact
     remedy = disable_remedy(paths.back());
     remedy.emplace_back(replace_remedy(paths.front()));
   }
-  return {"duplicate-profile", Level::warn,
+  return {"duplicate-profile"_id, Level::warn,
           aug::format("the profile '{}' is in several files: the one that is loaded last counts", name),
           aug::format("{}", fmt::join(paths, ", ")), remedy};
 }
@@ -46,9 +46,8 @@ Checks duplicates(const DoctorFacts& facts) {
 }
 
 /// Links that an administrator made; they are no mistake by themselves.
-Check overrides(const char* folder, const std::vector<std::string>& names) {
-  return {aug::format("{}-links", folder), Level::info,
-          aug::format("/etc/apparmor.d/{} has links for {}", folder, fmt::join(names, ", ")), ""};
+Check overrides(FindingId id, const char* folder, const std::vector<std::string>& names) {
+  return {id, Level::info, aug::format("/etc/apparmor.d/{} has links for {}", folder, fmt::join(names, ", ")), ""};
 }
 
 }  // namespace
@@ -62,10 +61,10 @@ Checks checks_on_profile_files(const DoctorFacts& facts) {
     if (file.is_disabled) disabled.push_back(last_part_of(file.path));
     if (file.forces_complain) complaining.push_back(last_part_of(file.path));
   }
-  if (!disabled.empty()) checks.push_back(overrides("disable", disabled));
-  if (!complaining.empty()) checks.push_back(overrides("force-complain", complaining));
+  if (!disabled.empty()) checks.push_back(overrides("disable-links"_id, "disable", disabled));
+  if (!complaining.empty()) checks.push_back(overrides("force-complain-links"_id, "force-complain", complaining));
   if (checks.empty() && facts.profiles.bad_files.empty()) {
-    checks.push_back({"profile-files", Level::ok,
+    checks.push_back({"profile-files"_id, Level::ok,
                       aug::format("the {} profile files of /etc/apparmor.d are in order", facts.profiles.files.size()),
                       ""});
   }

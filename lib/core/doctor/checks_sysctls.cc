@@ -36,7 +36,7 @@ std::string reason_of(const SysctlFacts& setting) {
 }
 
 /// One setting that should be `good`; `wrong` says what another value means.
-Check check_switch(const SysctlFacts& setting, const std::string& id, const std::string& good, Level level,
+Check check_switch(const SysctlFacts& setting, FindingId id, const std::string& good, Level level,
                    const std::string& wrong) {
   const std::string evidence = evidence_on(setting);
   if (setting.now != good) {
@@ -54,20 +54,20 @@ Check check_limit(const SysctlFacts& setting, const DoctorFacts& facts) {
   const std::string usual = std::to_string(threads > 1 ? threads / 2 : 15000);  // kernel/fork.c, fork_init()
   const std::string evidence = evidence_on(setting);
   if (setting.now == "0") {
-    return {"sysctl-limit", Level::fail, "nobody may create user namespaces: the limit is 0" + reason_of(setting),
+    return {"sysctl-limit"_id, Level::fail, "nobody may create user namespaces: the limit is 0" + reason_of(setting),
             evidence, sysctl_remedy(setting, usual)};
   }
   if (value_at_boot(setting) == "0") {
-    return {"sysctl-limit", Level::warn, "the next boot sets the limit of user namespaces to 0", evidence,
+    return {"sysctl-limit"_id, Level::warn, "the next boot sets the limit of user namespaces to 0", evidence,
             sysctl_remedy(setting, usual)};
   }
-  return {"sysctl-limit", Level::ok, aug::format("the limit of user namespaces is {}", setting.now.value_or("?")),
+  return {"sysctl-limit"_id, Level::ok, aug::format("the limit of user namespaces is {}", setting.now.value_or("?")),
           evidence};
 }
 
 Check check_unconfined(const SysctlFacts& setting) {
   const bool is_on = setting.now != "0";
-  return {"sysctl-unconfined", is_on ? Level::ok : Level::info,
+  return {"sysctl-unconfined"_id, is_on ? Level::ok : Level::info,
           is_on ? "aa-exec and AppArmorProfile= lift no restriction: only profiles that name the path do"
                 : "any user can borrow an unconfined profile with aa-exec",
           evidence_on(setting)};
@@ -76,21 +76,21 @@ Check check_unconfined(const SysctlFacts& setting) {
 std::optional<Check> check_of(const SysctlFacts& setting, const DoctorFacts& facts) {
   if (!setting.now) return std::nullopt;
   if (setting.name == sysctl_name::restriction) {
-    Check check = check_switch(setting, "sysctl-restriction", "1", Level::warn,
+    Check check = check_switch(setting, "sysctl-restriction"_id, "1", Level::warn,
                                "the restriction is off, every program may use user namespaces");
     check.weakens_host = setting.now == "0";
     return check;
   }
   if (setting.name == sysctl_name::restriction_complains) {
-    return check_switch(setting, "sysctl-complain", "0", Level::warn, "the restriction only writes records");
+    return check_switch(setting, "sysctl-complain"_id, "0", Level::warn, "the restriction only writes records");
   }
   if (setting.name == sysctl_name::restriction_forced) {
-    return check_switch(setting, "sysctl-force", "0", Level::info,
+    return check_switch(setting, "sysctl-force"_id, "0", Level::info,
                         "profiles without the rule 'userns' are refused too");
   }
   if (setting.name == sysctl_name::unconfined_restriction) return check_unconfined(setting);
   if (setting.name == sysctl_name::unprivileged_clone) {
-    return check_switch(setting, "sysctl-clone", "1", Level::fail, "only root may create user namespaces");
+    return check_switch(setting, "sysctl-clone"_id, "1", Level::fail, "only root may create user namespaces");
   }
   if (setting.name == sysctl_name::namespace_limit) return check_limit(setting, facts);
   return std::nullopt;
@@ -126,7 +126,7 @@ Checks checks_on_sysctls(const DoctorFacts& facts) {
   }
   const bool has_switch = !value_now(facts, sysctl_name::restriction).empty();
   if (facts.kernel.has_apparmor && !has_switch) {
-    checks.push_back({"sysctl-restriction", Level::ok, "this kernel does not have Ubuntu's restriction",
+    checks.push_back({"sysctl-restriction"_id, Level::ok, "this kernel does not have Ubuntu's restriction",
                       aug::format("there is no {}", sysctl_name::restriction)});
   }
   return checks;

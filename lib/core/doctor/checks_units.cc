@@ -54,14 +54,14 @@ Check check_of(const StuckService& service) {
   for (const ServiceDirective& each : service.directives) names += (names.empty() ? "" : ", ") + each.name + "=";
   Remedy remedy = drop_in_remedy(service);
   append(remedy, home_remedy(service));
-  return {"unit-namespace", Level::fail,
+  return {"unit-namespace"_id, Level::fail,
           aug::format("{} of {}: systemd makes a user namespace for {}, and the service is stuck in it", service.unit,
                       service.user, names),
           evidence, std::move(remedy)};
 }
 
 Check check_of(const UnitProfile& unit) {
-  return {"unit-profile", Level::warn,
+  return {"unit-profile"_id, Level::warn,
           aug::format("{}: AppArmorProfile={} only adds that profile to 'unconfined', which lifts nothing", unit.path,
                       unit.profile),
           aug::format("{}:{}; {} is 1", unit.path, unit.line, sysctl_name::unconfined_restriction),

@@ -91,7 +91,7 @@ constexpr std::array<KnownMessage, 49> messages = {{
      "CAP_SYS_ADMIN called it without --unshare-user, or kernel.unprivileged_userns_clone is 0",
      "in a container, allow it where the container is started; called as root there, add --unshare-user; 'sysctl "
      "kernel.unprivileged_userns_clone' shows the switch"},
-    {"bwrap-setuid", "bwrap", "setuid use of bubblewrap is not supported in this build",
+    {"bwrap-no-setuid", "bwrap", "setuid use of bubblewrap is not supported in this build",
      "bwrap: setuid use of bubblewrap is not supported in this build",
      "somebody set the setuid bit of bwrap, as old advice has it; bubblewrap refuses that since 0.11.2 and has no such "
      "mode since 0.12",

@@ -13,7 +13,9 @@ std::string_view name_of(BinaryState state) {
 
 BinaryState binary_state_from(std::string_view name) {
   const std::optional<BinaryState> state = value_of(binary_states, name);
-  if (!state) throw Failure(ExitCode::failed, aug::format("cannot read '{}': it is no state of a binary", name));
+  if (!state)
+    throw Failure(ExitCode::failed, "state-unreadable"_id,
+                  aug::format("cannot read '{}': it is no state of a binary", name));
   return *state;
 }
 

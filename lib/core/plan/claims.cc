@@ -124,7 +124,7 @@ Diagnosis conflict_with(const Claim& claim, const BinaryEntry& entry, const Loca
                                             : "claims it, and knows no helpers";
   std::string hint = way_out_of(claim, tree);
   if (!claim.by.empty()) hint += ", or let the policy do so with 'on_conflict: take-over'";
-  return {Severity::error, location,
+  return {"claimed-by-other"_id, Severity::error, location,
           aug::format("cannot grant namespaces to '{}': {} {}", program, described(claim), why), hint};
 }
 

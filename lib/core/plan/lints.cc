@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "core/apparmor/pattern_overlap.h"
 #include "core/host/bubblewrap.h"
@@ -10,7 +11,6 @@
 #include "core/policy/template_traits.h"
 #include "core/text/format.h"
 #include "core/text/lists.h"
-#include "core/text/words.h"
 
 namespace aug {
 namespace {
@@ -20,10 +20,20 @@ constexpr std::array<std::string_view, 8> temporary_folders = {"/tmp/",  "/var/t
                                                                "/proc/", "/dev/",     "/sys/", "/media/"};
 constexpr std::array<std::string_view, 2> snap_folders = {"/snap/", "/var/lib/snapd/"};
 
-constexpr auto lint_ids_by_kind =
-    std::to_array<Word<RunsAnything::Kind>>({{lint_id::shell, RunsAnything::Kind::shell},
-                                             {lint_id::interpreter, RunsAnything::Kind::interpreter},
-                                             {lint_id::multiplexer, RunsAnything::Kind::multiplexer}});
+/// nullopt for what runs nothing else.
+std::optional<FindingId> lint_id_of(RunsAnything::Kind kind) {
+  switch (kind) {
+    case RunsAnything::Kind::shell:
+      return lint_id::shell;
+    case RunsAnything::Kind::interpreter:
+      return lint_id::interpreter;
+    case RunsAnything::Kind::multiplexer:
+      return lint_id::multiplexer;
+    case RunsAnything::Kind::nothing:
+      break;
+  }
+  return std::nullopt;
+}
 
 template <std::size_t n>
 bool is_below_one_of(const std::array<std::string_view, n>& folders, std::string_view path) {
@@ -103,10 +113,10 @@ class WhatItRuns {
 
  private:
   void add(const RunsAnything& runs, const std::string& begin) {
-    const std::string_view id = word_for(lint_ids_by_kind, runs.kind);
-    const auto is_same = [&](const Lint& lint) { return lint.id == id; };
-    if (id.empty() || std::any_of(found_.begin(), found_.end(), is_same)) return;
-    found_.push_back({id, aug::format("{} {}: everything that it runs would get the grant", begin, runs.what),
+    const std::optional<FindingId> id = lint_id_of(runs.kind);
+    const auto is_same = [&](const Lint& lint) { return lint.id == *id; };
+    if (!id || std::any_of(found_.begin(), found_.end(), is_same)) return;
+    found_.push_back({*id, aug::format("{} {}: everything that it runs would get the grant", begin, runs.what),
                       std::string(everything_hint)});
   }
 
@@ -144,7 +154,7 @@ class Linter {
     return std::any_of(names_.begin(), names_.end(), test);
   }
 
-  void add(std::string_view id, std::string message, std::string hint) {
+  void add(FindingId id, std::string message, std::string hint) {
     found_.push_back({id, std::move(message), std::move(hint)});
   }
 
@@ -193,9 +203,9 @@ LintVerdict judge(const std::vector<Lint>& lints, const BinaryEntry& entry, cons
       continue;
     }
     verdict.mistakes.push_back(
-        {Severity::error, location,
-         aug::format("cannot grant namespaces to '{}': it {} [{}]", path, lint.message, lint.id),
-         aug::format("{}, or overrule this with 'allow: [{}]' and a 'reason'", lint.hint, lint.id)});
+        {lint.id, Severity::error, location,
+         aug::format("cannot grant namespaces to '{}': it {} [{}]", path, lint.message, lint.id.text()),
+         aug::format("{}, or overrule this with 'allow: [{}]' and a 'reason'", lint.hint, lint.id.text())});
   }
   if (!allowed.empty()) verdict.allowed = aug::format("{}: {}", fmt::join(allowed, ", "), entry.reason);
   return verdict;

@@ -12,7 +12,7 @@ namespace aug {
 
 /// Something that speaks against a grant.
 struct Lint {
-  std::string_view id;  ///< the word by which `allow` overrules it
+  FindingId id;         ///< the word by which `allow` overrules it
   std::string message;  ///< the end of a sentence that begins with the program: "is a shell, ..."
   std::string hint;
 };

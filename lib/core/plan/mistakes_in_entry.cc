@@ -12,7 +12,7 @@ Diagnoses mistakes_in_path(const BinaryEntry& entry, const BinaryPath& path, con
                            const LintVerdict& verdict) {
   Diagnoses mistakes = verdict.mistakes;
   if (facts.exists && !facts.is_program) {
-    mistakes.push_back(finding(path.location,
+    mistakes.push_back(finding("not-a-program"_id, path.location,
                                aug::format("cannot grant namespaces to '{}': it is not a program", path.text),
                                "name an executable file"));
     return mistakes;
@@ -20,14 +20,14 @@ Diagnoses mistakes_in_path(const BinaryEntry& entry, const BinaryPath& path, con
   if (entry.glob) return mistakes;
   if (facts.is_chosen_by_others && mistakes.empty()) {  // whatever is allowed
     mistakes.push_back(
-        finding(path.location,
+        finding("link-of-others"_id, path.location,
                 aug::format("cannot grant namespaces to '{}': others than root can change {}, and it leads to {}, "
                             "which is not theirs: they would choose who gets the profile",
                             path.text, facts.writable, facts.real_path),
                 "name the program itself"));
   }
   if (const std::string flaw = flaw_in_path(facts.real_path); !flaw.empty()) {
-    mistakes.push_back(finding(path.location,
+    mistakes.push_back(finding("leads-to-odd-path"_id, path.location,
                                aug::format("cannot grant namespaces to '{}': the path that it leads to, {}, {}",
                                            path.text, quoted(facts.real_path), flaw),
                                "rename what it leads to"));
@@ -39,13 +39,13 @@ Diagnoses mistakes_in_helper(const BinaryEntry& entry, const std::string& helper
   Diagnoses mistakes = judge(lints_of_helper(helper, facts), entry, entry.location, helper).mistakes;
   const std::string flaw = facts.real_path.empty() ? "" : flaw_in_path(facts.real_path);
   if (!flaw.empty()) {
-    mistakes.push_back(finding(entry.location,
+    mistakes.push_back(finding("leads-to-odd-path"_id, entry.location,
                                aug::format("cannot use the helper '{}': the path that it leads to, {}, {}", helper,
                                            quoted(facts.real_path), flaw),
                                "rename what it leads to"));
   }
   if (facts.is_chosen_by_others) {
-    mistakes.push_back(finding(entry.location,
+    mistakes.push_back(finding("link-of-others"_id, entry.location,
                                aug::format("cannot use the helper '{}': others than root can change {}, and it "
                                            "leads to {}, which is not theirs",
                                            helper, facts.writable, facts.real_path),

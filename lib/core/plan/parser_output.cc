@@ -92,32 +92,34 @@ std::string quoted_line(const std::string& text, int number) {
   return aug::format(" \"{}\"", harmless(std::string_view(text).substr(first, text.find('\n', first) - first)));
 }
 
-Diagnosis mistake(const RenderedProfile& profile, std::string_view what, std::string hint) {
-  return {Severity::error, profile.because, aug::format("cannot compile the profile {}: {}", profile.name, what),
+Diagnosis mistake(FindingId id, const RenderedProfile& profile, std::string_view what, std::string hint) {
+  return {id, Severity::error, profile.because, aug::format("cannot compile the profile {}: {}", profile.name, what),
           std::move(hint)};
 }
 
 Diagnosis mistake_of(const RenderedProfile& profile, std::string_view file, const ParserRemark& remark) {
   switch (remark.kind) {
     case ParserRemark::Kind::not_enforced:
-      return mistake(profile,
+      return mistake("rule-not-enforced"_id, profile,
                      remark.rule_class.empty() ? remark.text
                                                : aug::format("its '{}' rules would not be enforced", remark.rule_class),
                      "the template's abi or the kernel's features lack them: begin the template with 'abi <abi/4.0>,', "
                      "or leave these rules out");
     case ParserRemark::Kind::skipped:
-      return mistake(profile, remark.text, "remove its link from the folder 'disable'");
+      return mistake("profile-disabled"_id, profile, remark.text, "remove its link from the folder 'disable'");
     case ParserRemark::Kind::error:
     case ParserRemark::Kind::other:
       break;
   }
-  if (remark.line == 0) return mistake(profile, remark.text, "");
+  if (remark.line == 0) return mistake("profile-does-not-compile"_id, profile, remark.text, "");
   if (remark.file == file || remark.file.empty()) {
     return mistake(
-        profile, aug::format("line {}{}: {}", remark.line, quoted_line(profile.text, remark.line), remark.text),
+        "profile-does-not-compile"_id, profile,
+        aug::format("line {}{}: {}", remark.line, quoted_line(profile.text, remark.line), remark.text),
         profile.origin.empty() ? "correct the template" : aug::format("correct {}", harmless(profile.origin)));
   }
-  return mistake(profile, aug::format("{}, line {}: {}", harmless(remark.file), remark.line, remark.text),
+  return mistake("profile-does-not-compile"_id, profile,
+                 aug::format("{}, line {}: {}", harmless(remark.file), remark.line, remark.text),
                  aug::format("correct {}", harmless(remark.file)));
 }
 
@@ -151,7 +153,7 @@ Diagnoses compile_mistakes(const RenderedProfile& profile, std::string_view file
   for (const ParserRemark& remark : remarks) {
     if (remark.kind == ParserRemark::Kind::other) said += remark.text + "; ";
   }
-  return {mistake(profile, aug::format("{}{}", said, ended), "")};
+  return {mistake("profile-does-not-compile"_id, profile, aug::format("{}{}", said, ended), "")};
 }
 
 }  // namespace aug

@@ -33,8 +33,8 @@ struct PlanFindings {
   }
 };
 
-inline Diagnosis finding(const Location& location, std::string message, std::string hint = {}) {
-  return {Severity::error, location, std::move(message), std::move(hint)};
+inline Diagnosis finding(FindingId id, const Location& location, std::string message, std::string hint = {}) {
+  return {id, Severity::error, location, std::move(message), std::move(hint)};
 }
 
 }  // namespace aug

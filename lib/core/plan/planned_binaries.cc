@@ -36,7 +36,8 @@ bool PlannedBinaries::place(const Wish& wish, const BinaryPath& path) {
   if (!settle_claims(wish, path, verdict) || !is_owner(wish, path)) return false;
 
   const bool is_missed = !facts.exists && wish.entry.if_missing == IfMissing::fail;
-  Diagnosis missing = finding(path.location, aug::format("cannot find '{}'", path.text), "install the program first");
+  Diagnosis missing = finding("program-missing"_id, path.location, aug::format("cannot find '{}'", path.text),
+                              "install the program first");
   if (is_missed && wish.is_applied && allows_changes_by_others(verdict.allowed)) {
     leave_out(wish, path, {std::move(missing)});
     return false;
@@ -159,7 +160,7 @@ bool PlannedBinaries::is_owner(const Wish& wish, const BinaryPath& path) {
   const Owner& owner = owner_of(wish, path);
   if (owner.entry->profile == wish.entry.profile) return true;
   Diagnosis conflict =
-      finding(path.location,
+      finding("policies-disagree"_id, path.location,
               aug::format("cannot give '{}' the profile '{}': policy '{}' gives it '{}'", served_file(wish, path),
                           wish.entry.profile, owner.policy, owner.entry->profile),
               "let both policies name the same profile");

@@ -33,7 +33,7 @@ void PlannedProfiles::add(const ProfilePlan& wanted, const std::string& policy) 
   ProfilePlan& profile = there->second;
   if (profile.template_name != wanted.template_name || profile.complain != wanted.complain) {
     findings_.conflicts.push_back(finding(
-        wanted.because,
+        "policies-disagree"_id, wanted.because,
         aug::format(
             "cannot plan the profile '{}' of policy '{}': another policy wants it with another template or mode",
             wanted.name, policy),
@@ -56,7 +56,8 @@ void PlannedProfiles::check_names(const std::set<std::string>& taken_over) {
     } else {
       continue;
     }
-    findings_.conflicts.push_back(finding(profile.because, aug::format("cannot name a profile '{}': {}", name, why),
+    findings_.conflicts.push_back(finding("profile-name-taken"_id, profile.because,
+                                          aug::format("cannot name a profile '{}': {}", name, why),
                                           "add 'profile:' with another name"));
   }
 }

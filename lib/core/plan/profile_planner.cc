@@ -152,9 +152,9 @@ class Planner {
     for (const std::string& pattern : patterns) size += pattern.size() + 1;
     if (size <= longest_list) return true;
     patterns.erase(attachment_of(wish.entry, path));
-    binaries_.withdraw(
-        wish, path,
-        finding(path.location, aug::format("cannot grant namespaces to '{}': with it, the parser would have to read {} "
+    binaries_.withdraw(wish, path,
+                       finding("too-many-paths"_id, path.location,
+                               aug::format("cannot grant namespaces to '{}': with it, the parser would have to read {} "
                                            "bytes of paths for the profile '{}', and it reads {} at most",
                                            path.text, size, wish.entry.profile, longest_list)));
     return false;
@@ -165,7 +165,7 @@ class Planner {
     for (const std::string& pattern : profile.attachments) size += pattern.size() + 1;
     if (size <= longest_list) return true;
     findings_.mistakes.push_back(
-        finding(profile.because,
+        finding("too-many-paths"_id, profile.because,
                 aug::format("cannot give one profile {} paths: the parser reads {} bytes of them at most, here are {}",
                             profile.attachments.size(), longest_list, size),
                 "give some of them an entry of their own, with another 'profile', or a pattern"));
@@ -178,16 +178,16 @@ class Planner {
       std::vector<std::string_view> names;
       for (const auto& [name, text] : templates_) names.push_back(name);
       const auto meant = nearest(entry.template_name, names);
-      findings_.mistakes.push_back(finding(entry.location,
+      findings_.mistakes.push_back(finding("unknown-template"_id, entry.location,
                                            aug::format("cannot find a template '{}'", entry.template_name),
                                            meant ? aug::format("did you mean '{}'?", *meant)
                                                  : aug::format("the templates are {}", fmt::join(names, ", "))));
       return nullptr;
     }
     if (entry.mode == ProfileMode::complain && !found->second.has_placeholder("COMPLAIN")) {
-      findings_.mistakes.push_back(
-          finding(entry.location, aug::format("cannot use mode 'complain' with the template '{}'", entry.template_name),
-                  "leave out 'mode'"));
+      findings_.mistakes.push_back(finding(
+          "mode-without-use"_id, entry.location,
+          aug::format("cannot use mode 'complain' with the template '{}'", entry.template_name), "leave out 'mode'"));
       return nullptr;
     }
     return &found->second;

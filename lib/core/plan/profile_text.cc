@@ -15,8 +15,8 @@ namespace {
 
 std::string checked_name(const std::string& name, const Location& because) {
   if (const std::string flaw = flaw_in_profile_name(name); !flaw.empty()) {
-    throw Failure(ExitCode::invalid_policy,
-                  {{Severity::error, because, aug::format("cannot name a profile '{}': {}", name, flaw), ""}});
+    throw Failure(ExitCode::invalid_policy, {{"bad-profile-name"_id, Severity::error, because,
+                                              aug::format("cannot name a profile '{}': {}", name, flaw), ""}});
   }
   return name;
 }
@@ -39,7 +39,7 @@ const TextTemplate& template_of(const ProfilePlan& plan, const Templates& templa
   if (found == templates.end()) {
     throw Failure(
         ExitCode::invalid_policy,
-        {{Severity::error, plan.because,
+        {{"unknown-template"_id, Severity::error, plan.because,
           aug::format("cannot find a template '{}' for the profile '{}'", plan.template_name, plan.name), ""}});
   }
   return found->second;
@@ -80,7 +80,7 @@ std::string attachment_text(const std::vector<std::string>& patterns, const Loca
   for (const std::string& pattern : patterns) {
     if (const std::string flaw = flaw_in_attachment(pattern); !flaw.empty()) {
       throw Failure(ExitCode::invalid_policy,
-                    {{Severity::error, because,
+                    {{"bad-path"_id, Severity::error, because,
                       aug::format("cannot attach a profile to {}: the path {}", quoted(pattern), flaw), ""}});
     }
   }

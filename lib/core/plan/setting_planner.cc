@@ -39,7 +39,7 @@ class SettingPlanner {
     PlannedSysctl planned{policy, setting.name, std::to_string(setting.value), setting.reason, "", false};
     const auto same = find_by_name(plan_.sysctls, setting.name);
     if (same != plan_.sysctls.end() && same->value != planned.value) {
-      conflicts_.push_back({Severity::error, setting.location,
+      conflicts_.push_back({"policies-disagree"_id, Severity::error, setting.location,
                             aug::format("cannot set {} to {}: policy '{}' sets it to {}", setting.name, planned.value,
                                         same->policy, same->value),
                             "let both policies say the same"});
@@ -60,9 +60,10 @@ class SettingPlanner {
     planned.is_skipped = true;
     const std::string message = aug::format("this kernel has no setting {}", setting.name);
     if (setting.may_be_absent) {
-      plan_.notices.push_back({Severity::notice, setting.location, message + ": skipped", ""});
+      plan_.notices.push_back({"setting-skipped"_id, Severity::notice, setting.location, message + ": skipped", ""});
     } else {
-      absent_.push_back({Severity::error, setting.location, aug::format("cannot set {}: {}", setting.name, message),
+      absent_.push_back({"setting-absent"_id, Severity::error, setting.location,
+                         aug::format("cannot set {}: {}", setting.name, message),
                          "add 'if_absent: skip' where a kernel without it is fine"});
     }
   }
@@ -86,7 +87,8 @@ class SettingPlanner {
   }
 
   void say_late(const SysctlSource& late, const PlannedSysctl& sysctl) {
-    plan_.notices.push_back({Severity::warning,
+    plan_.notices.push_back({"setting-overridden"_id,
+                             Severity::warning,
                              {late.path, late.line, 0, ""},
                              aug::format("this sets {} to {} after boot, and wins over the policy's {}", sysctl.name,
                                          late.value, sysctl.value),

@@ -62,7 +62,7 @@ std::string TextTemplate::fill_line(std::size_t begin, std::size_t end, const Va
       filled += value->second;
     } else {
       diagnoses.push_back(
-          {Severity::error, SourceText(text_, origin_).location(placeholder.offset),
+          {"unknown-placeholder"_id, Severity::error, SourceText(text_, origin_).location(placeholder.offset),
            aug::format("cannot fill the place @{}@", placeholder.name),
            "the places are @PROFILE@, @ATTACHMENT@, @CHILD@, @COMPLAIN@, @HELPER@ and @HELPER_PROFILE@"});
     }
@@ -92,8 +92,11 @@ std::string TextTemplate::fill(const Values& values,
   }
   const auto require_placeholder = [&](const std::string& name) {
     if (has_placeholder(name)) return;
-    diagnoses.push_back(
-        {Severity::error, {origin_, 0, 0, ""}, aug::format("cannot do without the place @{}@", name), ""});
+    diagnoses.push_back({"missing-placeholder"_id,
+                         Severity::error,
+                         {origin_, 0, 0, ""},
+                         aug::format("cannot do without the place @{}@", name),
+                         ""});
   };
   for (const auto& [name, value] : values) require_placeholder(name);
   for (const auto& [name, items] : lists) {

@@ -37,7 +37,8 @@ std::string hint_for(const ServiceDirective& directive, const PlannedUnit& unit)
 
 /// Tried with systemd 257 and 262: a manager that runs as root makes mount namespaces and the like without one.
 Diagnosis needs_nothing(const PlannedUnit& unit) {
-  return {Severity::notice,
+  return {"unit-needs-nothing"_id,
+          Severity::notice,
           {},
           aug::format("the system's manager creates no user namespace for {}, whatever its unit says", unit.unit),
           "leave it out of the policy: what is switched off only protects less"};
@@ -48,7 +49,8 @@ void add_remaining(Diagnoses& notices, const PlannedUnit& unit, const TextFile& 
   if (managers == facts.user_units.end()) return;
   for (const std::vector<TextFile>& files : managers->second) {
     for (const ServiceDirective& each : namespace_directives(with_ours(files, ours))) {
-      add_once(notices, {Severity::warning,
+      add_once(notices, {"unit-still-in-namespace"_id,
+                         Severity::warning,
                          {each.path, each.line, 0, ""},
                          aug::format("systemd still creates a user namespace for {}: {}={}", unit.unit, each.name,
                                      harmless(each.value)),
@@ -70,8 +72,11 @@ Diagnoses notices_on_units(const std::vector<PlannedUnit>& units, const std::vec
     if (unit.scope == UnitScope::user && ours != drop_ins.end()) add_remaining(notices, unit, *ours, facts);
   }
   if (!units.empty() && facts.is_running && !facts.has_systemd) {
-    notices.push_back(
-        {Severity::notice, {}, "systemd does not run here: drop-ins of units are placed, and count where it does", ""});
+    notices.push_back({"no-systemd"_id,
+                       Severity::notice,
+                       {},
+                       "systemd does not run here: drop-ins of units are placed, and count where it does",
+                       ""});
   }
   return notices;
 }

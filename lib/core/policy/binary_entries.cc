@@ -37,7 +37,7 @@ std::string read_template(Fields& fields, Mistakes& mistakes) {
   const std::optional<std::string> name = fields.text("template");
   if (!name) return "";
   if (is_template_name(*name)) return *name;
-  mistakes.add(value->offset,
+  mistakes.add("bad-template-name"_id, value->offset,
                aug::format("'template' must be a name of small letters, digits, '_' and '-', not {}", quoted(*name)));
   return "";
 }
@@ -60,12 +60,13 @@ std::string name_profile_after(const BinaryPath& path, bool glob, std::size_t of
   static const std::string hint = "add 'profile:' with a name of letters, digits, '.', '_', '+' and '-'";
   const std::string last = last_part_of(path.text);
   if (glob && has_wildcard(last)) {
-    mistakes.add(offset, aug::format("{} gives no name for the profile", quoted(last)), hint);
+    mistakes.add("bad-profile-name"_id, offset, aug::format("{} gives no name for the profile", quoted(last)), hint);
     return "";
   }
   std::string name = default_profile(path.text);
   if (flaw_in_profile_name(name).empty()) return name;
-  mistakes.add(offset, aug::format("{} gives no valid name for the profile", quoted(last)), hint);
+  mistakes.add("bad-profile-name"_id, offset, aug::format("{} gives no valid name for the profile", quoted(last)),
+               hint);
   return "";
 }
 
@@ -76,7 +77,7 @@ std::string read_profile(const Fields& fields, const BinaryEntry& entry, Repeats
     const std::string flaw = name.empty() ? "" : flaw_in_profile_name(name);
     if (!flaw.empty()) {
       const std::size_t offset = fields.find("profile")->offset;
-      mistakes.add(offset, aug::format("'profile' {}: {}", flaw, quoted(name)));
+      mistakes.add("bad-profile-name"_id, offset, aug::format("'profile' {}: {}", flaw, quoted(name)));
       return "";
     }
   } else if (!entry.paths.empty()) {
@@ -98,8 +99,8 @@ std::vector<std::string> read_allow(const YamlValue& list, Mistakes& mistakes) {
     }
     std::string hint = did_you_mean(*word, lint_ids());
     if (hint.empty()) hint = aug::format("possible here: {}", enumerated(lint_ids()));
-    mistakes.add(item.offset, aug::format("each item of 'allow' must be the name of a finding, not {}", quoted(*word)),
-                 hint);
+    mistakes.add("unknown-word"_id, item.offset,
+                 aug::format("each item of 'allow' must be the name of a finding, not {}", quoted(*word)), hint);
   }
   return words;
 }
@@ -108,27 +109,28 @@ std::vector<std::string> read_allow(const YamlValue& list, Mistakes& mistakes) {
 void check_together(const Fields& fields, const BinaryEntry& entry, Mistakes& mistakes) {
   if (entry.mode == ProfileMode::complain && traits_of(entry.template_name).is_unconfined) {
     mistakes.add(
-        fields.offset_of("mode"),
+        "mode-without-use"_id, fields.offset_of("mode"),
         aug::format("'mode: complain' does not go with the template '{}', which is unconfined", entry.template_name),
         "leave 'mode' out: such a profile denies nothing that complain mode could allow");
   }
   if (fields.has("helpers") && !entry.template_name.empty() && !traits_of(entry.template_name).has_child) {
-    mistakes.add(fields.offset_of("helpers"),
+    mistakes.add("helpers-without-use"_id, fields.offset_of("helpers"),
                  aug::format("'helpers' goes with the template '{}' only, not with {}", template_name::bwrap,
                              quoted(entry.template_name)),
                  "leave 'helpers' out");
   }
   if (entry.on_conflict == OnConflict::extend && !fields.has("helpers")) {
-    mistakes.add(fields.offset_of("on_conflict"),
+    mistakes.add("extend-without-helpers"_id, fields.offset_of("on_conflict"),
                  "'on_conflict: extend' adds helpers to another's profile, and here are none",
                  "add 'helpers:', or leave 'on_conflict' out");
   }
   if (fields.has("allow") && !fields.has("reason")) {
-    mistakes.add(fields.offset_of("allow"), "'allow' needs a reason",
+    mistakes.add("missing-reason"_id, fields.offset_of("allow"), "'allow' needs a reason",
                  "add 'reason:' with a sentence for whoever reviews this");
   }
   if (fields.has("reason") && !fields.has("allow")) {
-    mistakes.add(fields.offset_of("reason"), "'reason' is for 'allow', which is not here", "make it a comment");
+    mistakes.add("reason-without-use"_id, fields.offset_of("reason"), "'reason' is for 'allow', which is not here",
+                 "make it a comment");
   }
 }
 

@@ -45,14 +45,17 @@ bool has_brackets(std::string_view text) {
 void check_literal(const YamlValue& value, Meaning meaning, Mistakes& mistakes) {
   const bool starred = value.text.find_first_of("*?") != std::string::npos;
   if (meaning == Meaning::helper) {
-    if (starred) mistakes.add(value.offset, "'helpers' cannot have wildcards", "list each helper by its path");
+    if (starred)
+      mistakes.add("wildcard-not-meant"_id, value.offset, "'helpers' cannot have wildcards",
+                   "list each helper by its path");
     return;
   }
   static const std::string hint = "set 'glob: true' if it is a pattern";
   if (starred) {
-    mistakes.add(value.offset, "'path' has a wildcard, but 'glob' is not true", hint);
+    mistakes.add("wildcard-not-meant"_id, value.offset, "'path' has a wildcard, but 'glob' is not true", hint);
   } else if (has_brackets(value.text)) {
-    mistakes.warn(value.offset, "'path' stands for one file with these brackets in its name", hint);
+    mistakes.warn("brackets-in-path"_id, value.offset, "'path' stands for one file with these brackets in its name",
+                  hint);
   }
 }
 
@@ -66,7 +69,8 @@ std::optional<std::string> read_path(const YamlValue& value, const std::string& 
     return word;
   }
   const std::string_view form = flaw.starts_with("must not") ? "{} {}, as {} does" : "{} {}, not {}";
-  mistakes.add(value.offset, aug::format(fmt::runtime(form), what, flaw, quoted(*word)), hint_for_flaw(*word));
+  mistakes.add("bad-path"_id, value.offset, aug::format(fmt::runtime(form), what, flaw, quoted(*word)),
+               hint_for_flaw(*word));
   return std::nullopt;
 }
 

@@ -3,17 +3,19 @@
 #include <span>
 #include <string_view>
 
-// The words by which `allow` of a policy overrules what speaks against a grant.
+#include "core/text/finding_id.h"
+
+// The words by which `allow` of a policy overrules what speaks against a grant: the ids of these findings.
 
 namespace aug::lint_id {
 
-inline constexpr std::string_view shell = "shell";
-inline constexpr std::string_view interpreter = "interpreter";
-inline constexpr std::string_view multiplexer = "multiplexer";
-inline constexpr std::string_view user_writable = "user-writable";
-inline constexpr std::string_view temporary_path = "temporary-path";
-inline constexpr std::string_view gateway_for_bwrap = "gateway-for-bwrap";
-inline constexpr std::string_view snap = "snap";
+inline constexpr FindingId shell = "shell"_id;
+inline constexpr FindingId interpreter = "interpreter"_id;
+inline constexpr FindingId multiplexer = "multiplexer"_id;
+inline constexpr FindingId user_writable = "user-writable"_id;
+inline constexpr FindingId temporary_path = "temporary-path"_id;
+inline constexpr FindingId gateway_for_bwrap = "gateway-for-bwrap"_id;
+inline constexpr FindingId snap = "snap"_id;
 
 }  // namespace aug::lint_id
 

@@ -6,12 +6,12 @@
 
 namespace aug {
 
-void Mistakes::add(std::size_t offset, std::string message, std::string hint) {
-  mistakes_.push_back({offset, Severity::error, std::move(message), std::move(hint)});
+void Mistakes::add(FindingId id, std::size_t offset, std::string message, std::string hint) {
+  mistakes_.push_back({id, offset, Severity::error, std::move(message), std::move(hint)});
 }
 
-void Mistakes::warn(std::size_t offset, std::string message, std::string hint) {
-  mistakes_.push_back({offset, Severity::warning, std::move(message), std::move(hint)});
+void Mistakes::warn(FindingId id, std::size_t offset, std::string message, std::string hint) {
+  mistakes_.push_back({id, offset, Severity::warning, std::move(message), std::move(hint)});
 }
 
 Diagnoses Mistakes::in_order() const {
@@ -24,8 +24,8 @@ Diagnoses Mistakes::in_order() const {
   Diagnoses diagnoses;
   diagnoses.reserve(sorted.size());
   for (Mistake& mistake : sorted) {
-    diagnoses.push_back(
-        {mistake.severity, source_.location(mistake.offset), std::move(mistake.message), std::move(mistake.hint)});
+    diagnoses.push_back({mistake.id, mistake.severity, source_.location(mistake.offset), std::move(mistake.message),
+                         std::move(mistake.hint)});
   }
   return diagnoses;
 }

@@ -14,9 +14,9 @@ class Mistakes {
  public:
   explicit Mistakes(const SourceText& source) : source_(source) {}
 
-  void add(std::size_t offset, std::string message, std::string hint = {});
+  void add(FindingId id, std::size_t offset, std::string message, std::string hint = {});
   /// For what may be meant, but probably is not.
-  void warn(std::size_t offset, std::string message, std::string hint = {});
+  void warn(FindingId id, std::size_t offset, std::string message, std::string hint = {});
 
   std::size_t count() const { return mistakes_.size(); }
   /// The text that offsets refer to.
@@ -27,6 +27,7 @@ class Mistakes {
 
  private:
   struct Mistake {
+    FindingId id;
     std::size_t offset;
     Severity severity;
     std::string message;

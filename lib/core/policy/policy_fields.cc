@@ -17,7 +17,8 @@ Fields::Fields(const YamlValue& map, std::span<const std::string_view> known, Mi
     if (std::ranges::find(known, key.text) == known.end()) {
       add_unknown(key, known);
     } else if (map.items[at].kind == YamlValue::Kind::nothing) {
-      mistakes.add(key.offset, aug::format("{} has no value", quoted(key.text)), "give it one, or leave it out");
+      mistakes.add("missing-value"_id, key.offset, aug::format("{} has no value", quoted(key.text)),
+                   "give it one, or leave it out");
     }
   }
 }
@@ -26,7 +27,7 @@ void Fields::add_unknown(const YamlKey& key, std::span<const std::string_view> k
   std::string hint = did_you_mean(key.text, known);
   if (hint.empty()) hint = aug::format("possible here: {}", enumerated(known, "and"));
   if (const auto meant = nearest(key.text, known)) misspelled_.push_back(*meant);
-  mistakes_.add(key.offset, aug::format("unknown key {}", quoted(key.text)), std::move(hint));
+  mistakes_.add("unknown-key"_id, key.offset, aug::format("unknown key {}", quoted(key.text)), std::move(hint));
 }
 
 bool Fields::has(std::string_view key) const {
@@ -47,7 +48,8 @@ std::size_t Fields::offset_of(std::string_view key) const {
 
 const YamlValue* Fields::require(std::string_view key, std::string hint) {
   const bool misspelled = std::ranges::find(misspelled_, key) != misspelled_.end();
-  if (!has(key) && !misspelled) mistakes_.add(map_.offset, aug::format("missing key {}", quoted(key)), std::move(hint));
+  if (!has(key) && !misspelled)
+    mistakes_.add("missing-key"_id, map_.offset, aug::format("missing key {}", quoted(key)), std::move(hint));
   return find(key);
 }
 
@@ -68,7 +70,8 @@ std::optional<std::size_t> Fields::index_of(std::string_view key, std::span<cons
   if (!word) return std::nullopt;
   const auto found = std::ranges::find(words, *word);
   if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
-  mistakes_.add(value->offset, aug::format("{} must be {}, not {}", quoted(key), enumerated(words), quoted(*word)),
+  mistakes_.add("unknown-word"_id, value->offset,
+                aug::format("{} must be {}, not {}", quoted(key), enumerated(words), quoted(*word)),
                 did_you_mean(*word, words));
   return std::nullopt;
 }

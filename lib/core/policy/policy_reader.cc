@@ -44,12 +44,14 @@ void check_characters(Mistakes& mistakes) {
     const bool line_end = code == '\n' || (code == '\r' && text.substr(at + 1).starts_with('\n'));
     if (!character.valid) {
       const auto byte = static_cast<unsigned char>(text[at]);
-      mistakes.add(at, aug::format("byte 0x{:02x} is not valid UTF-8", byte), "save the policy as UTF-8");
+      mistakes.add("not-utf8"_id, at, aug::format("byte 0x{:02x} is not valid UTF-8", byte),
+                   "save the policy as UTF-8");
       return;
     }
     if (code != '\t' && !line_end && (code < 0x20 || (code >= 0x7F && code < 0xA0))) {
       const std::string shown_character = quoted(text.substr(at, character.length));
-      mistakes.add(at, aug::format("a policy cannot have the control character {}", shown_character), "delete it");
+      mistakes.add("control-character"_id, at,
+                   aug::format("a policy cannot have the control character {}", shown_character), "delete it");
       return;
     }
     at += character.length;
@@ -65,7 +67,7 @@ bool is_of_another_version(const YamlValue& root, Mistakes& mistakes) {
   const std::optional<std::int64_t> version = read_whole_number(value, "'version'", mistakes);
   if (!version || *version == known_version) return false;
   mistakes.add(
-      value.offset,
+      "unknown-policy-version"_id, value.offset,
       aug::format("cannot read policy version {}; this program knows version {}", harmless(value.text), known_version),
       *version > known_version ? "install a newer aa-userns-gen" : "write 'version: 1'");
   return true;
@@ -85,7 +87,7 @@ std::string read_name(Fields& fields, Mistakes& mistakes) {
   if (!name) return "";
   const std::string flaw = flaw_in_policy_name(*name);
   if (flaw.empty()) return std::move(*name);
-  mistakes.add(value->offset, aug::format("'name' {}, not {}", flaw, quoted(*name)));
+  mistakes.add("bad-policy-name"_id, value->offset, aug::format("'name' {}, not {}", flaw, quoted(*name)));
   return "";
 }
 
@@ -111,25 +113,25 @@ std::optional<Policy> read_document(Mistakes& mistakes) {
   const std::optional<YamlValue> root = read_yaml(mistakes);
   if (!root) return std::nullopt;
   if (root->kind == YamlValue::Kind::nothing) {
-    mistakes.add(0, "the policy is empty", "begin with 'version: 1'");
+    mistakes.add("empty-policy"_id, 0, "the policy is empty", "begin with 'version: 1'");
     return std::nullopt;
   }
   if (!is_map(*root, "a policy", mistakes) || is_of_another_version(*root, mistakes)) return std::nullopt;
   return read_fields(*root, mistakes);
 }
 
-PolicyReading refusal(const std::string& file, std::string message, std::string hint) {
-  return {std::nullopt, {{Severity::error, Location{file, 0, 0, ""}, std::move(message), std::move(hint)}}};
+PolicyReading refusal(FindingId id, const std::string& file, std::string message, std::string hint) {
+  return {std::nullopt, {{id, Severity::error, Location{file, 0, 0, ""}, std::move(message), std::move(hint)}}};
 }
 
 }  // namespace
 
 PolicyReading read_policy(std::string_view text, const std::string& file) {
   if (text.size() > largest_policy) {
-    return refusal(file, aug::format("the policy is larger than {} bytes", largest_policy),
+    return refusal("too-large"_id, file, aug::format("the policy is larger than {} bytes", largest_policy),
                    "split it into several policies");
   }
-  if (is_utf16(text)) return refusal(file, "the policy is written in UTF-16", "save it as UTF-8");
+  if (is_utf16(text)) return refusal("not-utf8"_id, file, "the policy is written in UTF-16", "save it as UTF-8");
   const bool has_mark = text.starts_with(byte_order_mark);
   const SourceText source(text.substr(has_mark ? byte_order_mark.size() : 0), file);
   Mistakes mistakes(source);

@@ -33,7 +33,8 @@ bool looks_like_number(const YamlValue& value) {
 
 void add_wrong_type(const YamlValue& value, std::string_view what, std::string_view wanted, Mistakes& mistakes,
                     std::string hint = {}) {
-  mistakes.add(value.offset, aug::format("{} must be {}, not {}", what, wanted, kind_of(value)), std::move(hint));
+  mistakes.add("wrong-type"_id, value.offset, aug::format("{} must be {}, not {}", what, wanted, kind_of(value)),
+               std::move(hint));
 }
 
 }  // namespace
@@ -76,11 +77,11 @@ std::optional<std::string> read_text(const YamlValue& value, std::string_view wh
   // A block of text ends in newlines that nobody means.
   const std::string text = value.text.substr(0, value.text.find_last_not_of(" \n") + 1);
   if (text.empty()) {
-    mistakes.add(value.offset, aug::format("{} has no text", what));
+    mistakes.add("missing-value"_id, value.offset, aug::format("{} has no text", what));
     return std::nullopt;
   }
   if (!is_plain_line(text)) {
-    mistakes.add(value.offset, aug::format("{} must be one line without control characters", what));
+    mistakes.add("not-one-line"_id, value.offset, aug::format("{} must be one line without control characters", what));
     return std::nullopt;
   }
   return text;
@@ -123,7 +124,7 @@ bool is_list(const YamlValue& value, std::string_view what, Mistakes& mistakes) 
   if (value.kind != Kind::list) {
     add_wrong_type(value, what, "a list", mistakes, "begin each item with '- '");
   } else if (value.items.empty()) {
-    mistakes.add(value.offset, aug::format("{} must have at least one item", what));
+    mistakes.add("empty-list"_id, value.offset, aug::format("{} must have at least one item", what));
   }
   return value.kind == Kind::list && !value.items.empty();
 }

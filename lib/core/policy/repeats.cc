@@ -14,7 +14,8 @@ void Repeats::see(const std::string& text, std::size_t offset) {
   const auto [first, is_new] = seen_.emplace(text, offset);
   if (is_new) return;
   const int line = mistakes_.source().line(first->second);
-  mistakes_.add(offset, aug::format("repeated {} {}, which is on line {} already", what_, quoted(text), line), hint_);
+  mistakes_.add("repeated-item"_id, offset,
+                aug::format("repeated {} {}, which is on line {} already", what_, quoted(text), line), hint_);
 }
 
 }  // namespace aug

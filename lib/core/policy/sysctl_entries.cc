@@ -30,7 +30,7 @@ std::string read_sysctl_name(Fields& fields, Mistakes& mistakes) {
   if (std::ranges::find(sysctl_name::settable, *name) != sysctl_name::settable.end()) return *name;
   std::string hint = did_you_mean(*name, sysctl_name::settable);
   if (hint.empty()) hint = aug::format("possible here: {}", enumerated(sysctl_name::settable));
-  mistakes.add(value->offset, aug::format("a policy cannot set {}", quoted(*name)), hint);
+  mistakes.add("setting-not-offered"_id, value->offset, aug::format("a policy cannot set {}", quoted(*name)), hint);
   return "";
 }
 
@@ -44,7 +44,8 @@ std::int64_t read_sysctl_value(Fields& fields, const std::string& name, Mistakes
   if (*number >= 0 && *number <= largest) return *number;
   const std::string range =
       is_switch ? aug::format("0 or 1 for {}", quoted(name)) : aug::format("from 0 to {}", largest);
-  mistakes.add(value->offset, aug::format("'value' must be {}, not {}", range, quoted(value->text)));
+  mistakes.add("bad-setting-value"_id, value->offset,
+               aug::format("'value' must be {}, not {}", range, quoted(value->text)));
   return 0;
 }
 
@@ -62,7 +63,7 @@ SysctlSetting read_sysctl(const YamlValue& item, Repeats& names, Mistakes& mista
   const bool weakens =
       setting.name.starts_with(sysctl_name::restriction_prefix) && setting.value == 0 && value_is_known;
   if (weakens && !fields.has("reason")) {
-    mistakes.add(item.offset, aug::format("turning {} off needs a reason", quoted(setting.name)),
+    mistakes.add("missing-reason"_id, item.offset, aug::format("turning {} off needs a reason", quoted(setting.name)),
                  "add 'reason:' with a sentence for whoever reviews this");
   }
   return setting;

@@ -38,7 +38,7 @@ std::string read_unit_name(Fields& fields, Mistakes& mistakes) {
   if (is_unit_name(*name)) return *name;
   const bool lacks_ending = is_unit_name(*name + std::string(unit_ending)) && name->find('.') == std::string::npos;
   mistakes.add(
-      value->offset, aug::format("'unit' must be the name of a service, not {}", quoted(*name)),
+      "bad-unit-name"_id, value->offset, aug::format("'unit' must be the name of a service, not {}", quoted(*name)),
       lacks_ending ? aug::format("write '{}{}'", *name, unit_ending) : "write a name such as 'example.service'");
   return "";
 }
@@ -53,10 +53,12 @@ const NamespaceDirective* find_directive(const YamlKey& key, Mistakes& mistakes)
     std::string hint = did_you_mean(key.text, names);
     if (hint.empty())
       hint = "leave it out: a policy switches off what makes systemd create a user namespace, and no more";
-    mistakes.add(key.offset, aug::format("a policy cannot set {} in a unit", quoted(key.text)), hint);
+    mistakes.add("directive-not-offered"_id, key.offset,
+                 aug::format("a policy cannot set {} in a unit", quoted(key.text)), hint);
   } else if (found->name == "PrivateUsers") {
     mistakes.add(
-        key.offset, "'PrivateUsers' does not help: systemd makes a user namespace for other directives all the same",
+        "directive-not-offered"_id, key.offset,
+        "'PrivateUsers' does not help: systemd makes a user namespace for other directives all the same",
         "name those that the unit has, such as 'PrivateTmp: false'; take PrivateUsers= itself out of the unit");
     return nullptr;
   }
@@ -80,14 +82,15 @@ bool is_off(const YamlValue& value, const NamespaceDirective& directive, Mistake
     message =
         aug::format("'{}' can only be emptied: any path in it makes systemd create a user namespace", directive.name);
   }
-  mistakes.add(value.offset, message, aug::format("write '{}: {}'", directive.name, is_list ? "\"\"" : "false"));
+  mistakes.add("bad-directive-value"_id, value.offset, message,
+               aug::format("write '{}: {}'", directive.name, is_list ? "\"\"" : "false"));
   return false;
 }
 
 std::vector<UnitDirective> read_directives(const YamlValue& map, Mistakes& mistakes) {
   std::vector<UnitDirective> directives;
   if (!is_map(map, "'set'", mistakes)) return directives;
-  if (map.keys.empty()) mistakes.add(map.offset, "'set' must name at least one directive");
+  if (map.keys.empty()) mistakes.add("empty-list"_id, map.offset, "'set' must name at least one directive");
   for (std::size_t at = 0; at < map.keys.size(); ++at) {
     const NamespaceDirective* directive = find_directive(map.keys[at], mistakes);
     if (directive == nullptr || !is_off(map.items[at], *directive, mistakes)) continue;

@@ -48,7 +48,8 @@ class Builder : public YAML::EventHandler {
 
   void OnDocumentStart(const YAML::Mark& mark) override {
     if (complete_)
-      stop(mark, "a policy is one document, and here a second one begins", "put it into a file of its own");
+      stop("second-document"_id, mark, "a policy is one document, and here a second one begins",
+           "put it into a file of its own");
   }
   void OnDocumentEnd() override { complete_ = true; }
 
@@ -61,7 +62,7 @@ class Builder : public YAML::EventHandler {
 
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     const auto found = anchored_.find(anchor);
-    if (found == anchored_.end()) stop(mark, "an alias cannot stand for what it is a part of", "");
+    if (found == anchored_.end()) stop("endless-alias"_id, mark, "an alias cannot stand for what it is a part of", "");
     weigh(mark, weight_of(found->second));
     YamlValue value = found->second;
     value.offset = offset_of(mark);
@@ -73,7 +74,7 @@ class Builder : public YAML::EventHandler {
     refuse_tag(mark, tag);
     weigh(mark, weight_of_value + text.size());
     if (!is_closed(mistakes_.source().text(), offset_of(mark)))
-      stop(mark, "a quoted text has no end", "close the quote");
+      stop("not-yaml"_id, mark, "a quoted text has no end", "close the quote");
     YamlValue value;
     value.kind = YamlValue::Kind::text;
     value.text = text;
@@ -105,27 +106,29 @@ class Builder : public YAML::EventHandler {
     YamlKey key;
   };
 
-  [[noreturn]] void stop(const YAML::Mark& mark, std::string message, std::string hint) {
-    mistakes_.add(offset_of(mark), std::move(message), std::move(hint));
+  [[noreturn]] void stop(FindingId id, const YAML::Mark& mark, std::string message, std::string hint) {
+    mistakes_.add(id, offset_of(mark), std::move(message), std::move(hint));
     throw Stop{};
   }
 
   void weigh(const YAML::Mark& mark, std::size_t weight) {
     weight_ += weight;
-    if (weight_ > heaviest) stop(mark, "the policy has too many values", "use fewer aliases, or split the policy");
+    if (weight_ > heaviest)
+      stop("too-large"_id, mark, "the policy has too many values", "use fewer aliases, or split the policy");
   }
 
   void refuse_tag(const YAML::Mark& mark, const std::string& tag) {
     static constexpr std::string_view standard = "tag:yaml.org,2002:";
     if (tag.empty() || tag == "?" || tag == "!") return;
     const std::string shown_tag = tag.starts_with(standard) ? "!!" + tag.substr(standard.size()) : tag;
-    mistakes_.add(offset_of(mark), aug::format("a policy has no tags such as {}", quoted(shown_tag)), "leave it out");
+    mistakes_.add("yaml-tag"_id, offset_of(mark), aug::format("a policy has no tags such as {}", quoted(shown_tag)),
+                  "leave it out");
   }
 
   void open(YamlValue::Kind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
     refuse_tag(mark, tag);
     weigh(mark, weight_of_value);
-    if (open_.size() >= deepest) stop(mark, "the values are nested too deeply", "");
+    if (open_.size() >= deepest) stop("too-large"_id, mark, "the values are nested too deeply", "");
     Open next;
     next.value.kind = kind;
     next.value.offset = offset_of(mark);
@@ -173,13 +176,14 @@ class Builder : public YAML::EventHandler {
     map.has_key = true;
     map.skip_value = true;
     if (value.kind != YamlValue::Kind::text) {
-      mistakes_.add(value.offset, "a key must be text", "");
+      mistakes_.add("wrong-type"_id, value.offset, "a key must be text", "");
       return;
     }
     const auto [first, is_new] = map.seen.emplace(value.text, value.offset);
     if (!is_new) {
-      mistakes_.add(value.offset, aug::format("repeated key {}, which is on line {} already", quoted(value.text),
-                                              mistakes_.source().line(first->second)));
+      mistakes_.add("repeated-key"_id, value.offset,
+                    aug::format("repeated key {}, which is on line {} already", quoted(value.text),
+                                mistakes_.source().line(first->second)));
       return;
     }
     map.skip_value = false;

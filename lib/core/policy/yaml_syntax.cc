@@ -79,20 +79,21 @@ void add_syntax_mistake(Mistakes& mistakes, std::size_t offset, std::string_view
   const std::string_view text = mistakes.source().text();
   offset = start_of_escape(text, parser_message, std::min(offset, text.size()));
   if (const std::optional<std::size_t> tab = tab_in_indentation(text, offset)) {
-    mistakes.add(*tab, "a tab cannot indent a line", "indent with spaces");
+    mistakes.add("not-yaml"_id, *tab, "a tab cannot indent a line", "indent with spaces");
     return;
   }
   if (const std::string_view rest = text.substr(offset); parser_message == "unknown token" && !rest.empty()) {
     const std::string character = quoted(rest.substr(0, first_character(rest).length));
-    mistakes.add(offset, aug::format("a text cannot begin with {}", character), "put the text in quotes");
+    mistakes.add("not-yaml"_id, offset, aug::format("a text cannot begin with {}", character),
+                 "put the text in quotes");
     return;
   }
   for (const Translation& translation : translations) {
     if (!parser_message.starts_with(translation.parser_message)) continue;
-    mistakes.add(offset, std::string(translation.message), std::string(translation.hint));
+    mistakes.add("not-yaml"_id, offset, std::string(translation.message), std::string(translation.hint));
     return;
   }
-  mistakes.add(offset, aug::format("this is not YAML: {}", harmless(parser_message)));
+  mistakes.add("not-yaml"_id, offset, aug::format("this is not YAML: {}", harmless(parser_message)));
 }
 
 bool is_closed(std::string_view text, std::size_t offset) {

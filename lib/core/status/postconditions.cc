@@ -50,7 +50,8 @@ void require_good(const std::vector<ExaminedBinary>& examined, const Generation&
       continue;
     }
     if (is_by_other || state == BinaryState::conflict) code = ExitCode::conflict;
-    bad.push_back({Severity::error,
+    bad.push_back({"grant-not-proved"_id,
+                   Severity::error,
                    {},
                    aug::format("cannot grant namespaces to {}: {}", binary.path, detail),
                    is_by_other ? "mend that profile, or switch its file off: doctor names the commands" : ""});
@@ -62,11 +63,19 @@ void require_good(const ExaminedSettings& examined, const Generation& before, co
   Diagnoses bad;
   for (const auto& [sysctl, state, now, detail] : examined.sysctls) {
     if (is_good(state)) continue;
-    bad.push_back({Severity::error, {}, aug::format("cannot set {} to {}: {}", sysctl.name, sysctl.value, detail), ""});
+    bad.push_back({"setting-not-in-effect"_id,
+                   Severity::error,
+                   {},
+                   aug::format("cannot set {} to {}: {}", sysctl.name, sysctl.value, detail),
+                   ""});
   }
   for (const auto& [unit, state, detail] : examined.units) {
     if (is_good(state) || is_untouched(unit, before, changes)) continue;
-    bad.push_back({Severity::error, {}, aug::format("cannot change the unit {}: {}", unit.unit, detail), ""});
+    bad.push_back({"unit-not-in-effect"_id,
+                   Severity::error,
+                   {},
+                   aug::format("cannot change the unit {}: {}", unit.unit, detail),
+                   ""});
   }
   if (!bad.empty()) throw Failure(ExitCode::failed, bad);
 }

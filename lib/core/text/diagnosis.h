@@ -4,6 +4,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/text/finding_id.h"
+
 namespace aug {
 
 /// A place in a text that somebody wrote. Lines and columns count from 1, columns in characters; 0 means unknown.
@@ -20,6 +22,7 @@ enum class Severity { error, warning, notice };
 
 /// One finding: what is the matter, where, and what to do next.
 struct Diagnosis {
+  FindingId id;  ///< of its kind
   Severity severity = Severity::error;
   Location location;
   std::string message;  ///< lowercase, no full stop; "cannot ..." where something could not be done

@@ -14,7 +14,7 @@ namespace aug {
 class Failure : public std::exception {
  public:
   Failure(ExitCode code, Diagnoses diagnoses);
-  Failure(ExitCode code, std::string message, std::string hint = {});
+  Failure(ExitCode code, FindingId id, std::string message, std::string hint = {});
 
   ExitCode code() const { return code_; }
   const Diagnoses& diagnoses() const { return diagnoses_; }

@@ -32,6 +32,17 @@ TEST_CASE("one word may be the id of a message") {
   CHECK_FALSE(explained({"chrome-no-sandboxes"}).is_known());
 }
 
+TEST_CASE("one word may be the id of a finding of this program, and one that is near to an id is asked about") {
+  const ExplainReport report = explained({"unknown-key"});
+  REQUIRE(report.finding != nullptr);
+  CHECK(report.finding->id == "unknown-key");
+  CHECK(report.is_known());
+  CHECK(explained({"unknown-kye"}).meant == "unknown-key");
+  CHECK(explained({"bwrap-uid-mab"}).meant == "bwrap-uid-map");
+  CHECK_FALSE(explained({"segmentation"}).meant.has_value());
+  CHECK_FALSE(explained({"unknown-key", "again"}).is_known());
+}
+
 TEST_CASE("records are read as suggest reads them, and messages beside them are found") {
   const ExplainReport report = explained({nested + "\nbwrap: setting up uid map: Permission denied"});
   REQUIRE(report.suggestion.remarks.size() == 1);

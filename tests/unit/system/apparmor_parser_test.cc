@@ -40,7 +40,7 @@ Failure failure_of(const ParserSetting& setting, const std::vector<RenderedProfi
   } catch (const Failure& failure) {
     return failure;
   }
-  return {ExitCode::done, ""};
+  return {ExitCode::done, "none"_id, ""};
 }
 
 Failure refusal_of(const std::string& program) {
@@ -49,7 +49,7 @@ Failure refusal_of(const std::string& program) {
   } catch (const Failure& failure) {
     return failure;
   }
-  return {ExitCode::done, ""};
+  return {ExitCode::done, "none"_id, ""};
 }
 
 }  // namespace

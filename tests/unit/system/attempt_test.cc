@@ -11,7 +11,7 @@ using namespace aug;
 namespace {
 
 int refuse() {
-  throw Failure(ExitCode::failed, "cannot look");
+  throw Failure(ExitCode::failed, "a-kind"_id, "cannot look");
 }
 
 }  // namespace

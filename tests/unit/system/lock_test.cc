@@ -106,7 +106,7 @@ TEST_CASE("a lock is taken as soon as its holder has ended") {
 TEST_CASE("while its holders change, a lock is waited for longer than one of them may have it") {
   const Scene scene;
   auto lock = scene.taken();
-  Failure waited(ExitCode::failed, "");
+  Failure waited(ExitCode::failed, "none"_id, "");
   std::thread waiting([&] { waited = scene.refusal(2s); });
   for (const char* holder : {"1", "2", "3", "4"}) {
     std::this_thread::sleep_for(1s);
@@ -174,7 +174,7 @@ TEST_CASE("a program that the holder runs does not keep the lock") {
 TEST_CASE("a lock whose file its holder removed is not taken for the one that is there now") {
   const Scene scene;
   auto first = scene.taken();
-  Failure waited(ExitCode::done, "");
+  Failure waited(ExitCode::done, "none"_id, "");
   std::thread waiting([&] { waited = scene.refusal(3s); });
   std::this_thread::sleep_for(1s);
   std::filesystem::remove(scene.folder / "state/lock");
@@ -188,7 +188,7 @@ TEST_CASE("a lock whose file its holder removed is not taken for the one that is
 TEST_CASE("whoever waits for a lock gets one, also where its holder removed it with its folder") {
   const Scene scene;
   auto first = scene.taken();
-  Failure waited(ExitCode::failed, "");
+  Failure waited(ExitCode::failed, "none"_id, "");
   std::thread waiting([&] { waited = failure_of([&] { scene.taken(20s); }); });
   std::this_thread::sleep_for(200ms);
   std::filesystem::remove_all(scene.folder / "state");

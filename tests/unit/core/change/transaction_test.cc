@@ -202,8 +202,9 @@ TEST_CASE("a failure at the end leaves the host as it was and keeps its exit cod
     ModelHost host = before;
     const auto changes = changes_on(before, from, to);
     const auto perform = [&](const Step& step) { host.perform(step); };
-    const Failure failure =
-        failure_of([&] { carry_out(changes, perform, [] { throw Failure(ExitCode::unsupported, "cannot verify"); }); });
+    const Failure failure = failure_of([&] {
+      carry_out(changes, perform, [] { throw Failure(ExitCode::unsupported, "a-kind"_id, "cannot verify"); });
+    });
     CHECK(failure.code() == ExitCode::unsupported);
     CHECK(mentions(failure, "cannot verify"));
     CHECK(host == before);
@@ -258,7 +259,7 @@ TEST_CASE("a kernel that refuses a load, and then the way back too, has not chan
 
 TEST_CASE("a file that may be half written, and cannot be taken back, is said") {
   const std::vector<Change> changes{{PlaceFile{"/x", {"text", 0600}}, {RemoveFile{"/x"}}}};
-  const auto refuse = [](const Step&) { throw Failure(ExitCode::failed, "cannot do it"); };
+  const auto refuse = [](const Step&) { throw Failure(ExitCode::failed, "a-kind"_id, "cannot do it"); };
   const Failure failure = failure_of([&] { carry_out(changes, refuse, [] {}); });
   CHECK(failure.code() == ExitCode::inconsistent);
   CHECK(mentions(failure, fmt::format("cannot take back: {}: cannot do it", describe(Step(RemoveFile{"/x"})))));
@@ -271,11 +272,11 @@ TEST_CASE("what cannot be taken back does not keep the rest from being taken bac
   const auto changes = changes_on(before, none, one);
   ModelHost host = before;
   const auto perform = [&](const Step& step) {
-    if (std::holds_alternative<RemoveFile>(step)) throw Failure(ExitCode::failed, "cannot remove");
+    if (std::holds_alternative<RemoveFile>(step)) throw Failure(ExitCode::failed, "a-kind"_id, "cannot remove");
     host.perform(step);
   };
   const Failure failure =
-      failure_of([&] { carry_out(changes, perform, [] { throw Failure(ExitCode::failed, "x"); }); });
+      failure_of([&] { carry_out(changes, perform, [] { throw Failure(ExitCode::failed, "a-kind"_id, "x"); }); });
   CHECK(failure.code() == ExitCode::inconsistent);
   CHECK(host.loaded == before.loaded);
   CHECK(host.selected == before.selected);
@@ -286,7 +287,7 @@ TEST_CASE("steps that are taken back are tried one and all") {
   std::size_t calls = 0;
   const std::vector<Step> undo{UnloadProfile{"a"}, RemoveFile{"/x"}, SelectGeneration{0}};
   const Diagnoses failed = take_back(undo, [&](const Step&) {
-    if (calls++ != 1) throw Failure(ExitCode::failed, "cannot do it");
+    if (calls++ != 1) throw Failure(ExitCode::failed, "a-kind"_id, "cannot do it");
   });
   CHECK(calls == 3);
   REQUIRE(failed.size() == 2);

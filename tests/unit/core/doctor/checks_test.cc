@@ -56,7 +56,7 @@ DoctorFacts refused() {
 
 std::string first(const DoctorFacts& facts) {
   const Check check = checks_on(facts).front();
-  return std::string(name_of(check.level)) + " " + check.id;
+  return std::string(name_of(check.level)) + " " + std::string(check.id.text());
 }
 
 std::string remedy(const DoctorFacts& facts) {
@@ -389,7 +389,7 @@ Check check_on(const DenialFacts& denial) {
   for (const Check& check : checks_on(facts)) {
     if (check.id == "nested-sandbox") return check;
   }
-  return {};
+  return {"none"_id, Check::Level::ok, "", ""};
 }
 
 std::string advice_on(const DenialFacts& denial) {

@@ -52,7 +52,7 @@ TEST_CASE("the messages that people search for are known") {
   CHECK(id_in("nested userns is capability-restricted") == "nested-setgroups");
   CHECK(id_in("The SUID sandbox helper binary was found, but is not configured correctly") == "chrome-suid-helper");
   CHECK(id_in("No usable sandbox! Update your kernel or see https://...") == "chrome-no-sandbox");
-  CHECK(id_in("setuid use of bubblewrap is not supported in this build") == "bwrap-setuid");
+  CHECK(id_in("setuid use of bubblewrap is not supported in this build") == "bwrap-no-setuid");
   CHECK(id_in("Could not open 'abi/4.0'") == "parser-abi");
   CHECK(id_in("Could not open 'abi/5.0': No such file or directory") == "parser-abi");
   CHECK(id_in("syntax error, unexpected TOK_ID, expecting TOK_MODE") == "parser-userns");
