@@ -26,6 +26,11 @@ Json json_of(const ExaminedBinary& examined) {
           {"detail", detail},          {"allowed", binary.allowed}};
 }
 
+Json json_of_proof(const ExaminedBinary& examined, const Inspection& inspection) {
+  const Proof proof = proof_of(examined.state, inspection.deepest);
+  return {{"proof", name_of(proof)}, {"proved_at", proof == Proof::none ? "" : inspection.at}};
+}
+
 std::string painted_state(BinaryState state, const Style& style) {
   const std::string padded = aug::format("{:<16}", name_of(state));
   if (!is_good(state)) return style.bad(padded);
@@ -86,9 +91,14 @@ std::string binaries_text(const std::vector<ExaminedBinary>& binaries, const Sty
   return text;
 }
 
-Json policies_json(const std::vector<ExaminedBinary>& binaries, const ExaminedSettings& settings) {
+Json policies_json(const std::vector<ExaminedBinary>& binaries, const ExaminedSettings& settings,
+                   const std::optional<Inspection>& inspection) {
   std::map<std::string, Json> binaries_of;
-  for (const ExaminedBinary& each : binaries) binaries_of[each.binary.policy].push_back(json_of(each));
+  for (const ExaminedBinary& each : binaries) {
+    Json binary = json_of(each);
+    if (inspection) binary.update(json_of_proof(each, *inspection));
+    binaries_of[each.binary.policy].push_back(std::move(binary));
+  }
   for (const ExaminedSysctl& examined : settings.sysctls)
     binaries_of.try_emplace(examined.sysctl.policy, Json::array());
   for (const ExaminedUnit& examined : settings.units) binaries_of.try_emplace(examined.unit.policy, Json::array());

@@ -1,11 +1,13 @@
 #pragma once
 
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/status/examined_binary.h"
+#include "core/status/proof.h"
 #include "core/status/setting_state.h"
 #include "core/text/diagnosis.h"
 #include "core/text/exit_code.h"
@@ -65,7 +67,15 @@ std::string warnings_text(const ExaminedSettings& settings, const Style& style);
 /// The fields "sysctls" and "units".
 void add_settings(Json& fields, const ExaminedSettings& settings);
 
-/// Policies with their binaries, as `status` gives them; one that has settings only has none.
-Json policies_json(const std::vector<ExaminedBinary>& binaries, const ExaminedSettings& settings);
+/// How deep it was looked at binaries, and when.
+struct Inspection {
+  Proof deepest = Proof::none;
+  std::string at;
+};
+
+/// Policies with their binaries, as `status` gives them; one that has settings only has none. With an inspection, each
+/// binary has the proof that it gave.
+Json policies_json(const std::vector<ExaminedBinary>& binaries, const ExaminedSettings& settings,
+                   const std::optional<Inspection>& inspection = std::nullopt);
 
 }  // namespace aug::app

@@ -22,12 +22,13 @@ Report report_on(const StatusReport& status, const Style& style) {
   if (status.policies.empty() && report.diagnoses.empty()) report.text += "nothing is applied\n";
   if (!status.policies.empty()) report.text += aug::format("generation {}\n", status.generation);
   report.text += binaries_text(status.binaries, style) + settings_text(status.settings, style);
-  report.fields = {{"host",
-                    {{"level", name_of(status.host.level)},
-                     {"sentence", status.host.sentence},
-                     {"restriction", name_of(status.host.restriction)}}},
-                   {"generation", status.generation},
-                   {"policies", policies_json(status.binaries, status.settings)}};
+  report.fields = {
+      {"host",
+       {{"level", name_of(status.host.level)},
+        {"sentence", status.host.sentence},
+        {"restriction", name_of(status.host.restriction)}}},
+      {"generation", status.generation},
+      {"policies", policies_json(status.binaries, status.settings, Inspection{status.deepest, status.looked_at})}};
   add_settings(report.fields, status.settings);
   return report;
 }

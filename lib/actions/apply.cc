@@ -7,6 +7,7 @@
 #include "actions/read_policies.h"
 #include "core/plan/profile_planner.h"
 #include "core/text/failure.h"
+#include "system/caller.h"
 #include "system/templates.h"
 
 namespace aug {
@@ -101,7 +102,8 @@ ApplyResult apply(const Host& host, const std::vector<PolicyText>& texts, When w
   keeper.begin();
   ApplyResult result = apply_afresh(host, texts, when, options);
   const Outcome& outcome = result.outcome;
-  if (is_unremarkable(result)) keeper.keep({outcome.generation, outcome.policies, outcome.binaries, outcome.sources});
+  if (is_unremarkable(result))
+    keeper.keep({outcome.generation, outcome.policies, outcome.binaries, time_now(), outcome.sources});
   return result;
 }
 

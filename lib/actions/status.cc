@@ -9,6 +9,7 @@
 #include "core/text/format.h"
 #include "core/text/words.h"
 #include "system/attempt.h"
+#include "system/caller.h"
 
 namespace aug {
 namespace {
@@ -27,6 +28,11 @@ std::optional<std::string> flaw_of_parser(const Host& host) {
         return flaw ? Flaw(flaw->message) : Flaw();
       },
       [](const Failure& failure) -> Flaw { return failure.what(); });
+}
+
+Proof deepest_proof(const Host& host, Depth depth) {
+  if (!host.kernel) return Proof::files;
+  return depth == Depth::prove ? Proof::trial : Proof::kernel;
 }
 
 Diagnosis cannot_see_state() {
@@ -86,19 +92,29 @@ StatusReport full_status(const Host& host, Depth depth) {
           examine(host, current.generation, depth),
           examine_settings(host, current.generation),
           host.store.is_interrupted(),
-          {}};
+          {},
+          deepest_proof(host, depth),
+          time_now()};
 }
 
 /// The same, where nothing was changed since it was found the last time.
 StatusReport quick_status(const Host& host) {
   AnswerKeeper keeper(host, "status");
   if (auto known = keeper.recalled()) {
-    return {assess(host), known->generation, std::move(known->policies), std::move(known->binaries), {}, false, {}};
+    return {assess(host),
+            known->generation,
+            std::move(known->policies),
+            std::move(known->binaries),
+            {},
+            false,
+            {},
+            deepest_proof(host, Depth::look),
+            known->found_at};
   }
   keeper.begin();
   StatusReport report = full_status(host, Depth::look);
   if (report.is_good() && report.settings.is_empty()) {
-    keeper.keep({report.generation, report.policies, report.binaries});
+    keeper.keep({report.generation, report.policies, report.binaries, report.looked_at});
   }
   return report;
 }

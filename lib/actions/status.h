@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "actions/examine.h"
+#include "core/status/proof.h"
 #include "core/status/setting_state.h"
 #include "system/host.h"
 
@@ -24,8 +25,10 @@ struct StatusReport {
   std::vector<AppliedPolicy> policies;
   std::vector<ExaminedBinary> binaries;
   ExaminedSettings settings;
-  bool interrupted = false;  ///< a change was interrupted, or is under way just now
-  Diagnoses notices;         ///< what could not be seen
+  bool interrupted = false;     ///< a change was interrupted, or is under way just now
+  Diagnoses notices;            ///< what could not be seen
+  Proof deepest = Proof::none;  ///< how deep it was looked
+  std::string looked_at = {};   ///< when that was, in UTC: "2026-11-28T22:00:00Z"; "" where nothing could be seen
 
   /// Whether everything is as it was applied.
   bool is_good() const;

@@ -32,6 +32,10 @@ std::string moment_now() {
   return now_as("%Y%m%dT%H%M%SZ");
 }
 
+std::string time_now() {
+  return now_as("%Y-%m-%dT%H:%M:%SZ");
+}
+
 std::string boot_id() {
   return first_line_of("/proc/sys/kernel/random/boot_id");
 }
@@ -39,7 +43,7 @@ std::string boot_id() {
 HistoryEntry entry_of_caller(const std::string& command) {
   const char* sudo_user = std::getenv("SUDO_USER");  // NOLINT(concurrency-mt-unsafe): there is one thread
   HistoryEntry entry;
-  entry.time = now_as("%Y-%m-%dT%H:%M:%SZ");
+  entry.time = time_now();
   entry.uid = static_cast<int>(::getuid());
   entry.sudo_user = sudo_user == nullptr ? "" : sudo_user;
   entry.parent = parent_process();

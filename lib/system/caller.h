@@ -9,6 +9,9 @@ namespace aug {
 /// This moment as the name of a file has it: "20261122T153000Z".
 std::string moment_now();
 
+/// This moment as the history and JSON have it: "2026-11-22T15:30:00Z".
+std::string time_now();
+
 /// Which boot this is: a text that no other boot has.
 std::string boot_id();
 

@@ -42,6 +42,24 @@ states
 expect_output "/opt/gw granted"
 expect_output "/usr/bin/bwrap granted"
 
+# proofs NAME: of each binary of the object in /tmp/NAME.json, its proof, and whether that was made in the last minutes, in UTC.
+proofs() {
+    expect_status 0 python3 -c '
+import json, sys, time
+for policy in json.load(open(sys.argv[1]))["policies"]:
+    for binary in policy["binaries"]:
+        made = time.strptime(binary["proved_at"] or "1970-01-01T00:00:00Z", "%Y-%m-%dT%H:%M:%SZ")
+        print(binary["path"], binary["proof"], abs(time.time() - time.mktime(made) + time.timezone) < 600)' "/tmp/$1.json"
+}
+
+sentence "the proof of status is what the kernel says, that of verify a trial, and both are of now"
+proofs status
+expect_output "/opt/gw kernel True"
+expect_output "/usr/bin/bwrap kernel True"
+proofs verify
+expect_output "/opt/gw trial True"
+expect_output "/usr/bin/bwrap trial True"
+
 sentence "it proves nothing without root, and says so: exit 4"
 run setpriv --reuid 65534 --regid 65534 --clear-groups aa-userns-gen verify
 expect_status 4

@@ -25,6 +25,7 @@ std::string bytes_of(const Answer& answer) {
   const Json json = {{"generation", answer.generation},
                      {"plan", folder_of(plan_of(answer))},
                      {"states", states},
+                     {"found_at", answer.found_at},
                      {"sources", answer.sources}};
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
@@ -33,7 +34,7 @@ Answer answer_from(const std::string& bytes) {
   try {
     const Json json = Json::parse(bytes);
     Generation plan = generation_from(json.at("plan").get<Folder>());
-    Answer answer{json.at("generation"), std::move(plan.policies), {}, json.at("sources")};
+    Answer answer{json.at("generation"), std::move(plan.policies), {}, json.at("found_at"), json.at("sources")};
     for (std::size_t i = 0; i < plan.binaries.size(); ++i) {
       const Json& state = json.at("states").at(i);
       answer.binaries.push_back(
@@ -41,7 +42,8 @@ Answer answer_from(const std::string& bytes) {
     }
     return answer;
   } catch (const Json::exception& error) {
-    throw Failure(ExitCode::failed, aug::format("cannot read what was found before: {}", error.what()));
+    throw Failure(ExitCode::failed, "state-unreadable"_id,
+                  aug::format("cannot read what was found before: {}", error.what()));
   }
 }
 

@@ -13,6 +13,7 @@ struct Answer {
   int generation = 0;
   std::vector<AppliedPolicy> policies;
   std::vector<ExaminedBinary> binaries;
+  std::string found_at;                   ///< when that was, in UTC
   std::vector<std::string> sources = {};  ///< the policies and templates that were used
 };
 

@@ -19,6 +19,7 @@ Answer an_answer() {
   return {.generation = 7,
           .policies = {{"runner", {"version: 1\n", "runner.yaml"}, true}},
           .binaries = {examined},
+          .found_at = "2026-11-28T22:00:00Z",
           .sources = {"template bwrap: built in"}};
 }
 
@@ -32,11 +33,12 @@ TEST_CASE("an answer reads as it was written") {
   CHECK(read.binaries.front().binary == an_answer().binaries.front().binary);
   CHECK(read.binaries.front().state == BinaryState::granted_by_other);
   CHECK(read.binaries.front().detail == an_answer().binaries.front().detail);
+  CHECK(read.found_at == an_answer().found_at);
   CHECK(read.sources == an_answer().sources);
 }
 
 TEST_CASE("what is no answer is refused") {
-  for (const char* bytes : {"", "{", "[]", "{}", R"({"generation": 1, "plan": {}, "states": [], "sources": []})"}) {
+  for (const char* bytes : {"", "{", "[]", "{}", R"({"generation": 1, "plan": {}, "states": [], "found_at": "", "sources": []})"}) {
     CHECK(failure_of([&] { answer_from(bytes); }).code() == ExitCode::failed);
   }
 }
