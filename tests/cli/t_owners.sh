@@ -107,7 +107,7 @@ run check "$@" --templates own site
 
 say "The share folder beside a program counts where nobody else can write it"
 mkdir -p moved/bin moved/share/aa-userns-gen/policies
-cp "$AUG_BINARY" moved/bin/aa-userns-gen
+cp "$AUG_PROGRAM" moved/bin/aa-userns-gen
 sed '/^# /d' "$tests/../policies/runner.yaml" >moved/share/aa-userns-gen/policies/runner.yaml
 echo 'unknown: here' >>moved/share/aa-userns-gen/policies/runner.yaml
 moved/bin/aa-userns-gen check "$@" runner 2>&1 | grep -c "unknown key" || true

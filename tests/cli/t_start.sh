@@ -1,4 +1,5 @@
 . "$(dirname "$0")/lib.sh"
+AUG_BINARY=$AUG_PROGRAM  # no shell may stand in between
 exec 3>&1
 # What a caller can leave to a program decides nothing.
 good=$(parser good)

@@ -50,7 +50,7 @@ sentence "it brings the program and what the program reads, and nothing for comp
 for file in usr/bin/aa-userns-gen usr/lib/systemd/system/aa-userns-gen-recover.service \
     usr/lib/systemd/system/aa-userns-gen-boot.service etc/aa-userns-gen/policies \
     usr/share/aa-userns-gen/policies/runner.yaml usr/share/aa-userns-gen/templates/gateway usr/share/man/man8/aa-userns-gen.8.gz \
-    usr/share/aa-userns-gen/schema/policy.schema.json \
+    usr/share/aa-userns-gen/schema/policy.schema.json usr/share/aa-userns-gen/schema/output.schema.json \
     usr/share/man/man7/aa-userns-gen-findings.7.gz usr/share/man/man5/aa-userns-gen-policy.5.gz \
     usr/share/bash-completion/completions/aa-userns-gen usr/share/zsh/vendor-completions/_aa-userns-gen \
     usr/share/fish/vendor_completions.d/aa-userns-gen.fish; do
