@@ -19,11 +19,24 @@ Json json_of(const Diagnosis& diagnosis) {
       {"hint", diagnosis.hint}};
 }
 
+Json json_of(const ExaminedHelper& examined, const std::string& by) {
+  const auto& [helper, profile, state, detail] = examined;
+  return {{"path", helper.path},
+          {"real_path", helper.real_path},
+          {"profile", profile},
+          {"state", name_of(state)},
+          {"by", by},
+          {"detail", detail},
+          {"allowed", helper.allowed}};
+}
+
 Json json_of(const ExaminedBinary& examined) {
-  const auto& [binary, state, detail] = examined;
-  return {{"path", binary.path},       {"real_path", binary.real_path}, {"template", binary.template_name},
-          {"profile", binary.profile}, {"state", name_of(state)},       {"by", binary.by},
-          {"detail", detail},          {"allowed", binary.allowed}};
+  const auto& [binary, state, detail, helpers] = examined;
+  Json json = {{"path", binary.path},       {"real_path", binary.real_path}, {"template", binary.template_name},
+               {"profile", binary.profile}, {"state", name_of(state)},       {"by", binary.by},
+               {"detail", detail},          {"allowed", binary.allowed},     {"helpers", Json::array()}};
+  for (const ExaminedHelper& helper : helpers) json["helpers"].push_back(json_of(helper, binary.by));
+  return json;
 }
 
 Json json_of_proof(const ExaminedBinary& examined, const Inspection& inspection) {
@@ -36,6 +49,31 @@ std::string painted_state(BinaryState state, const Style& style) {
   if (!is_good(state)) return style.bad(padded);
   return state == BinaryState::granted || state == BinaryState::granted_by_other ? style.good(padded)
                                                                                  : style.weak(padded);
+}
+
+struct Row {
+  BinaryState state;
+  std::string path;
+  std::string words;
+  std::string detail;
+  std::string allowed;
+};
+
+std::string text_of(const std::vector<Row>& rows, const Style& style) {
+  // One long path shall not push all others' words off the screen.
+  constexpr std::size_t widest_column = 44;
+  std::size_t widest = 0;
+  for (const Row& row : rows) {
+    if (row.path.size() <= widest_column) widest = std::max(widest, row.path.size());
+  }
+  std::string text;
+  for (const Row& row : rows) {
+    text += aug::format("{} {:<{}}  {}", painted_state(row.state, style), row.path, widest, row.words);
+    if (!row.detail.empty()) text += ": " + row.detail;
+    if (!row.allowed.empty()) text += aug::format("; allowed: {}", row.allowed);
+    text += '\n';
+  }
+  return text;
 }
 
 }  // namespace
@@ -74,21 +112,19 @@ std::string diagnoses_text(const Diagnoses& diagnoses, const Style& style) {
 }
 
 std::string binaries_text(const std::vector<ExaminedBinary>& binaries, const Style& style) {
-  // One long path shall not push all others' words off the screen.
-  constexpr std::size_t widest_column = 44;
-  std::size_t widest = 0;
+  std::vector<Row> rows;
   for (const ExaminedBinary& each : binaries) {
-    if (each.binary.path.size() <= widest_column) widest = std::max(widest, each.binary.path.size());
+    const PlannedBinary& binary = each.binary;
+    rows.push_back({each.state, binary.path,
+                    aug::format("profile {} ({})", binary.by.empty() ? binary.profile : binary.by, binary.policy),
+                    each.detail, binary.allowed});
+    for (const ExaminedHelper& helper : each.helpers) {
+      rows.push_back({helper.state, helper.helper.path,
+                      aug::format("helper of {}, profile {} ({})", binary.path, helper.profile, binary.policy),
+                      helper.detail, helper.helper.allowed});
+    }
   }
-  std::string text;
-  for (const auto& [binary, state, detail] : binaries) {
-    text += aug::format("{} {:<{}}  profile {} ({})", painted_state(state, style), binary.path, widest,
-                        binary.by.empty() ? binary.profile : binary.by, binary.policy);
-    if (!detail.empty()) text += ": " + detail;
-    if (!binary.allowed.empty()) text += aug::format("; allowed: {}", binary.allowed);
-    text += '\n';
-  }
-  return text;
+  return text_of(rows, style);
 }
 
 Json policies_json(const std::vector<ExaminedBinary>& binaries, const ExaminedSettings& settings,

@@ -17,11 +17,19 @@ std::vector<DriftFacts> drift_of(const Host& host, const Generation& current, Ga
     if (is_good(state)) return;
     drifted.push_back({what, policy, std::string(name_of(state)), detail});
   };
-  for (const auto& [binary, state, detail] : examine(host, current, Depth::look)) {
+  const auto add_or_tell = [&](const std::string& path, const std::string& policy, BinaryState state,
+                               const std::string& detail) {
     if (state == BinaryState::unproved) {
       gaps.push_back(detail);
     } else {
-      add(binary.path, binary.policy, state, detail);
+      add(path, policy, state, detail);
+    }
+  };
+  for (const ExaminedBinary& each : examine(host, current, Depth::look)) {
+    add_or_tell(each.binary.path, each.binary.policy, each.state, each.detail);
+    if (!is_good(each.state)) continue;  // then so are its helpers
+    for (const ExaminedHelper& helper : each.helpers) {
+      add_or_tell(helper.helper.path, each.binary.policy, helper.state, helper.detail);
     }
   }
   const ExaminedSettings settings = examine_settings(host, current);

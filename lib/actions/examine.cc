@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "actions/examine_helpers.h"
 #include "actions/pattern_reach.h"
 #include "actions/served_programs.h"
-#include "actions/standing_objections.h"
 #include "actions/try_programs.h"
 #include "core/apparmor/label.h"
 #include "core/apparmor/our_files.h"
@@ -33,12 +33,18 @@ class Examiner {
         state_(read_state(host, generation, generation)),
         trials_(try_programs(host, programs_to_try(host, generation), depth, state_.loaded)) {
     if (lints == Lints::ask_anew) {
-      attempt([&] { objections_ = standing_objections(host, generation); },
-              [&](const Failure& failure) { objections_gap_ = failure.what(); });
+      attempt([&] { helpers_.objections = standing_objections(host, generation); },
+              [&](const Failure& failure) { helpers_.objections_gap = failure.what(); });
     }
+    helpers_.depth = depth;
+    if (depth == Depth::prove) helpers_.trials = try_helpers(host, generation, trials_);
     if (!host.kernel || !host.is_privileged()) return;
     loaded_ = host.kernel->profiles();
     same_build_ = generation.build == build_or_nothing();
+  }
+
+  std::vector<ExaminedHelper> helpers_of(const ExaminedBinary& examined) const {
+    return examine_helpers(host_, examined, trials_, helpers_);
   }
 
   Verdict verdict_on(const PlannedBinary& binary) const {
@@ -56,7 +62,9 @@ class Examiner {
               aug::format("it led to {} when the policy was applied: apply it again", binary.real_path)};
     }
     if (const Verdict standing = verdict_on_lints(binary); standing.state != BinaryState::granted) return standing;
-    if (const std::string flaw = flaw_in_file(binary.profile); !flaw.empty()) return {BinaryState::drifted, flaw};
+    for (const std::string& profile : {binary.profile, helper_of(binary.profile)}) {
+      if (const std::string flaw = flaw_in_file(profile); !flaw.empty()) return {BinaryState::drifted, flaw};
+    }
     if (!host_.kernel) return {BinaryState::staged};
     if (const Verdict kernel = verdict_on_kernel(binary.profile, generation_.compiled);
         kernel.state != BinaryState::granted)
@@ -74,12 +82,12 @@ class Examiner {
   }
 
  private:
-  /// What has come to speak against it, or against its helpers, since it was applied.
+  /// What has come to speak against it since it was applied.
   Verdict verdict_on_lints(const PlannedBinary& binary) const {
-    if (!objections_gap_.empty()) return {BinaryState::unproved, objections_gap_};
-    const auto objection = objections_.find({binary.policy, binary.path});
-    return objection == objections_.end() ? Verdict{BinaryState::granted}
-                                          : Verdict{BinaryState::drifted, objection->second};
+    if (!helpers_.objections_gap.empty()) return {BinaryState::unproved, helpers_.objections_gap};
+    const auto objection = helpers_.objections.find({binary.policy, binary.path});
+    return objection == helpers_.objections.end() ? Verdict{BinaryState::granted}
+                                                  : Verdict{BinaryState::drifted, objection->second};
   }
 
   std::string build_or_nothing() const {
@@ -262,8 +270,7 @@ class Examiner {
   Depth depth_;
   HostState state_;
   ProgramTrials trials_;
-  std::string objections_gap_;  ///< why it is not known whether there are any; or ""
-  Objections objections_;
+  HelperEvidence helpers_;
   LoadedProfiles loaded_;
   bool same_build_ = false;
 };
@@ -284,6 +291,7 @@ std::vector<ExaminedBinary> examine(const Host& host, const Generation& generati
   for (const PlannedBinary& binary : generation.binaries) {
     const auto [state, detail] = verdict_or_failure(examiner, binary);
     examined.push_back({binary, state, detail});
+    examined.back().helpers = examiner.helpers_of(examined.back());
   }
   return examined;
 }

@@ -58,7 +58,7 @@ Target without_what_was_spoilt(const Host& host, const Generation& current, cons
   std::vector<std::string> names;
   std::vector<AppliedPolicy> spoilt;
   for (const AppliedPolicy& policy : generation.policies) {
-    const auto speaks_against = [&](const auto& each) { return each.first.first == policy.name; };
+    const auto speaks_against = [&](const auto& each) { return each.first.policy == policy.name; };
     if (std::none_of(objections.begin(), objections.end(), speaks_against)) continue;
     names.push_back(policy.name);
     spoilt.push_back(policy);

@@ -15,18 +15,15 @@ std::string first_of(const Diagnoses& mistakes) {
 
 using Facts = std::map<std::string, PathFacts>;
 
-/// Of the helpers that the profile knows, one that is none any more makes the whole entry a bad one.
-std::string objection_to_helpers(const BinaryEntry& entry, const std::vector<std::string>& known, const Facts& facts) {
-  for (const std::string& helper : known) {
-    const Diagnoses mistakes = mistakes_in_helper(entry, helper, facts.at(helper));
+/// Of a helper as it was planned: of its path, and of where that led to.
+std::string objection_to(const BinaryEntry& entry, const PlannedHelper& helper, const Facts& facts) {
+  for (const std::string& path : {helper.path, helper.real_path}) {
+    const Diagnoses mistakes = path.empty() ? Diagnoses{} : mistakes_in_helper(entry, path, facts.at(path));
     if (!mistakes.empty()) return first_of(mistakes);
   }
-  for (const std::string& helper : entry.helpers) {
-    if (contains(known, helper) && !contains(known, facts.at(helper).real_path)) {
-      return aug::format("the helper '{}' led elsewhere when the policy was applied: apply it again", helper);
-    }
-  }
-  return "";
+  const PathFacts& now = facts.at(helper.path);
+  if (!now.exists || helper.real_path.empty() || now.real_path == helper.real_path) return "";
+  return aug::format("the helper '{}' led elsewhere when the policy was applied: apply it again", helper.path);
 }
 
 std::string objection_to(const BinaryEntry& entry, const BinaryPath& path, const Facts& facts) {
@@ -35,12 +32,23 @@ std::string objection_to(const BinaryEntry& entry, const BinaryPath& path, const
   return first_of(mistakes_in_path(entry, path, found, verdict));
 }
 
-/// Of a binary as it was planned: of its path, of where that led to, and of its helpers.
+/// Of a binary as it was planned: of its path, and of where that led to.
 std::string objection_to(const BinaryEntry& entry, const BinaryPath& path, const PlannedBinary& binary,
                          const Facts& facts) {
   std::string first = objection_to(entry, path, facts);
   if (first.empty() && !binary.glob) first = objection_to(entry, {binary.real_path, path.location}, facts);
-  return first.empty() ? objection_to_helpers(entry, binary.helpers, facts) : first;
+  return first;
+}
+
+void add_objections(Objections& objections, const BinaryEntry& entry, const BinaryPath& path,
+                    const PlannedBinary& binary, const Facts& facts) {
+  const auto add = [&](Objected what, std::string objection) {
+    if (!objection.empty()) objections[std::move(what)] = std::move(objection);
+  };
+  add({binary.policy, binary.path}, objection_to(entry, path, binary, facts));
+  for (const PlannedHelper& helper : binary.helpers) {
+    if (helper.in_profile) add({binary.policy, binary.path, helper.path}, objection_to(entry, helper, facts));
+  }
 }
 
 /// Paths that a generation has beside those of its policies.
@@ -48,7 +56,11 @@ std::vector<std::string> planned_paths(const Generation& generation) {
   std::vector<std::string> paths;
   for (const PlannedBinary& binary : generation.binaries) {
     if (!binary.glob) paths.push_back(binary.real_path);
-    append(paths, binary.helpers);
+    for (const PlannedHelper& helper : binary.helpers) {
+      for (const std::string& path : {helper.path, helper.real_path}) {
+        if (!path.empty()) paths.push_back(path);
+      }
+    }
   }
   return paths;
 }
@@ -70,9 +82,7 @@ Objections standing_objections(const Host& host, const Generation& generation) {
     for (const BinaryEntry& entry : policy.binaries) {
       for (const BinaryPath& path : entry.paths) {
         const auto binary = planned.find({policy.name, path.text});
-        if (binary == planned.end()) continue;
-        const std::string objection = objection_to(entry, path, *binary->second, facts);
-        if (!objection.empty()) objections[{policy.name, path.text}] = objection;
+        if (binary != planned.end()) add_objections(objections, entry, path, *binary->second, facts);
       }
     }
   }

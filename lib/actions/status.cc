@@ -77,7 +77,7 @@ HostReport assess(const Host& host) {
 }
 
 bool StatusReport::is_good() const {
-  const auto is_fine = [](const ExaminedBinary& each) { return aug::is_good(each.state); };
+  const auto is_fine = [](const ExaminedBinary& each) { return aug::is_good(each); };
   return !interrupted && settings.is_good() && std::all_of(binaries.begin(), binaries.end(), is_fine);
 }
 

@@ -6,30 +6,12 @@
 
 #include "core/text/format.h"
 #include "core/text/terminal_text.h"
-#include "system/probe_question.h"
-#include "system/probe_user.h"
-#include "system/process.h"
+#include "system/tried_process.h"
 
 namespace aug {
 namespace {
 
-constexpr ChildLimits limits{1U << 30U, 200};  // it may be any program of a user's
-constexpr int chroot_failed = 125;             // coreutils: chroot(1), exit status
-constexpr std::size_t longest_account = longest_answer / 4;
-
-ProcessResult run_as(uid_t user, std::vector<std::string> argv) {
-  const bool is_for_this = user != ::geteuid() && user != nobody;  // all processes of that user's are its own
-  return run(
-      {std::move(argv), "", patience_with_programs, {}, user, is_for_this ? limits : ChildLimits{limits.memory}});
-}
-
-std::string account_of(std::string_view what, const ProcessResult& result) {
-  std::string said = result.err;
-  while (said.ends_with('\n')) said.pop_back();
-  const std::string account = aug::format("{}: {}{}{}", what, how_it_ended(result, patience_with_programs),
-                                          said.empty() ? "" : ", ", harmless(said));
-  return account.substr(0, longest_account);
-}
+constexpr int chroot_failed = 125;  // coreutils: chroot(1), exit status
 
 std::string find_chroot() {
   for (const char* path : {"/usr/sbin/chroot", "/usr/bin/chroot"}) {

@@ -47,18 +47,6 @@ bool write_to(int file, const std::string& text) {
   return written;
 }
 
-/// "" with errno set where it cannot be read, as under a profile without rules about files.
-std::string own_label() {
-  std::array<char, longest_label> label;
-  const int attribute = open_attribute(O_RDONLY);
-  const ssize_t size = attribute < 0 ? -1 : ::read(attribute, label.data(), label.size());
-  const int error = errno;
-  if (attribute >= 0) ::close(attribute);
-  errno = error;
-  const std::string_view text(label.data(), size > 0 ? static_cast<std::size_t>(size) : 0);
-  return std::string(text.substr(0, text.find('\n')));
-}
-
 /// Where kernel.apparmor_restrict_unprivileged_unconfined is 1, who lacks CAP_MAC_OVERRIDE gets the profile stacked on
 /// what it has, which lifts nothing.
 bool change_label(const std::string& label, bool may_override) {
@@ -195,6 +183,21 @@ ProbeAnswer try_from(Stage first, Trial trial) {
 }
 
 }  // namespace
+
+std::string own_label() {
+  std::array<char, longest_label> label;
+  const int attribute = open_attribute(O_RDONLY);
+  const ssize_t size = attribute < 0 ? -1 : ::read(attribute, label.data(), label.size());
+  const int error = errno;
+  if (attribute >= 0) ::close(attribute);
+  errno = error;
+  const std::string_view text(label.data(), size > 0 ? static_cast<std::size_t>(size) : 0);
+  return std::string(text.substr(0, text.find('\n')));
+}
+
+ProbeAnswer try_own_namespace() {
+  return try_from(Stage::create, {.user = ::geteuid(), .group = ::getegid()});
+}
 
 ProbeAnswer try_namespace(const std::string& label, const std::string& program, uid_t user) {
   const bool is_other_user = user != ::geteuid();

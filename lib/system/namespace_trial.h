@@ -13,6 +13,12 @@ namespace aug {
 /// process that ends with the answer: it stays what it became.
 ProbeAnswer try_namespace(const std::string& label, const std::string& program, uid_t user);
 
+/// The same of a process as it is, whose label lets it read its own.
+ProbeAnswer try_own_namespace();
+
+/// "bwrap (enforce)"; "" with errno set where it cannot be read, as under a profile without rules about files.
+std::string own_label();
+
 /// For the begin of main(): a process that a trial started under a profile in complain mode tries the rest, and ends
 /// here.
 void end_as_rest(int argc, char** argv);

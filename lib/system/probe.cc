@@ -2,9 +2,11 @@
 
 #include <cstring>
 
+#include "core/apparmor/label.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "system/bubblewrap_trial.h"
+#include "system/helper_trial.h"
 #include "system/label_at_exec.h"
 #include "system/namespace_trial.h"
 #include "system/probe_helper.h"
@@ -18,7 +20,7 @@ std::string why_untried(const ProbeAnswer& answer) {
   return "no answer within its time";
 }
 
-ExecLabel label_from(const ProbeAnswer& answer, const std::string& program) {
+ExecLabel exec_label_from(const ProbeAnswer& answer, const std::string& program) {
   const auto refused = [&](std::string_view why) {
     return ExecLabel{"", aug::format("cannot find out which profile {} gets: {}", program, why)};
   };
@@ -45,6 +47,27 @@ SandboxTrial bubblewrap_from(const ProbeAnswer& answer, const std::string& progr
   return {stage != BubblewrapStage::refused, stage == BubblewrapStage::confined, answer.label};
 }
 
+HelperTrial helper_from(const ProbeAnswer& answer) {
+  using Outcome = HelperTrial::Outcome;
+  if (answer.reached < 0 || answer.reached > static_cast<int>(HelperStage::confined)) {
+    return {Outcome::unknown, why_untried(answer)};
+  }
+  switch (static_cast<HelperStage>(answer.reached)) {
+    case HelperStage::untold:
+      return {Outcome::unknown, answer.label};
+    case HelperStage::other_label:
+      return {Outcome::fails, aug::format("its label there is '{}'", answer.label)};
+    case HelperStage::refused:
+      return {Outcome::fails, answer.label};
+    case HelperStage::capable:
+      if (label_from(answer.label).mode != "enforce") break;  // and nothing else was asked for
+      return {Outcome::leaks, aug::format("its label there is '{}'", answer.label)};
+    case HelperStage::confined:
+      break;
+  }
+  return {Outcome::works, aug::format("what it runs has the label '{}'", answer.label)};
+}
+
 TriedNamespace use_from(const ProbeAnswer& answer) {
   if (answer.reached < 0 || answer.reached > static_cast<int>(NamespaceUse::Stage::done)) {
     return {{}, aug::format("cannot try a user namespace: {}", why_untried(answer))};
@@ -57,7 +80,7 @@ std::vector<ExecLabel> labels_of(const std::vector<std::string>& programs, Probe
   for (const std::string& program : programs) questions.push_back({kind, program});
   const std::vector<ProbeAnswer> answers = ask_helper(questions);
   std::vector<ExecLabel> labels;
-  for (std::size_t i = 0; i < answers.size(); ++i) labels.push_back(label_from(answers[i], programs[i]));
+  for (std::size_t i = 0; i < answers.size(); ++i) labels.push_back(exec_label_from(answers[i], programs[i]));
   return labels;
 }
 
@@ -79,6 +102,16 @@ std::string label_at_exec(const std::string& program) {
 
 SandboxTrial probe_bubblewrap(const std::string& bwrap) {
   return bubblewrap_from(ask_helper({{ProbeQuestion::Kind::run_bubblewrap, bwrap}}).front(), bwrap);
+}
+
+std::vector<HelperTrial> probe_helpers(const std::vector<HelperToTry>& helpers) {
+  std::vector<ProbeQuestion> questions;
+  for (const auto& [bwrap, helper, profile] : helpers) {
+    questions.push_back({ProbeQuestion::Kind::run_helper, bwrap, profile, helper});
+  }
+  std::vector<HelperTrial> trials;
+  for (const ProbeAnswer& answer : ask_helper(questions)) trials.push_back(helper_from(answer));
+  return trials;
 }
 
 std::string version_of(const std::string& program) {

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "core/host/helper_trial.h"
 #include "core/host/namespace_use.h"
 #include "core/host/program_trial.h"
 #include "system/probe_user.h"
@@ -31,6 +32,17 @@ std::string label_at_exec(const std::string& program);
 
 /// Runs it as the user of probes. Throws Failure(failed) where it cannot be tried.
 SandboxTrial probe_bubblewrap(const std::string& bwrap);
+
+/// A path that is a helper of a bubblewrap, and the profile that it has to get there.
+struct HelperToTry {
+  std::string bwrap;
+  std::string helper;
+  std::string profile;
+};
+
+/// Each in a sandbox, as the user of probes. The helper is not run: a program of ours is in its place. Throws
+/// Failure(failed) where nothing can be tried.
+std::vector<HelperTrial> probe_helpers(const std::vector<HelperToTry>& helpers);
 
 /// What a program says of its version, run as the user of probes: "bubblewrap 0.9.0"; or "". Throws Failure(failed).
 std::string version_of(const std::string& program);

@@ -24,6 +24,7 @@
 #include "system/bubblewrap_trial.h"
 #include "system/file_descriptor.h"
 #include "system/file_io.h"
+#include "system/helper_trial.h"
 #include "system/label_at_exec.h"
 #include "system/left_processes.h"
 #include "system/namespace_trial.h"
@@ -76,6 +77,7 @@ ProbeAnswer answer_to(const ProbeQuestion& question, uid_t user, Others others) 
   }
   // What a program left behind, a setuid copy of itself perhaps, shall reach no other.
   if (question.kind == Kind::run_bubblewrap) return try_bubblewrap(question.program, new_user_of_programs());
+  if (question.kind == Kind::run_helper) return try_helper(question, new_user_of_programs());
   return ask_version(question.program, new_user_of_programs());
 }
 
@@ -205,6 +207,7 @@ void serve(uid_t user) {
 
 void end_as_helper(int argc, char** argv) {
   end_as_rest(argc, argv);
+  end_in_sandbox(argc, argv);
   uid_t user = 0;
   if (argc != 3 || argv[1] != helper_word) return;
   const std::string_view digits = argv[2];

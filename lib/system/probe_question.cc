@@ -7,8 +7,8 @@
 namespace aug {
 namespace {
 
-constexpr std::array<std::string_view, 5> kinds = {"label", "label-if-there", "namespace", "bubblewrap",
-                                                   "version"};  // as in the enum
+constexpr std::array<std::string_view, 6> kinds = {"label",      "label-if-there", "namespace",
+                                                   "bubblewrap", "helper",         "version"};  // as in the enum
 
 std::string take_field(std::string_view& text) {
   const std::size_t end = std::min(text.find('\0'), text.size());
@@ -27,6 +27,7 @@ std::chrono::seconds patience_with(ProbeQuestion::Kind kind) {
       return patience_with_probes;
     case ProbeQuestion::Kind::run_bubblewrap:
       return 2 * patience_with_programs + patience_with_probes;
+    case ProbeQuestion::Kind::run_helper:
     case ProbeQuestion::Kind::ask_version:
       return patience_with_programs + patience_with_probes;
   }
@@ -38,7 +39,7 @@ std::string text_of(const std::vector<ProbeQuestion>& questions) {
   std::string text;
   for (const ProbeQuestion& question : questions) {
     const std::string kind(kinds.at(static_cast<std::size_t>(question.kind)));
-    for (const std::string& field : {kind, question.label, question.program}) (text += field) += '\0';
+    for (const std::string& field : {kind, question.label, question.helper, question.program}) (text += field) += '\0';
   }
   return text;
 }
@@ -48,7 +49,9 @@ std::vector<ProbeQuestion> questions_in(std::string_view text) {
   while (!text.empty()) {
     const auto kind = std::ranges::find(kinds, take_field(text)) - kinds.begin();
     std::string label = take_field(text);
-    questions.push_back({static_cast<ProbeQuestion::Kind>(kind), take_field(text), std::move(label)});
+    std::string helper = take_field(text);
+    questions.push_back(
+        {static_cast<ProbeQuestion::Kind>(kind), take_field(text), std::move(label), std::move(helper)});
   }
   return questions;
 }

@@ -9,11 +9,12 @@ namespace aug {
 
 /// One thing to try.
 struct ProbeQuestion {
-  enum class Kind { label_at_exec, label_if_there, use_namespace, run_bubblewrap, ask_version };
+  enum class Kind { label_at_exec, label_if_there, use_namespace, run_bubblewrap, run_helper, ask_version };
 
   Kind kind = Kind::label_at_exec;
   std::string program;
-  std::string label = {};  ///< of use_namespace: the profile to become; "" for none
+  std::string label = {};   ///< of use_namespace: the profile to become, "" for none; of run_helper: that of the helper
+  std::string helper = {};  ///< of run_helper: the path of the one to try in a sandbox of `program`
 
   friend bool operator==(const ProbeQuestion&, const ProbeQuestion&) = default;
 };

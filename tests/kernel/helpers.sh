@@ -35,6 +35,35 @@ expect_status 0
 in_sandbox sh -c '/usr/local/helper --user --map-root-user sh -c "/usr/local/helper --user --map-root-user true"'
 expect_status 0
 
+sentence "verify tries it, in a sandbox and by its own path"
+expect_status 0 aa-userns-gen verify
+expect_output "granted          /usr/local/helper  helper of /usr/bin/bwrap, profile helper_bwrap"
+
+local=/etc/apparmor.d/local
+mkdir -p $local
+load() { apparmor_parser --replace --skip-cache /etc/apparmor.d/aa-userns-gen.bwrap /etc/apparmor.d/aa-userns-gen.helper_bwrap; }
+
+sentence "it tells a helper that is refused, and one whose programs can use capabilities"
+echo "  deny capability sys_admin," >$local/helper_bwrap
+load
+expect_status 7 aa-userns-gen verify
+expect_output "broken           /usr/local/helper"
+expect_output "is refused a namespace in a sandbox of /usr/bin/bwrap"
+echo "  priority=2 /run/** ix," | tee $local/bwrap >$local/helper_bwrap
+load
+expect_status 7 aa-userns-gen verify
+expect_output "a program that /usr/local/agent/the helper runs can use capabilities: its label there is 'bwrap//&helper_bwrap"
+expect_status 0 aa-userns-gen status
+rm $local/bwrap $local/helper_bwrap
+load
+expect_status 0 aa-userns-gen verify
+
+sentence "what cannot be tried is not fine"
+mkdir -m 700 /tmp/private
+cp /usr/bin/aa-userns-gen /tmp/private/
+expect_status 7 /tmp/private/aa-userns-gen verify
+expect_output "unproved         /usr/local/helper"
+
 sentence "nothing else does"
 in_sandbox unshare --user --map-root-user true
 expect_refused

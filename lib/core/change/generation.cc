@@ -22,11 +22,33 @@ std::string profile_file(const std::string& name) {
   return "profiles/" + name;
 }
 
+Json json_of(const PlannedHelper& helper) {
+  return {{"path", helper.path},           {"real_path", helper.real_path},
+          {"was_there", helper.was_there}, {"in_profile", helper.in_profile},
+          {"detail", helper.detail},       {"allowed", helper.allowed}};
+}
+
+/// In the first generations, those that the profile knew, by their paths alone.
+std::vector<PlannedHelper> helpers_from(const Json& json) {
+  std::vector<PlannedHelper> helpers;
+  for (const Json& each : json.value("helpers", Json::array())) {
+    if (each.is_string()) {
+      helpers.push_back({each, ""});
+    } else {
+      helpers.push_back({each.at("path"), each.at("real_path"), each.at("was_there"), each.at("in_profile"),
+                         each.at("detail"), each.at("allowed")});
+    }
+  }
+  return helpers;
+}
+
 Json json_of(const PlannedBinary& binary) {
-  return {{"policy", binary.policy},          {"path", binary.path},       {"real_path", binary.real_path},
-          {"template", binary.template_name}, {"profile", binary.profile}, {"glob", binary.glob},
-          {"state", name_of(binary.state)},   {"by", binary.by},           {"detail", binary.detail},
-          {"in_profile", binary.in_profile},  {"allowed", binary.allowed}, {"helpers", binary.helpers}};
+  Json json = {{"policy", binary.policy},          {"path", binary.path},       {"real_path", binary.real_path},
+               {"template", binary.template_name}, {"profile", binary.profile}, {"glob", binary.glob},
+               {"state", name_of(binary.state)},   {"by", binary.by},           {"detail", binary.detail},
+               {"in_profile", binary.in_profile},  {"allowed", binary.allowed}, {"helpers", Json::array()}};
+  for (const PlannedHelper& helper : binary.helpers) json["helpers"].push_back(json_of(helper));
+  return json;
 }
 
 PlannedBinary binary_from(const Json& json) {
@@ -41,7 +63,7 @@ PlannedBinary binary_from(const Json& json) {
           .detail = json.at("detail"),
           .in_profile = json.at("in_profile"),
           .allowed = json.at("allowed"),
-          .helpers = json.value("helpers", std::vector<std::string>())};  // not in the first generations
+          .helpers = helpers_from(json)};
 }
 
 Json json_of(const PlannedSysctl& sysctl) {

@@ -29,6 +29,10 @@ std::optional<Extension> extension_of(const Claim& claim, const HostFacts& facts
                    locals.front(), child_locals.front(), helper_of(profile.profile.name)};
 }
 
+std::string helper_profile_of(const PlannedBinary& binary) {
+  return helper_of(binary.by.empty() ? binary.profile : binary.by);
+}
+
 void add_helpers(std::vector<Extension>& extensions, const Extension& more) {
   const auto at = std::ranges::lower_bound(extensions, more.file, {}, &Extension::file);
   const auto there = at == extensions.end() || at->file != more.file ? extensions.insert(at, more) : at;

@@ -15,6 +15,9 @@ namespace aug {
 /// is no such thing.
 std::optional<Extension> extension_of(const Claim& claim, const HostFacts& facts);
 
+/// The profile of the helpers of a binary, be that served by one of ours or of somebody else.
+std::string helper_profile_of(const PlannedBinary& binary);
+
 /// Adds the helpers to the extension of the same file, or as a new one.
 void add_helpers(std::vector<Extension>& extensions, const Extension& more);
 

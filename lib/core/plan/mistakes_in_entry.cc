@@ -35,8 +35,12 @@ Diagnoses mistakes_in_path(const BinaryEntry& entry, const BinaryPath& path, con
   return mistakes;
 }
 
+LintVerdict verdict_on_helper(const BinaryEntry& entry, const std::string& helper, const PathFacts& facts) {
+  return judge(lints_of_helper(helper, facts), entry, entry.location, helper);
+}
+
 Diagnoses mistakes_in_helper(const BinaryEntry& entry, const std::string& helper, const PathFacts& facts) {
-  Diagnoses mistakes = judge(lints_of_helper(helper, facts), entry, entry.location, helper).mistakes;
+  Diagnoses mistakes = verdict_on_helper(entry, helper, facts).mistakes;
   const std::string flaw = facts.real_path.empty() ? "" : flaw_in_path(facts.real_path);
   if (!flaw.empty()) {
     mistakes.push_back(finding("leads-to-odd-path"_id, entry.location,

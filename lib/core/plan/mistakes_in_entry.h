@@ -15,6 +15,9 @@ namespace aug {
 Diagnoses mistakes_in_path(const BinaryEntry& entry, const BinaryPath& path, const PathFacts& facts,
                            const LintVerdict& verdict);
 
+/// The lints of a helper, by what its entry allows; mistakes_in_helper() has their mistakes, too.
+LintVerdict verdict_on_helper(const BinaryEntry& entry, const std::string& helper, const PathFacts& facts);
+
 Diagnoses mistakes_in_helper(const BinaryEntry& entry, const std::string& helper, const PathFacts& facts);
 
 }  // namespace aug

@@ -21,6 +21,18 @@ struct ProfilePlan {
   std::string helper = {};
 };
 
+/// The decision on one helper of a binary.
+struct PlannedHelper {
+  std::string path;          ///< as the policy has it
+  std::string real_path;     ///< where that leads to; the profile knows both
+  bool was_there = false;    ///< when this was planned
+  bool in_profile = true;    ///< false: left out
+  std::string detail = {};   ///< then: why
+  std::string allowed = {};  ///< as of a binary
+
+  friend bool operator==(const PlannedHelper&, const PlannedHelper&) = default;
+};
+
 /// The decision on one path of one policy.
 struct PlannedBinary {
   std::string policy;
@@ -34,7 +46,7 @@ struct PlannedBinary {
   std::string detail = {};                   ///< then: its name and where it is
   bool in_profile = true;                    ///< false: it was missing when this was planned, and left out
   std::string allowed = {};                  ///< the lints that the policy overrules here, and its reason; "" for none
-  std::vector<std::string> helpers = {};  ///< those that its profile knows: as the policy has them, and as they lead to
+  std::vector<PlannedHelper> helpers = {};
 
   friend bool operator==(const PlannedBinary&, const PlannedBinary&) = default;
 };

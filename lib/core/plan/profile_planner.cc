@@ -87,9 +87,7 @@ class Planner {
     extend_others(profile, wish, first);
     if (profile.attachments.empty() || !fits_the_parser(profile)) return;
     if (text->has_placeholder("CHILD")) {
-      const std::vector<std::string> helpers = helpers_of(wish);
-      for (std::size_t at = first; at < binaries_.binaries.size(); ++at) binaries_.binaries[at].helpers = helpers;
-      add_family(std::move(profile), wish, helpers);
+      add_family(std::move(profile), wish, give_helpers(wish, first));
     } else {
       profiles_.add(profile, wish.policy);
     }
@@ -114,8 +112,7 @@ class Planner {
   /// The profiles of others that serve the entry get its helpers, and those a profile of ours.
   void extend_others(const ProfilePlan& profile, const Wish& wish, std::size_t first) {
     if (binaries_.extensions.empty()) return;
-    const std::vector<std::string> helpers = helpers_of(wish);
-    for (std::size_t at = first; at < binaries_.binaries.size(); ++at) binaries_.binaries[at].helpers = helpers;
+    const std::vector<std::string> helpers = give_helpers(wish, first);
     for (Extension& extension : std::exchange(binaries_.extensions, {})) {
       extension.helpers = helpers;
       ProfilePlan helper = relative_of(profile, helper_of);
@@ -127,17 +124,31 @@ class Planner {
     }
   }
 
-  /// As the policy has them, and as they lead to: which of the two a sandbox runs depends on what is mounted in it.
-  std::vector<std::string> helpers_of(const Wish& wish) {
-    std::vector<std::string> helpers;
-    for (const std::string& helper : wish.entry.helpers) {
-      const PathFacts& facts = facts_.paths.at(helper);
-      Diagnoses mistakes = mistakes_in_helper(wish.entry, helper, facts);
-      const bool is_bad = !mistakes.empty();
+  /// To the binaries of the entry, from the first one on. Their paths for the profile: as the policy has them, and as
+  /// they lead to, since which of the two a sandbox runs depends on what is mounted in it.
+  std::vector<std::string> give_helpers(const Wish& wish, std::size_t first) {
+    const std::vector<PlannedHelper> planned = helpers_of(wish);
+    for (std::size_t at = first; at < binaries_.binaries.size(); ++at) binaries_.binaries[at].helpers = planned;
+    std::vector<std::string> paths;
+    for (const PlannedHelper& helper : planned) {
+      if (!helper.in_profile) continue;
+      add_once(paths, helper.path);
+      if (!helper.real_path.empty()) add_once(paths, helper.real_path);
+    }
+    return paths;
+  }
+
+  std::vector<PlannedHelper> helpers_of(const Wish& wish) {
+    std::vector<PlannedHelper> helpers;
+    for (const std::string& path : wish.entry.helpers) {
+      const PathFacts& facts = facts_.paths.at(path);
+      PlannedHelper helper{path, facts.real_path, facts.exists};
+      helper.allowed = verdict_on_helper(wish.entry, path, facts).allowed;
+      Diagnoses mistakes = mistakes_in_helper(wish.entry, path, facts);
+      helper.in_profile = mistakes.empty();
+      if (!mistakes.empty()) helper.detail = "left out: " + mistakes.front().message;
       findings_.add_mistakes(std::move(mistakes), wish.is_applied);
-      if (is_bad) continue;
-      add_once(helpers, helper);
-      if (!facts.real_path.empty()) add_once(helpers, facts.real_path);
+      helpers.push_back(std::move(helper));
     }
     return helpers;
   }

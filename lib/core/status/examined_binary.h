@@ -7,11 +7,20 @@
 
 namespace aug {
 
+/// A helper of a binary, and how it stands.
+struct ExaminedHelper {
+  PlannedHelper helper;
+  std::string profile;  ///< of the helpers of its sandbox
+  BinaryState state = BinaryState::granted;
+  std::string detail = {};  ///< what is wrong with it
+};
+
 /// A binary of a policy, and how it stands.
 struct ExaminedBinary {
   PlannedBinary binary;
   BinaryState state = BinaryState::granted;
   std::string detail;  ///< what is wrong with it, or who grants it
+  std::vector<ExaminedHelper> helpers = {};
 };
 
 /// As applying would leave them, where nobody looks.
@@ -19,5 +28,8 @@ std::vector<ExaminedBinary> as_planned(const std::vector<PlannedBinary>& binarie
 
 /// The same, where nothing is changed: nothing is granted by that.
 std::vector<ExaminedBinary> as_foreseen(const std::vector<PlannedBinary>& binaries);
+
+/// Whether the binary and its helpers are as the policy wants them.
+bool is_good(const ExaminedBinary& examined);
 
 }  // namespace aug

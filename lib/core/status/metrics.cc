@@ -27,11 +27,20 @@ std::string lines_by_state(std::string_view kind, const std::vector<Examined>& e
   return text;
 }
 
+std::int64_t helpers_in(const Measured& measured, BinaryState state) {
+  std::int64_t count = 0;
+  for (const ExaminedBinary& each : measured.binaries) {
+    count += std::count_if(each.helpers.begin(), each.helpers.end(),
+                           [&](const ExaminedHelper& helper) { return helper.state == state; });
+  }
+  return count;
+}
+
 /// Names of policies need no escapes: small letters, digits and '-'.
 bool is_as_applied(const std::string& policy, const Measured& measured) {
   const auto is_bad = [&](const auto& item, const auto& state) { return item.policy == policy && !is_good(state); };
   return std::none_of(measured.binaries.begin(), measured.binaries.end(),
-                      [&](const ExaminedBinary& each) { return is_bad(each.binary, each.state); }) &&
+                      [&](const ExaminedBinary& each) { return each.binary.policy == policy && !is_good(each); }) &&
          std::none_of(measured.settings.sysctls.begin(), measured.settings.sysctls.end(),
                       [&](const ExaminedSysctl& each) { return is_bad(each.sysctl, each.state); }) &&
          std::none_of(measured.settings.units.begin(), measured.settings.units.end(),
@@ -58,6 +67,12 @@ std::string metrics_text(const Measured& measured) {
     const auto count = std::count_if(measured.binaries.begin(), measured.binaries.end(),
                                      [&](const ExaminedBinary& each) { return each.state == state.value; });
     text += aug::format("aa_userns_gen_binaries{{state=\"{}\"}} {}\n", state.word, count);
+  }
+  text += head("helpers", "Helpers of these binaries in their sandboxes, by state; each binary that has one counts.");
+  for (const Word<BinaryState>& state : binary_states) {
+    if (state.value != BinaryState::would_grant) {
+      text += aug::format("aa_userns_gen_helpers{{state=\"{}\"}} {}\n", state.word, helpers_in(measured, state.value));
+    }
   }
   text += head("settings", "Kernel settings and units of the applied policies, by state.");
   return text + lines_by_state("sysctl", measured.settings.sysctls) + lines_by_state("unit", measured.settings.units);

@@ -27,6 +27,16 @@ bool is_for_others_to_change(const PlannedBinary& binary, const Generation& befo
   });
 }
 
+/// Those that were tried and do not work. One that is not there, or could not be tried, is no reason.
+std::string refused_helpers(const ExaminedBinary& examined) {
+  std::string refused;
+  for (const ExaminedHelper& each : examined.helpers) {
+    if (each.state != BinaryState::broken) continue;
+    refused += aug::format("{}{}: {}", refused.empty() ? "" : "; ", each.helper.path, each.detail);
+  }
+  return refused;
+}
+
 bool is_untouched(const PlannedUnit& unit, const Generation& before, const std::vector<Change>& changes) {
   const auto is_placed = [&](const Change& change) {
     const auto* place = std::get_if<PlaceFile>(&change.step);
@@ -42,18 +52,22 @@ void require_good(const std::vector<ExaminedBinary>& examined, const Generation&
                   const std::vector<Change>& changes) {
   Diagnoses bad;
   ExitCode code = ExitCode::failed;
-  for (const auto& [binary, state, detail] : examined) {
+  for (const ExaminedBinary& each : examined) {
+    const PlannedBinary& binary = each.binary;
     const bool is_by_other = binary.state == BinaryState::granted_by_other;
-    const bool is_left_out = is_by_other ? state == BinaryState::unproved : !binary.in_profile;
-    if (is_good(state) || is_left_out || is_untouched(binary, before, changes) ||
+    const bool is_left_out = is_by_other ? each.state == BinaryState::unproved : !binary.in_profile;
+    const bool is_fine = is_good(each.state) || is_left_out;
+    const std::string refused = is_fine ? refused_helpers(each) : "";
+    if ((is_fine && refused.empty()) || is_untouched(binary, before, changes) ||
         is_for_others_to_change(binary, before, target)) {
       continue;
     }
-    if (is_by_other || state == BinaryState::conflict) code = ExitCode::conflict;
+    if (is_by_other || each.state == BinaryState::conflict) code = ExitCode::conflict;
     bad.push_back({"grant-not-proved"_id,
                    Severity::error,
                    {},
-                   aug::format("cannot grant namespaces to {}: {}", binary.path, detail),
+                   is_fine ? aug::format("cannot let helpers of {} work: {}", binary.path, refused)
+                           : aug::format("cannot grant namespaces to {}: {}", binary.path, each.detail),
                    is_by_other ? "mend that profile, or switch its file off: doctor names the commands" : ""});
   }
   if (!bad.empty()) throw Failure(code, bad);

@@ -104,3 +104,23 @@ TEST_CASE("capabilities are refused when chroot says so, and only then") {
   CHECK_FALSE(free.capability_refused);
   CHECK(free.evidence == "chroot in it: exit status 0");
 }
+
+TEST_CASE("what stood for a helper in a sandbox is judged by its label, its namespace, and what it ran") {
+  using Outcome = HelperTrial::Outcome;
+  const TemporaryFolder folder;
+  ::chmod(folder.path().c_str(), 0755);
+  const auto outcome = [&](const std::string& lines) {
+    const std::string bwrap = fake_bwrap(folder, "printf '" + lines + "'; exit 1\n");
+    return probe_helpers({{bwrap, "/opt/helper", "helper_bwrap"}}).at(0).outcome;
+  };
+  const std::string works = "10 0 bwrap//&helper_bwrap (enforce)\\n";
+  CHECK(outcome(works + "0 1 bwrap//&helper_bwrap//&unpriv_bwrap (enforce)\\n") == Outcome::works);
+  CHECK(outcome(works + "1 0 bwrap//&helper_bwrap (enforce)\\n") == Outcome::leaks);
+  CHECK(outcome(works + "1 0 bwrap//&helper_bwrap (mixed)\\n") == Outcome::works);
+  CHECK(outcome(works) == Outcome::unknown);
+  CHECK(outcome("10 0 bwrap (enforce)\\n0 1 bwrap (enforce)\\n") == Outcome::fails);
+  CHECK(outcome("4 1 bwrap//&helper_bwrap (enforce)\\n") == Outcome::fails);
+  CHECK(outcome("11 0 bwrap//&helper_bwrap (enforce)\\n") == Outcome::unknown);
+  CHECK(outcome("nonsense") == Outcome::unknown);
+  CHECK(outcome("") == Outcome::unknown);
+}

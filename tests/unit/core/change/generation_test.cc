@@ -22,7 +22,8 @@ PlannedBinary binary(const std::string& path, BinaryState state) {
           .state = state,
           .by = "other",
           .detail = "a detail, \"quoted\"\n",
-          .in_profile = false};
+          .in_profile = false,
+          .helpers = {{"/opt/link", "/opt/helper", true, false, "left out", "shell: a test"}}};
 }
 
 Generation example() {
@@ -61,6 +62,17 @@ TEST_CASE("a generation comes back from its folder as it was") {
     generation.binaries = {binary("/x", static_cast<BinaryState>(state))};
     CHECK(generation_from(folder_of(generation)) == generation);
   }
+}
+
+TEST_CASE("of the first generations, helpers come back as paths that nothing more is known of") {
+  Folder folder = folder_of(example());
+  Json manifest = Json::parse(folder.at("generation.json"));
+  manifest["binaries"][0]["helpers"] = {"/opt/a", "/opt/b"};
+  manifest["binaries"][1].erase("helpers");
+  folder["generation.json"] = manifest.dump();
+  const Generation read = generation_from(folder);
+  CHECK(read.binaries[0].helpers == std::vector<PlannedHelper>{{"/opt/a", ""}, {"/opt/b", ""}});
+  CHECK(read.binaries[1].helpers.empty());
 }
 
 TEST_CASE("settings, units and what is taken over come back as they were, as do the drop-ins") {

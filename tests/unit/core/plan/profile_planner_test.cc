@@ -117,7 +117,7 @@ TEST_CASE("helpers are added to the profile of others that serves the program, i
     CHECK(plan.profiles.at(0).helpers == std::vector<std::string>{"/opt/2/helper", "/opt/helper"});
     CHECK(plan.binaries.at(0).state == BinaryState::granted_by_other);
     CHECK(plan.binaries.at(0).by == "theirs");
-    CHECK(plan.binaries.at(0).helpers.size() == 2);
+    CHECK(plan.binaries.at(0).helpers == std::vector<PlannedHelper>{{"/opt/helper", "/opt/2/helper", true}});
     REQUIRE(plan.extensions.size() == 1);
     CHECK(blocks_of(plan.extensions) == std::vector<LocalBlock>{{"/etc/apparmor.d/local/theirs",
                                                                  "  \"/opt/2/helper\" px -> theirs//&helper_theirs,\n"

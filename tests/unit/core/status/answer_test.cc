@@ -14,8 +14,11 @@ Answer an_answer() {
                        .real_path = "/usr/bin/bwrap",
                        .template_name = "bwrap",
                        .profile = "bwrap",
-                       .helpers = {"/usr/bin/helper"}};
-  ExaminedBinary examined{binary, BinaryState::granted_by_other, "by 'theirs' (in /etc/apparmor.d/theirs)"};
+                       .helpers = {{.path = "/usr/bin/*", .real_path = "/usr/bin/helper"}}};
+  ExaminedBinary examined{binary,
+                          BinaryState::granted_by_other,
+                          "by 'theirs' (in /etc/apparmor.d/theirs)",
+                          {{binary.helpers.front(), "helper_bwrap", BinaryState::missing, "no such program"}}};
   return {.generation = 7,
           .policies = {{"runner", {"version: 1\n", "runner.yaml"}, true}},
           .binaries = {examined},
@@ -33,12 +36,16 @@ TEST_CASE("an answer reads as it was written") {
   CHECK(read.binaries.front().binary == an_answer().binaries.front().binary);
   CHECK(read.binaries.front().state == BinaryState::granted_by_other);
   CHECK(read.binaries.front().detail == an_answer().binaries.front().detail);
+  REQUIRE(read.binaries.front().helpers.size() == 1);
+  CHECK(read.binaries.front().helpers.front().helper == an_answer().binaries.front().helpers.front().helper);
+  CHECK(read.binaries.front().helpers.front().state == BinaryState::missing);
   CHECK(read.found_at == an_answer().found_at);
   CHECK(read.sources == an_answer().sources);
 }
 
 TEST_CASE("what is no answer is refused") {
-  for (const char* bytes : {"", "{", "[]", "{}", R"({"generation": 1, "plan": {}, "states": [], "found_at": "", "sources": []})"}) {
+  for (const char* bytes :
+       {"", "{", "[]", "{}", R"({"generation": 1, "plan": {}, "states": [], "found_at": "", "sources": []})"}) {
     CHECK(failure_of([&] { answer_from(bytes); }).code() == ExitCode::failed);
   }
 }

@@ -54,3 +54,14 @@ TEST_CASE("binaries and settings are counted, and a policy is as applied or not"
   CHECK(has_line(text, "aa_userns_gen_policy_as_applied{policy=\"b\"} 0"));
   CHECK(has_line(text, "aa_userns_gen_policy_as_applied{policy=\"c\"} 0"));
 }
+
+TEST_CASE("helpers are counted by themselves, and one that is not as applied makes its policy so") {
+  ExaminedBinary binary = binary_of("a", BinaryState::granted);
+  binary.helpers = {{{"/opt/a", ""}, "helper_bwrap"}, {{"/opt/b", ""}, "helper_bwrap", BinaryState::drifted}};
+  const std::string text = metrics_text({"0.1.0", 1, 0, false, {"a"}, {binary}, {}});
+  CHECK(has_line(text, "aa_userns_gen_binaries{state=\"granted\"} 1"));
+  CHECK(has_line(text, "aa_userns_gen_helpers{state=\"granted\"} 1"));
+  CHECK(has_line(text, "aa_userns_gen_helpers{state=\"drifted\"} 1"));
+  CHECK(has_line(text, "aa_userns_gen_helpers{state=\"missing\"} 0"));
+  CHECK(has_line(text, "aa_userns_gen_policy_as_applied{policy=\"a\"} 0"));
+}

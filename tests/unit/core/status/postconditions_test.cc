@@ -115,3 +115,17 @@ TEST_CASE("a setting that does not hold is an objection") {
   sysctl.state = SettingState::skipped;
   CHECK(objection(ExaminedSettings{{sysctl}, {}}) == "");
 }
+
+TEST_CASE("helpers that do not work are an objection, but not those that are not there") {
+  ExaminedBinary examined = binary_in(BinaryState::granted);
+  examined.helpers = {{{"/opt/gone", ""}, "helper_a", BinaryState::drifted, "it is gone"},
+                      {{"/opt/untried", ""}, "helper_a", BinaryState::unproved, "nobody knows"}};
+  CHECK(objection(std::vector{examined}) == "");
+  examined.helpers.push_back({{"/opt/helper", ""}, "helper_a", BinaryState::broken, "it is refused"});
+  CHECK(objection(std::vector{examined}) == "1: cannot let helpers of /usr/bin/a work: /opt/helper: it is refused");
+  Generation before;
+  before.binaries = {examined.binary};
+  CHECK(objection(std::vector{examined}, before) == "");
+  examined.binary.state = BinaryState::granted_by_other;
+  CHECK(objection(std::vector{examined}).starts_with("6: "));
+}
