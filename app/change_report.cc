@@ -1,5 +1,6 @@
 #include "app/change_report.h"
 
+#include "core/status/missing_programs.h"
 #include "core/text/format.h"
 #include "core/text/text_diff.h"
 
@@ -83,6 +84,7 @@ Report report_on(const Outcome& outcome, const ChangeOptions& options, const Cha
                  const Invocation& invocation) {
   Report report;
   report.diagnoses = outcome.notices;
+  if (words.shows_state) report.add(warnings_on_missing(outcome.binaries));
   if (invocation.is_set("verbose")) report.text = sources_text(outcome.sources);
   if (options.dry_run) {
     report.text += plan_text(outcome.changes);

@@ -2,6 +2,7 @@
 
 #include "actions/write_metrics.h"
 #include "app/version.h"
+#include "core/status/missing_programs.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 
@@ -11,6 +12,7 @@ Report report_on(const StatusReport& status, const Style& style) {
   Report report;
   report.exit = status.is_good() ? ExitCode::done : ExitCode::not_as_applied;
   report.diagnoses = status.notices;
+  report.add(warnings_on_missing(status.binaries));
   if (status.interrupted) {
     report.diagnoses.push_back({"change-under-way"_id,
                                 Severity::warning,
