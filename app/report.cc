@@ -20,14 +20,15 @@ Json json_of(const Diagnosis& diagnosis) {
 }
 
 Json json_of(const ExaminedHelper& examined, const std::string& by) {
-  const auto& [helper, profile, state, detail] = examined;
+  const PlannedHelper& helper = examined.helper;
   return {{"path", helper.path},
           {"real_path", helper.real_path},
-          {"profile", profile},
-          {"state", name_of(state)},
+          {"profile", examined.profile},
+          {"state", name_of(examined.state)},
           {"by", by},
-          {"detail", detail},
-          {"allowed", helper.allowed}};
+          {"detail", examined.detail},
+          {"allowed", helper.allowed},
+          {"moved_to", examined.moved_to}};
 }
 
 Json json_of(const ExaminedBinary& examined) {

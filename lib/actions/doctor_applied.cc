@@ -5,6 +5,8 @@
 #include "actions/doctor_gaps.h"
 #include "actions/examine.h"
 #include "actions/examine_settings.h"
+#include "core/apparmor/aare.h"
+#include "core/policy/helper_path.h"
 #include "core/policy/policy_reader.h"
 #include "core/text/lists.h"
 
@@ -30,6 +32,7 @@ std::vector<DriftFacts> drift_of(const Host& host, const Generation& current, Ga
     if (!is_good(each.state)) continue;  // then so are its helpers
     for (const ExaminedHelper& helper : each.helpers) {
       add_or_tell(helper.helper.path, each.binary.policy, helper.state, helper.detail);
+      if (!helper.moved_to.empty()) drifted.back().moved_to = helper.moved_to;
     }
   }
   const ExaminedSettings settings = examine_settings(host, current);
@@ -45,7 +48,9 @@ void read_policies_of(const Generation& current, AppliedFacts& facts) {
     if (!reading.policy) continue;
     std::vector<std::string>& paths = facts.policies[policy.name];
     for (const BinaryEntry& entry : reading.policy->binaries) {
-      append(facts.helpers, entry.helpers);
+      for (const std::string& helper : entry.helpers) {
+        facts.helpers.push_back(is_helper_pattern(helper) ? helper : literal_pattern(helper));
+      }
       for (const BinaryPath& path : entry.paths) paths.push_back(path.text);
     }
   }

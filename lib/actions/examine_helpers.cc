@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "core/apparmor/attachment.h"
 #include "core/host/other_version.h"
 #include "core/plan/extension.h"
+#include "core/policy/helper_path.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "system/attempt.h"
@@ -80,10 +82,11 @@ class HelperExaminer {
   /// What is not there is as the policy has it only where it never was, and nothing is there in its place.
   void judge_missing(ExaminedHelper& examined) const {
     const PlannedHelper& helper = examined.helper;
-    const std::string moved = other_version_of(helper.path);
-    examined.state = helper.was_there || !moved.empty() ? BinaryState::drifted : BinaryState::missing;
-    if (!moved.empty()) {
-      examined.detail = aug::format("it is not there, and {} is, which the policy does not name", moved);
+    examined.moved_to = other_version_of(helper.path);
+    const bool has_moved = !examined.moved_to.empty();
+    examined.state = helper.was_there || has_moved ? BinaryState::drifted : BinaryState::missing;
+    if (has_moved) {
+      examined.detail = aug::format("it is not there, and {} is, which the policy does not name", examined.moved_to);
     } else {
       examined.detail = helper.was_there ? "it was there when the policy was applied, and is gone" : "no such program";
     }
@@ -106,8 +109,10 @@ class HelperExaminer {
   }
 
   bool is_named(const std::string& path) const {
-    return std::ranges::any_of(
-        binary_.helpers, [&](const PlannedHelper& helper) { return helper.path == path || helper.real_path == path; });
+    return std::ranges::any_of(binary_.helpers, [&](const PlannedHelper& helper) {
+      if (is_helper_pattern(helper.path)) return Attachment(helper.path).matches(path);
+      return helper.path == path || helper.real_path == path;
+    });
   }
 
   const Host& host_;

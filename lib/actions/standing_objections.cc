@@ -2,6 +2,7 @@
 
 #include "actions/read_policies.h"
 #include "core/plan/mistakes_in_entry.h"
+#include "core/policy/helper_path.h"
 #include "core/text/format.h"
 #include "core/text/lists.h"
 #include "system/path_facts.h"
@@ -15,13 +16,19 @@ std::string first_of(const Diagnoses& mistakes) {
 
 using Facts = std::map<std::string, PathFacts>;
 
+std::vector<std::string> paths_of(const PlannedHelper& helper) {
+  if (helper.real_path.empty() || helper.real_path == helper.path) return {helper.path};
+  return {helper.path, helper.real_path};
+}
+
 /// Of a helper as it was planned: of its path, and of where that led to.
 std::string objection_to(const BinaryEntry& entry, const PlannedHelper& helper, const Facts& facts) {
-  for (const std::string& path : {helper.path, helper.real_path}) {
-    const Diagnoses mistakes = path.empty() ? Diagnoses{} : mistakes_in_helper(entry, path, facts.at(path));
+  for (const std::string& path : paths_of(helper)) {
+    const Diagnoses mistakes = mistakes_in_helper(entry, path, facts.at(path));
     if (!mistakes.empty()) return first_of(mistakes);
   }
   const PathFacts& now = facts.at(helper.path);
+  if (is_helper_pattern(helper.path)) return "";
   if (!now.exists || helper.real_path.empty() || now.real_path == helper.real_path) return "";
   return aug::format("the helper '{}' led elsewhere when the policy was applied: apply it again", helper.path);
 }
@@ -57,9 +64,7 @@ std::vector<std::string> planned_paths(const Generation& generation) {
   for (const PlannedBinary& binary : generation.binaries) {
     if (!binary.glob) paths.push_back(binary.real_path);
     for (const PlannedHelper& helper : binary.helpers) {
-      for (const std::string& path : {helper.path, helper.real_path}) {
-        if (!path.empty()) paths.push_back(path);
-      }
+      if (!is_helper_pattern(helper.path)) append(paths, paths_of(helper));
     }
   }
   return paths;

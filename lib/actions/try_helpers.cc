@@ -4,6 +4,7 @@
 
 #include "actions/served_programs.h"
 #include "core/plan/extension.h"
+#include "core/policy/helper_path.h"
 #include "core/text/failure.h"
 #include "system/attempt.h"
 #include "system/probe.h"
@@ -11,6 +12,9 @@
 
 namespace aug {
 namespace {
+
+/// All have the same rules; and whoever may place some must not keep root waiting.
+constexpr std::size_t most_of_a_pattern = 5;
 
 /// Each once, whatever policies name it.
 std::vector<HelperToTry> helpers_to_try(const Host& host, const Generation& generation, const ProgramTrials& programs) {
@@ -33,6 +37,11 @@ std::vector<HelperToTry> helpers_to_try(const Host& host, const Generation& gene
 }  // namespace
 
 std::vector<std::string> files_of(const Root& root, const PlannedHelper& helper) {
+  if (is_helper_pattern(helper.path)) {
+    std::vector<std::string> files = programs_matching(root, helper.path);
+    if (files.size() > most_of_a_pattern) files.resize(most_of_a_pattern);
+    return files;
+  }
   if (!is_program(root, helper.path)) return {};
   return {root.real_path(helper.path)};
 }

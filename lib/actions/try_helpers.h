@@ -15,7 +15,7 @@ namespace aug {
 /// By the path of the bubblewrap and that of the helper.
 using HelperTrials = std::map<std::pair<std::string, std::string>, HelperTrial>;
 
-/// The file of a helper that is there, which a sandbox runs; none where it is not.
+/// The files of a helper that are there, which a sandbox runs; of a pattern, no more than a few.
 std::vector<std::string> files_of(const Root& root, const PlannedHelper& helper);
 
 /// The program of the binary in whose sandbox helpers are tried: the first that made one; or "".

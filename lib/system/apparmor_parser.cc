@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <map>
 #include <set>
 #include <string_view>
 #include <vector>
@@ -200,6 +201,20 @@ std::optional<Diagnosis> parser_flaw(const ParserSetting& setting) {
   if (parser.good) return std::nullopt;
   if (auto lack = lack_of_userns(setting, parser)) return lack;
   return flaw("parser-unusable"_id, aug::format("cannot use {}", ending(setting, parser)), "");
+}
+
+bool knows_priority(const ParserSetting& setting) {
+  static std::map<std::string, bool> known;
+  const auto [found, is_new] = known.try_emplace(setting.program, false);
+  if (is_new) {
+    const RenderedProfile profile{
+        "aa-userns-gen-probe",
+        "profile aa-userns-gen-probe {\n  pix /** -> aa-userns-gen-probe,\n  priority=1 /*/x ix,\n}\n",
+        {},
+        {}};
+    found->second = run_parser(setting, profile).good;
+  }
+  return found->second;
 }
 
 std::string compile(const ParserSetting& setting, std::span<const RenderedProfile> profiles) {

@@ -49,6 +49,9 @@ std::string compile(const ParserSetting& setting, std::span<const RenderedProfil
 /// switched off. Throws Failure(failed).
 std::string compile_other(const ParserSetting& setting, const std::string& path, const std::string& text);
 
+/// Whether this parser knows `priority=` in rules, found out by trying, once.
+bool knows_priority(const ParserSetting& setting);
+
 /// Why this parser cannot compile `userns` rules with these features, found out by trying; nullopt when it can.
 std::optional<Diagnosis> parser_flaw(const ParserSetting& setting);
 

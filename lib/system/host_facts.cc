@@ -6,6 +6,7 @@
 #include "core/apparmor/compiled_policy.h"
 #include "core/apparmor/label.h"
 #include "core/apparmor/our_files.h"
+#include "core/policy/helper_path.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "core/text/lists.h"
@@ -163,6 +164,23 @@ HostFacts kernel_facts(const Host& host) {
   return facts;
 }
 
+namespace {
+
+bool has_helper_pattern(const Policy& policy) {
+  return std::ranges::any_of(
+      policy.binaries, [](const BinaryEntry& entry) { return std::ranges::any_of(entry.helpers, is_helper_pattern); });
+}
+
+/// Without a parser, nothing is compiled, and that is said elsewhere.
+std::string parser_without_priority(const Host& host) {
+  return attempt([&] {
+    const ParserSetting setting = host.parser_setting();
+    return knows_priority(setting) ? std::string() : setting.program;
+  });
+}
+
+}  // namespace
+
 HostFacts gather_facts(const Host& host, const std::vector<Policy>& policies) {
   HostFacts facts = kernel_facts(host);
   facts.is_running = host.root.is_host();
@@ -172,6 +190,7 @@ HostFacts gather_facts(const Host& host, const std::vector<Policy>& policies) {
     look_at_units(facts, host, policy.units);
   }
   facts.paths = facts_of_paths(host.root, policies);
+  if (std::ranges::any_of(policies, has_helper_pattern)) facts.parser_without_priority = parser_without_priority(host);
   return facts;
 }
 

@@ -6,6 +6,7 @@
 
 #include "core/host/script_arguments.h"
 #include "core/host/wrapper_script.h"
+#include "core/policy/helper_path.h"
 #include "system/known_programs.h"
 #include "system/ownership.h"
 #include "system/program_search.h"
@@ -72,13 +73,25 @@ std::map<std::string, PathFacts> facts_of_paths(const Root& root, const std::vec
   const auto look_at = [&](const std::string& path) {
     if (!paths.contains(path)) paths[path] = facts_of(root, path, known);
   };
+  const auto look_at_pattern = [&](const std::string& pattern) {
+    look_for_twins(paths[pattern] = facts_of_pattern(root, pattern), known);
+  };
   for (const Policy& policy : policies) {
     for (const BinaryEntry& entry : policy.binaries) {
       for (const BinaryPath& path : entry.paths) {
-        if (!entry.glob) look_at(path.text);
-        if (entry.glob) look_for_twins(paths[path.text] = facts_of_pattern(root, path.text), known);
+        if (entry.glob) {
+          look_at_pattern(path.text);
+        } else {
+          look_at(path.text);
+        }
       }
-      for (const std::string& helper : entry.helpers) look_at(helper);
+      for (const std::string& helper : entry.helpers) {
+        if (is_helper_pattern(helper)) {
+          look_at_pattern(helper);
+        } else {
+          look_at(helper);
+        }
+      }
     }
   }
   for (const std::string& path : more) look_at(path);

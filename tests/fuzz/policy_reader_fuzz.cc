@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/apparmor/aare.h"
+#include "core/policy/helper_path.h"
 #include "core/policy/policy_reader.h"
 #include "fuzz/require.h"
 
@@ -28,7 +29,10 @@ void check_entry(const aug::BinaryEntry& entry) {
     const std::string quoted = aug::quoted_alternatives(std::vector<std::string>{aug::literal_pattern(path.text)});
     require(quoted.find('"', 1) == quoted.size() - 1, "nothing in a path ends its quotes");
   }
-  for (const std::string& helper : entry.helpers) require(aug::flaw_in_path(helper).empty(), "a helper is valid");
+  for (const std::string& helper : entry.helpers) {
+    const bool is_pattern = aug::is_helper_pattern(helper);
+    require((is_pattern ? aug::flaw_in_pattern(helper) : aug::flaw_in_path(helper)).empty(), "a helper is valid");
+  }
 }
 
 void check_order(const aug::Diagnoses& diagnoses) {

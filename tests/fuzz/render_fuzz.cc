@@ -118,6 +118,19 @@ aug::ParsedProfile parsed(aug::RenderedProfile profile) {
   return aug::parsed(setting, profile);
 }
 
+std::string unescaped(const std::string& pattern) {
+  std::string path;
+  for (std::size_t at = 0; at < pattern.size(); ++at) {
+    if (pattern[at] == '\\') ++at;
+    path += pattern[at];
+  }
+  return path;
+}
+
+bool is_literal(const std::string& pattern) {
+  return aug::literal_pattern(unescaped(pattern)) == pattern;
+}
+
 /// The same with values that mean nothing. The parser numbers targets in the order of the paths that lead to them, of
 /// which the template has "/**".
 aug::ProfilePlan harmless_twin(aug::ProfilePlan plan, const std::string& name) {
@@ -126,8 +139,11 @@ aug::ProfilePlan harmless_twin(aug::ProfilePlan plan, const std::string& name) {
   }
   int number = 0;
   for (std::string& pattern : plan.attachments) pattern = "/opt/harmless" + std::to_string(number++);
-  for (std::string& path : plan.helpers)
-    path = (aug::literal_pattern(path) < "/**" ? "/!" : "/opt/") + std::to_string(number++);
+  for (std::string& pattern : plan.helpers) {
+    // One with wildcards has a weight of its own, and stays a pattern.
+    const std::string place = pattern < "/**" ? "/!" : "/opt/";
+    pattern = place + (is_literal(pattern) ? "" : "?") + std::to_string(number++);
+  }
   return plan;
 }
 
@@ -148,14 +164,12 @@ std::vector<std::string> take_values(aug::ParsedProfile& profile, const aug::Pro
   if (!plan.attachments.empty()) {
     const std::string quoted = aug::quoted_alternatives(plan.attachments);
     const std::string& first = plan.attachments.front();
-    std::string path;
-    for (std::size_t at = 0; at < first.size() && !glob && plan.attachments.size() == 1; ++at) {
-      if (first[at] == '\\') ++at;
-      path += first[at];
-    }
+    const std::string path = !glob && plan.attachments.size() == 1 ? unescaped(first) : "";
     permissions.push_back(take(profile, quoted.substr(1, quoted.size() - 2), path));
   }
-  for (const std::string& path : plan.helpers) permissions.push_back(take(profile, aug::literal_pattern(path), path));
+  for (const std::string& pattern : plan.helpers) {
+    permissions.push_back(take(profile, pattern, is_literal(pattern) ? unescaped(pattern) : ""));
+  }
   std::ranges::sort(profile.patterns, {}, &aug::ParsedPattern::pattern);
   return permissions;
 }

@@ -75,6 +75,7 @@ aug::HostFacts facts_of(const fs::path& folder, const std::vector<aug::Policy>& 
   aug::HostFacts facts;
   facts.has_kernel = json.value("kernel", true);
   facts.restriction = json.value("restricted", true) ? aug::Restriction::on : aug::Restriction::absent;
+  facts.parser_without_priority = json.value("parser_without_priority", "");
   facts.foreign = json.value("foreign", std::set<std::string>());
   const auto links = json.value("links", std::map<std::string, std::string>());
   const auto writable = json.value("writable", std::map<std::string, std::string>());
@@ -88,7 +89,11 @@ aug::HostFacts facts_of(const fs::path& folder, const std::vector<aug::Policy>& 
       facts.user_units[unit.unit] = {aug::files_of_user_unit(host, unit.unit, "")};
     }
     for (const aug::BinaryEntry& entry : policy.binaries) {
-      for (const std::string& helper : entry.helpers) facts.paths[helper] = {true, true, helper, {}};
+      for (const std::string& helper : entry.helpers) {
+        facts.paths[helper] = {true, true, helper, {}};
+        if (matches.contains(helper)) facts.paths[helper] = {true, true, "", matches.at(helper)};
+        if (writable.contains(helper)) facts.paths[helper].writable = writable.at(helper);
+      }
       for (const BinaryPath& path : entry.paths) {
         const bool exists = std::find(missing.begin(), missing.end(), path.text) == missing.end();
         const auto link = links.find(path.text);
@@ -133,6 +138,10 @@ Files made_of(const fs::path& folder) {
       result += fmt::format("{}: {} -> {}: {} {}{}{}\n", binary.policy, binary.path, binary.real_path, binary.profile,
                             aug::name_of(binary.state), binary.allowed.empty() ? "" : "; allowed: ", binary.allowed);
       if (!binary.by.empty()) result += fmt::format("    by {}: {}\n", binary.by, binary.detail);
+      for (const aug::PlannedHelper& helper : binary.helpers) {
+        result += fmt::format("    helper {}{}{}\n", helper.path,
+                              helper.allowed.empty() ? "" : "; allowed: ", helper.allowed);
+      }
     }
     for (const aug::TextFile& drop_in : settings.drop_ins) result += fmt::format("{}:\n{}", drop_in.path, drop_in.text);
     result += described(settings.notices);

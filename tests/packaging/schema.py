@@ -23,6 +23,7 @@ UNIT = HEAD + "units: [{unit: x.service, "
 
 GOOD = [
     BWRAP + ", helpers: [/usr/lib/agent/seccomp], mode: complain, if_missing: skip, on_conflict: take-over}]\n",
+    BWRAP + ", helpers: ['/opt/agent/*/bin/helper', '/opt/agent/[0-9]/helper-?']}]\n",
     GATEWAY + ", allow: [user-writable], reason: because, glob: false, profile: a.b+c_d-e}]\n",
     HEAD + "when: always\nbinaries: [{path: [/opt/x, /opt/y], template: gateway}]\n",
     HEAD + "binaries: [{path: '/opt/x-*/y', glob: true, template: gateway}]\n",
@@ -41,7 +42,7 @@ BAD = [
     HEAD + "binaries: [{path: /a/b/, template: bwrap}]\n", HEAD + "binaries: [{path: '/a/@{b}', template: bwrap}]\n",
     HEAD + "binaries: [{path: [], template: bwrap}]\n", HEAD + "binaries: [{path: /a/b, template: Bwrap}]\n",
     BWRAP + ", profil: x}]\n", BWRAP + ", profile: unconfined}]\n", BWRAP + ", profile: 'a b'}]\n", BWRAP + ", glob: maybe}]\n",
-    BWRAP + ", if_missing: no}]\n", BWRAP + ", on_conflict: win}]\n", BWRAP + ", helpers: []}]\n", BWRAP + ", helpers: ['/a/*']}]\n",
+    BWRAP + ", if_missing: no}]\n", BWRAP + ", on_conflict: win}]\n", BWRAP + ", helpers: []}]\n", BWRAP + ", helpers: [a]}]\n",
     BWRAP + ", allow: [shell]}]\n", BWRAP + ", reason: because}]\n", BWRAP + ", allow: [all], reason: because}]\n",
     GATEWAY + ", mode: complain}]\n", GATEWAY + ", helpers: [/usr/lib/agent/seccomp]}]\n",
     SYSCTL + "value: 0}]\n", SYSCTL + "value: 2}]\n", SYSCTL + "value: on}]\n", SYSCTL + "value: -1}]\n", SYSCTL + "values: 1}]\n",

@@ -103,8 +103,9 @@ struct DenialFacts {
 struct DriftFacts {
   std::string what;  ///< a program's path, or the name of a kernel setting or a unit
   std::string policy;
-  std::string state;   ///< as `status` has it: "drifted"
-  std::string detail;  ///< in which way
+  std::string state;          ///< as `status` has it: "drifted"
+  std::string detail;         ///< in which way
+  std::string moved_to = {};  ///< of a helper: where it is by now, which the policy does not name; or ""
 };
 
 /// The running kernel's AppArmor, and what the kernel was started with.
@@ -134,7 +135,7 @@ struct ProfilesFacts {
 /// The state of the applied policies.
 struct AppliedFacts {
   std::vector<DriftFacts> drifted;
-  std::vector<std::string> helpers;                               ///< that the policies name
+  std::vector<std::string> helpers;                               ///< that the policies name, as patterns
   std::map<std::string, std::vector<std::string>> policies = {};  ///< by name: the paths that each is for
 };
 

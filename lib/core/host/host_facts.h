@@ -53,6 +53,7 @@ struct HostFacts {
   std::vector<OtherProfile> others;
   Diagnoses unread;  ///< what could not be read of others' files, as warnings: what it claims is not known
   AttachmentRules rules;
+  std::string parser_without_priority = {};    ///< the parser, where it knows no 'priority=' and that matters; or ""
   bool is_running = false;                     ///< kernel settings can be read and made; false for an image tree
   std::map<std::string, SysctlFacts> sysctls;  ///< of those that policies name, by name; files of ours left out
   bool has_systemd = false;                    ///< it runs the host

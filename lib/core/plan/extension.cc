@@ -44,7 +44,7 @@ std::vector<LocalBlock> blocks_of(const std::vector<Extension>& extensions) {
   std::map<std::string, std::string> rules;  // by file
   for (const Extension& extension : extensions) {
     for (const std::string& helper : extension.helpers) {
-      const std::string path = attachment_text({literal_pattern(helper)}, extension.because);
+      const std::string path = helper_text(helper, extension.because);
       rules[extension.profile_local] += aug::format("  {} px -> {}//&{},\n", path, extension.profile, extension.helper);
       rules[extension.child_local] += aug::format("  {} px -> {},\n", path, extension.helper);
     }

@@ -7,6 +7,7 @@
 #include "core/apparmor/pattern_overlap.h"
 #include "core/host/bubblewrap.h"
 #include "core/host/interpreters.h"
+#include "core/policy/helper_path.h"
 #include "core/policy/lint_ids.h"
 #include "core/policy/template_traits.h"
 #include "core/text/format.h"
@@ -172,9 +173,11 @@ std::vector<Lint> lints_of(const BinaryEntry& entry, const BinaryPath& path, con
 }
 
 std::vector<Lint> lints_of_helper(std::string_view path, const PathFacts& facts) {
-  const std::vector<std::string_view> names{path, facts.real_path};
+  std::vector<std::string_view> names{path, facts.real_path};
+  append(names, facts.matches);
   std::vector<Lint> found = WhatItRuns().find(names, facts);
-  const std::vector<Lint> replaceable = lints_of_replaceable(names, facts);
+  const std::vector<Lint> replaceable =
+      is_helper_pattern(path) ? lints_of_pattern(std::string(path), facts) : lints_of_replaceable(names, facts);
   append(found, replaceable);
   return found;
 }

@@ -17,13 +17,13 @@ struct ProfilePlan {
   std::string child;                     ///< the profile of what it runs, or ""
   bool complain = false;
   Location because;                       ///< the policy entry that asked for it
-  std::vector<std::string> helpers = {};  ///< paths that run under the profile `helper`, not under `child`
+  std::vector<std::string> helpers = {};  ///< patterns of what runs under the profile `helper`, not under `child`
   std::string helper = {};
 };
 
 /// The decision on one helper of a binary.
 struct PlannedHelper {
-  std::string path;          ///< as the policy has it
+  std::string path;          ///< as the policy has it; may be a pattern, see is_helper_pattern()
   std::string real_path;     ///< where that leads to; the profile knows both
   bool was_there = false;    ///< when this was planned
   bool in_profile = true;    ///< false: left out
@@ -59,7 +59,7 @@ struct Extension {
   std::string profile_local;              ///< the file of the folder local that the one includes
   std::string child_local;                ///< that which the other includes
   std::string helper;                     ///< our profile for the helpers, "helper_bwrap"
-  std::vector<std::string> helpers = {};  ///< paths, sorted
+  std::vector<std::string> helpers = {};  ///< patterns, sorted
   Location because = {};                  ///< the policy entry that asked for it
 };
 

@@ -11,6 +11,7 @@
 #include "core/plan/mistakes_in_entry.h"
 #include "core/plan/planned_binaries.h"
 #include "core/plan/planned_profiles.h"
+#include "core/policy/helper_path.h"
 #include "core/text/format.h"
 #include "core/text/lists.h"
 #include "core/text/spelling.h"
@@ -124,33 +125,45 @@ class Planner {
     }
   }
 
-  /// To the binaries of the entry, from the first one on. Their paths for the profile: as the policy has them, and as
-  /// they lead to, since which of the two a sandbox runs depends on what is mounted in it.
+  /// To the binaries of the entry, from the first one on. Their patterns for the profile: as the policy has them, and
+  /// as they lead to, since which of the two a sandbox runs depends on what is mounted in it.
   std::vector<std::string> give_helpers(const Wish& wish, std::size_t first) {
     const std::vector<PlannedHelper> planned = helpers_of(wish);
     for (std::size_t at = first; at < binaries_.binaries.size(); ++at) binaries_.binaries[at].helpers = planned;
-    std::vector<std::string> paths;
+    std::vector<std::string> patterns;
     for (const PlannedHelper& helper : planned) {
       if (!helper.in_profile) continue;
-      add_once(paths, helper.path);
-      if (!helper.real_path.empty()) add_once(paths, helper.real_path);
+      const bool is_pattern = is_helper_pattern(helper.path);
+      add_once(patterns, is_pattern ? helper.path : literal_pattern(helper.path));
+      if (!is_pattern && !helper.real_path.empty()) add_once(patterns, literal_pattern(helper.real_path));
     }
-    return paths;
+    return patterns;
   }
 
   std::vector<PlannedHelper> helpers_of(const Wish& wish) {
     std::vector<PlannedHelper> helpers;
     for (const std::string& path : wish.entry.helpers) {
       const PathFacts& facts = facts_.paths.at(path);
-      PlannedHelper helper{path, facts.real_path, facts.exists};
+      PlannedHelper helper{path, is_helper_pattern(path) ? path : facts.real_path, facts.exists};
       helper.allowed = verdict_on_helper(wish.entry, path, facts).allowed;
       Diagnoses mistakes = mistakes_in_helper(wish.entry, path, facts);
+      if (is_helper_pattern(path) && !facts_.parser_without_priority.empty())
+        mistakes.push_back(without_priority(wish, path));
       helper.in_profile = mistakes.empty();
       if (!mistakes.empty()) helper.detail = "left out: " + mistakes.front().message;
       findings_.add_mistakes(std::move(mistakes), wish.is_applied);
       helpers.push_back(std::move(helper));
     }
     return helpers;
+  }
+
+  /// A rule with a wildcard has to take precedence over the one for all other programs, since they lead elsewhere.
+  Diagnosis without_priority(const Wish& wish, const std::string& path) const {
+    return finding(
+        "wildcard-needs-priority"_id, wish.entry.location,
+        aug::format("cannot use the helper '{}': a wildcard needs 'priority=' in rules, which {} does not know", path,
+                    facts_.parser_without_priority),
+        "list each helper by its path; AppArmor 4.1 knows it: Ubuntu 24.10, Debian 13");
   }
 
   /// Links of an applied policy may have come to lead to longer paths: those that are too much for the parser, with

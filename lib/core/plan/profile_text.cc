@@ -65,8 +65,7 @@ RenderedProfile render(const ProfilePlan& plan, const Templates& templates) {
 
   if (!plan.helper.empty()) values["HELPER_PROFILE"] = checked_name(plan.helper, plan.because);
   std::vector<std::string> helpers;
-  for (const std::string& path : plan.helpers)
-    helpers.push_back(attachment_text({literal_pattern(path)}, plan.because));
+  for (const std::string& pattern : plan.helpers) helpers.push_back(helper_text(pattern, plan.because));
 
   std::string filled = aug::format("{}; changes to this file are undone, additions go to local/{}.\n\n{}", marker,
                                    plan.name, text.fill(values, {{"HELPER", helpers}}));
@@ -85,6 +84,10 @@ std::string attachment_text(const std::vector<std::string>& patterns, const Loca
     }
   }
   return quoted_alternatives(patterns);
+}
+
+std::string helper_text(const std::string& pattern, const Location& because) {
+  return (has_wildcard(pattern) ? "priority=1 " : "") + attachment_text({pattern}, because);
 }
 
 std::vector<RenderedProfile> render_profiles(const std::vector<ProfilePlan>& plans, const Templates& templates) {

@@ -22,6 +22,10 @@ struct RenderedProfile {
 /// Patterns as a rule or a header has them, checked and quoted for AppArmor. Throws Failure(invalid_policy).
 std::string attachment_text(const std::vector<std::string>& patterns, const Location& because);
 
+/// The begin of a rule about a helper. Where rules of the same weight lead elsewhere, the parser takes a path before a
+/// pattern, but refuses two patterns: one with wildcards is given more weight. Throws as above.
+std::string helper_text(const std::string& pattern, const Location& because);
+
 /// Fills the templates; every value is checked and quoted here, last, whatever was checked before.
 /// Throws Failure(invalid_policy).
 std::vector<RenderedProfile> render_profiles(const std::vector<ProfilePlan>& plans, const Templates& templates);

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/apparmor/aare.h"
+#include "core/policy/helper_path.h"
 #include "core/policy/policy_values.h"
 #include "core/text/ascii.h"
 #include "core/text/format.h"
@@ -44,12 +45,7 @@ bool has_brackets(std::string_view text) {
 
 void check_literal(const YamlValue& value, Meaning meaning, Mistakes& mistakes) {
   const bool starred = value.text.find_first_of("*?") != std::string::npos;
-  if (meaning == Meaning::helper) {
-    if (starred)
-      mistakes.add("wildcard-not-meant"_id, value.offset, "'helpers' cannot have wildcards",
-                   "list each helper by its path");
-    return;
-  }
+  if (meaning == Meaning::helper) return;
   static const std::string hint = "set 'glob: true' if it is a pattern";
   if (starred) {
     mistakes.add("wildcard-not-meant"_id, value.offset, "'path' has a wildcard, but 'glob' is not true", hint);
@@ -63,7 +59,8 @@ std::optional<std::string> read_path(const YamlValue& value, const std::string& 
                                      Mistakes& mistakes) {
   std::optional<std::string> word = read_word(value, what, mistakes);
   if (!word) return std::nullopt;
-  const std::string flaw = meaning == Meaning::pattern ? flaw_in_pattern(*word) : flaw_in_path(*word);
+  const bool is_pattern = meaning == Meaning::pattern || (meaning == Meaning::helper && is_helper_pattern(*word));
+  const std::string flaw = is_pattern ? flaw_in_pattern(*word) : flaw_in_path(*word);
   if (flaw.empty()) {
     if (meaning != Meaning::pattern) check_literal(value, meaning, mistakes);
     return word;

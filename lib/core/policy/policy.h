@@ -45,9 +45,9 @@ struct BinaryEntry {
   IfMissing if_missing = IfMissing::install;
   ProfileMode mode = ProfileMode::enforce;
   OnConflict on_conflict = OnConflict::fail;
-  std::vector<std::string> helpers;
-  std::vector<std::string> allow;  ///< lints overruled
-  std::string reason;              ///< why they are
+  std::vector<std::string> helpers;  ///< paths, and patterns, see is_helper_pattern()
+  std::vector<std::string> allow;    ///< lints overruled
+  std::string reason;                ///< why they are
   Location location;
 };
 

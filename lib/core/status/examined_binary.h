@@ -12,7 +12,8 @@ struct ExaminedHelper {
   PlannedHelper helper;
   std::string profile;  ///< of the helpers of its sandbox
   BinaryState state = BinaryState::granted;
-  std::string detail = {};  ///< what is wrong with it
+  std::string detail = {};    ///< what is wrong with it
+  std::string moved_to = {};  ///< the path of another version, which the policy does not name; or ""
 };
 
 /// A binary of a policy, and how it stands.

@@ -141,6 +141,16 @@ TEST_CASE("a parser or kernel without userns is unsupported") {
         "cannot compile for these features: /some/features does not enforce 'userns'");
 }
 
+TEST_CASE("whether a parser knows priority= is found out by trying, and once") {
+  const FakeParser old("priority");
+  CHECK_FALSE(knows_priority(old.setting));
+  const FakeParser fake("");
+  CHECK(knows_priority(fake.setting));
+  std::filesystem::remove(fake.folder / "calls");
+  CHECK(knows_priority(fake.setting));
+  CHECK_FALSE(std::filesystem::exists(fake.folder / "calls"));
+}
+
 TEST_CASE("a parser without a flaw has none") {
   CHECK(parser_flaw(FakeParser("").setting) == std::nullopt);
 }

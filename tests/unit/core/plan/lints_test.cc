@@ -177,6 +177,20 @@ TEST_CASE("a helper is judged as a program is") {
   CHECK(found("/usr/lib/agent/apply-seccomp", facts) == Ids{"multiplexer", "user-writable"});
 }
 
+TEST_CASE("a helper with wildcards is judged by all that it can match") {
+  const auto found = [](const std::string& path, const PathFacts& facts = {}) {
+    std::vector<std::string> ids;
+    for (const Lint& lint : lints_of_helper(path, facts)) ids.emplace_back(lint.id);
+    return ids;
+  };
+  CHECK(found("/usr/lib/agent/*/apply-seccomp").empty());
+  CHECK(found("/home/*/.local/share/agent/*/helper") == Ids{"user-writable"});
+  CHECK(found("/run/agent/*/helper") == Ids{"temporary-path"});
+  PathFacts facts;
+  facts.matches = {"/usr/lib/agent/1/helper", "/usr/lib/agent/1/busybox"};
+  CHECK(found("/usr/lib/agent/1/*", facts) == Ids{"multiplexer"});
+}
+
 TEST_CASE("what an entry overrules is found again in its words") {
   CHECK(allows("shell, snap: a test", "shell"));
   CHECK(allows("shell, snap: a test", "snap"));

@@ -6,6 +6,7 @@
 
 #include "core/plan/claims.h"
 #include "core/plan/extension.h"
+#include "core/plan/profile_text.h"
 #include "support/failure_of.h"
 
 using namespace aug;
@@ -438,6 +439,30 @@ TEST_CASE("helpers are there by their own path and by the one that it leads to, 
   REQUIRE(names_of(plan) == std::vector<std::string>{"helper_tool", "tool", "unpriv_tool"});
   CHECK(plan.profiles[1].helpers == std::vector<std::string>{"/opt/gone", "/opt/link", "/usr/bin/real"});
   CHECK(plan.profiles[1].helper == "helper_tool");
+}
+
+TEST_CASE("a helper with wildcards is a pattern in the profile, and is refused where the parser cannot weigh rules") {
+  Scene scene;
+  scene.templates.try_emplace("helper_pair", "@PROFILE@@COMPLAIN@", "helper_pair");
+  BinaryEntry& entry = scene.add("p", "/opt/tool", "tool");
+  entry.template_name = "pair";
+  entry.helpers = {"/opt/*/helper", "/opt/[1]"};
+  scene.facts.paths["/opt/*/helper"] = {true, true, "", {"/opt/1/helper"}};
+  scene.facts.paths["/opt/[1]"] = {true, true, "/opt/[1]", {}};
+  const Plan plan = scene.plan();
+  CHECK(plan.profiles.at(1).helpers == std::vector<std::string>{"/opt/*/helper", "/opt/\\[1\\]"});
+  const PlannedHelper pattern{"/opt/*/helper", "/opt/*/helper", true};
+  CHECK(plan.binaries.at(0).helpers.at(0) == pattern);
+  CHECK(helper_text("/opt/*/helper", {}) == "priority=1 \"/opt/*/helper\"");
+  CHECK(helper_text("/opt/\\[1\\]", {}) == "\"/opt/\\[1\\]\"");
+
+  scene.facts.parser_without_priority = "/usr/sbin/apparmor_parser";
+  CHECK(scene.refusal().code() == ExitCode::invalid_policy);
+  CHECK(mentions(scene.refusal(), "needs 'priority=' in rules, which /usr/sbin/apparmor_parser does not know"));
+  scene.is_applied = true;
+  const Plan left = scene.plan();
+  CHECK(left.profiles.at(1).helpers == std::vector<std::string>{"/opt/\\[1\\]"});
+  CHECK_FALSE(left.binaries.at(0).helpers.at(0).in_profile);
 }
 
 TEST_CASE("a program that a policy insists on is planned where it is there") {
