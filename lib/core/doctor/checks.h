@@ -35,6 +35,7 @@ struct Grant {
   bool takes_over = false;                ///< switches off who claims the program
   std::vector<std::string> helpers = {};  ///< for the template bwrap
   std::string policy = {};                ///< the policy's name; "" for the usual one
+  bool extends = false;                   ///< adds the helpers to the profile of who claims the program
 };
 
 /// The grant with names that are free: a profile's that nobody else has, `own` being the one that the program has now,

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/apparmor/attachment.h"
 #include "core/apparmor/label.h"
 #include "core/apparmor/profile_family.h"
 #include "core/doctor/checks.h"
@@ -32,14 +33,35 @@ std::string sandbox_of(const DoctorFacts& facts, const std::string& profile) {
   return without_child_prefix(profile) == "bwrap" ? bwrap_path : "";
 }
 
-/// A policy of ours is joined by another one for the same program; a profile of somebody else has to go.
+/// The profile of a file that includes one of the folder local; nullptr for none.
+const ScannedProfile* with_local_file(const ProfileFileFacts& file, const std::string& name) {
+  const auto found = std::ranges::find_if(file.profiles, [&](const ScannedProfile& profile) {
+    return full_name(profile) == name && !profile.local_includes.empty();
+  });
+  return found == file.profiles.end() ? nullptr : &*found;
+}
+
+/// Whether helpers can be added to the profile of somebody else, see extension_of().
+bool can_be_extended(const DoctorFacts& facts, const std::string& profile) {
+  return std::ranges::any_of(facts.profiles.files, [&](const ProfileFileFacts& file) {
+    if (file.is_ours || file.is_disabled) return false;
+    const ScannedProfile* own = with_local_file(file, profile);
+    const ScannedProfile* child = with_local_file(file, child_of(profile));
+    return own != nullptr && child != nullptr && own->local_includes.front() != child->local_includes.front();
+  });
+}
+
+/// A policy of ours is joined by another one for the same program. To a profile of somebody else they are added, or it
+/// has to go.
 Grant helper_grant(const DoctorFacts& facts, const std::string& sandbox, const std::string& helper,
                    const std::string& profile) {
   const bool is_ours =
       std::any_of(facts.profiles.files.begin(), facts.profiles.files.end(), [&](const ProfileFileFacts& file) {
         return file.is_ours && !file.is_disabled && !file.profiles.empty() && file.profiles.front().name == profile;
       });
-  return is_ours ? Grant{sandbox, "", false, {helper}} : Grant{sandbox, "doctor_" + profile, true, {helper}};
+  if (is_ours) return {sandbox, "", false, {helper}};
+  if (can_be_extended(facts, profile)) return {sandbox, "", false, {helper}, "", true};
+  return {sandbox, "doctor_" + profile, true, {helper}};
 }
 
 /// The best name that is known: that of a record which is not proved is only what it says.
@@ -82,7 +104,8 @@ Remedy helper_remedy(const DoctorFacts& facts, const DenialFacts& denial) {
 bool is_helper(const DoctorFacts& facts, const DenialFacts& denial) {
   const auto& helpers = facts.applied.helpers;
   return std::any_of(helpers.begin(), helpers.end(), [&](const std::string& helper) {
-    return helper == denial.program.path || helper == denial.incident.last.execpath;
+    const Attachment attachment(helper);
+    return attachment.matches(denial.program.path) || attachment.matches(denial.incident.last.execpath);
   });
 }
 

@@ -66,6 +66,7 @@ RemedyLine grant_remedy(const Grant& grant) {
   if (profile != last) words.push_back("    profile: " + profile);
   if (!grant.helpers.empty()) words.emplace_back("    helpers:");
   for (const std::string& helper : grant.helpers) words.push_back("      - " + yaml_word(helper));
+  if (grant.extends) words.emplace_back("    on_conflict: extend");
   if (grant.takes_over) words.emplace_back("    on_conflict: take-over");
   RemedyCommand command = own_command({"apply", "-"});
   command.input = std::move(words);

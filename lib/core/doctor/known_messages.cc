@@ -36,6 +36,10 @@ constexpr std::string_view desktop_remedy =
     "grant it with the template 'gateway', as in the policy electron-app: 'sudo aa-userns-gen suggest >policy.yaml', "
     "read "
     "it, 'sudo aa-userns-gen apply policy.yaml'; do not use --no-sandbox";
+constexpr std::string_view newuidmap_remedy =
+    "'grep $USER /etc/subuid /etc/subgid' and 'ls -l /usr/bin/newuidmap; getcap /usr/bin/newuidmap'; when both are "
+    "right, 'sudo aa-userns-gen suggest'. In a sandbox of bubblewrap it cannot work at all, and no policy helps: "
+    "start podman or buildah outside of it";
 constexpr std::string_view unit_directive_cause =
     "systemd itself made a user namespace for a sandbox directive of a user unit, and under Ubuntu's restriction it "
     "may "
@@ -53,7 +57,8 @@ constexpr std::string_view nested_remedy =
     "sandbox in a sandbox, name its file under 'helpers:' of the policy for bubblewrap, with 'on_conflict: extend' "
     "where "
     "the distribution's profile serves that. 'cat /proc/self/attr/current' inside shows the label; where there is no "
-    "such helper, switch the inner sandbox off, or start the program outside of the outer one";
+    "such helper, switch the inner sandbox off, or start the program outside of the outer one, as podman and buildah, "
+    "which cannot work in there: bubblewrap sets no_new_privs, and newuidmap is nothing without its setuid bit";
 
 constexpr std::array<KnownMessage, 49> messages = {{
     {"bwrap-uid-map", "bwrap", "setting up uid map: permission denied|setting up gid map: permission denied",
@@ -116,9 +121,7 @@ constexpr std::array<KnownMessage, 49> messages = {{
      "newuidmap could not set up the namespace of the program that called it: /etc/subuid gives the user too few "
      "numbers, "
      "newuidmap lost its setuid bit or capability, or the program is in a restricted namespace itself",
-     "'grep $USER /etc/subuid /etc/subgid' and 'ls -l /usr/bin/newuidmap; getcap /usr/bin/newuidmap'; when both are "
-     "right, "
-     "'sudo aa-userns-gen suggest'"},
+     newuidmap_remedy},
     {"setgroups", "programs that make a namespace",
      "/proc/ & /setgroups & permission denied|operation not permitted|eperm|eacces",
      "write /proc/self/setgroups: Permission denied", no_capabilities, tell_apart},
@@ -177,9 +180,7 @@ constexpr std::array<KnownMessage, 49> messages = {{
      "newuidmap could not set up the namespace of podman: /etc/subuid gives the user too few numbers, newuidmap lost "
      "its "
      "setuid bit or capability, or podman is in a restricted namespace itself",
-     "'grep $USER /etc/subuid /etc/subgid' and 'ls -l /usr/bin/newuidmap; getcap /usr/bin/newuidmap'; when both are "
-     "right, "
-     "'sudo aa-userns-gen suggest'"},
+     newuidmap_remedy},
     {"codex-warning", "Codex", "needs access to create user namespaces",
      "Codex's Linux sandbox uses bubblewrap and needs access to create user namespaces.",
      "Codex tried bwrap, and that may not use user namespaces: it has no AppArmor profile with 'userns,', or two of "

@@ -18,7 +18,8 @@ constexpr std::string_view newuidmap_cause =
     "the helper lost its setuid bit or capability, or the program is in a restricted namespace itself";
 constexpr std::string_view newuidmap_remedy =
     "'grep $USER /etc/subuid /etc/subgid' and 'ls -l /usr/bin/newuidmap; getcap /usr/bin/newuidmap'; when both are "
-    "right, 'sudo aa-userns-gen suggest' names the program that has no grant";
+    "right, 'sudo aa-userns-gen suggest' names the program that has no grant. In a sandbox of bubblewrap it cannot "
+    "work at all, and no policy helps: start the program outside of it";
 constexpr std::string_view desktop_cause =
     "the browser or the Electron program may not make user namespaces, which its sandbox is built from: no AppArmor "
     "profile grants them to the file that runs, and its setuid helper is not set up either";

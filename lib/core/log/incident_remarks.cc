@@ -92,9 +92,10 @@ Remark on_nested(const Incident& incident) {
       {incident},
       aug::format("{} wanted {} inside of a sandbox, and the profile {} refuses it there on purpose",
                   name_of_program(incident), wish, quoted(incident.last.profile)),
-      "a helper that sets up a sandbox of its own is named under 'helpers:' of the policy for bubblewrap, as in the "
-      "policy claude-code; a profile for it alone would only be added to that one. Anything else is started outside "
-      "of the sandbox, or without a sandbox of its own"};
+      "for Claude Code and sandbox-runtime, 'sudo aa-userns-gen apply claude-code'; another helper that sets up a "
+      "sandbox of its own is named under 'helpers:' of the policy for bubblewrap, with 'on_conflict: extend' where the "
+      "distribution's profile serves that: a profile for it alone would only be added to that one. Anything else, as "
+      "podman and buildah, is started outside of the sandbox, or without a sandbox of its own"};
 }
 
 Remark on_stacked(const Incident& incident) {

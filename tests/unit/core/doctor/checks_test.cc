@@ -326,6 +326,13 @@ TEST_CASE("what does not stand as it was applied is a warning, whatever else is 
   CHECK(checks_on_applied(healthy()).empty());
 }
 
+TEST_CASE("of a helper that has moved, the new path is for a person to write into the policy") {
+  DoctorFacts facts = healthy();
+  facts.applied.drifted = {{"/opt/1.0/helper", "agent", "drifted", "it is not there", "/opt/1.1/helper"}};
+  CHECK(first(facts) == "warn not-as-applied");
+  CHECK(remedy(facts).starts_with("# name '/opt/1.1/helper' under 'helpers:' of the policy agent"));
+}
+
 TEST_CASE("a setuid bubblewrap is no way out") {
   DoctorFacts facts = healthy();
   facts.bwrap = BwrapFacts{"/usr/bin/bwrap", "0.11.0", true};
@@ -413,6 +420,30 @@ TEST_CASE("a program that was refused within a sandbox may be made a helper") {
   CHECK(advice_on(by_name).starts_with("# the log has no path, but a name, which a process can give itself"));
   CHECK(advice_on(by_name).find("\n# printf '%s\\n' 'version: 1'") != std::string::npos);
   CHECK(check_on(by_name).level == Level::warn);
+}
+
+TEST_CASE("a helper is added to a profile of somebody else that has a place for it, which is switched off otherwise") {
+  DoctorFacts facts = healthy();
+  facts.denials = {nested_denial("/usr/bin/slirp4netns", "slirp4netns")};
+  ProfileFileFacts stock = facts.profiles.files[0];
+  stock.path = "/etc/apparmor.d/bwrap-userns-restrict";
+  stock.profiles[0].name = "bwrap";
+  stock.profiles[0].local_includes = {"/etc/apparmor.d/local/bwrap-userns-restrict"};
+  stock.profiles.push_back(stock.profiles[0]);
+  stock.profiles[1].name = "unpriv_bwrap";
+  stock.profiles[1].local_includes = {"/etc/apparmor.d/local/unpriv_bwrap"};
+  const auto advice = [&](const ProfileFileFacts& file) {
+    facts.profiles.files.resize(1);
+    facts.profiles.files.push_back(file);
+    for (const Check& check : checks_on(facts)) {
+      if (check.id == "nested-sandbox") return shown(check.remedy);
+    }
+    return std::string();
+  };
+  CHECK(advice(stock).find("on_conflict: extend") != std::string::npos);
+  CHECK(advice(stock).find("profile: ") == std::string::npos);
+  stock.profiles[1].local_includes.clear();
+  CHECK(advice(stock).find("on_conflict: take-over") != std::string::npos);
 }
 
 TEST_CASE("what runs any other program is never proposed as a helper, whichever name tells so") {
