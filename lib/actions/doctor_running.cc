@@ -2,6 +2,7 @@
 
 #include <chrono>
 
+#include "actions/doctor_gaps.h"
 #include "actions/record_program.h"
 #include "actions/stale_processes.h"
 #include "core/text/failure.h"
@@ -64,8 +65,10 @@ std::vector<DenialFacts> look_at_logs(const Host& host, Gaps& gaps) {
   std::vector<DenialFacts> denials;
   for (const Incident& incident : digest.incidents()) {
     if (incident.last.has_stamp() && incident.last.seconds + 1 < boot) continue;
-    denials.push_back({incident, incident.is_proved() ? program_of(host, known, incident.last) : ProgramFacts{},
-                       incident.last.seconds + recent >= now, incident.last.seconds < changed});
+    ProgramFacts program;
+    if (incident.is_proved()) program = look_or_tell(gaps, [&] { return program_of(host, known, incident.last); });
+    denials.push_back(
+        {incident, std::move(program), incident.last.seconds + recent >= now, incident.last.seconds < changed});
   }
   return denials;
 }

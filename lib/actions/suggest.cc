@@ -6,6 +6,8 @@
 #include "core/log/suggestion_text.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
+#include "core/text/lists.h"
+#include "system/attempt.h"
 
 namespace aug {
 namespace {
@@ -64,10 +66,18 @@ Suggestion suggestion_for(const Host& host, const AuditDigest& digest) {
   const Generation current = host.may_read_state() ? host.store.current().generation : Generation{};
   const KnownPrograms known(host.root);
   std::vector<ExaminedIncident> examined;
+  std::vector<Remark> gaps;
   for (const Incident& incident : digest.incidents()) {
-    examined.push_back({incident, facts_about(host, known, incident, current)});
+    // Whose place cannot be looked at must not hide what others were refused.
+    attempt(
+        [&] { examined.push_back({incident, facts_about(host, known, incident, current)}); },
+        [&](const Failure& failure) {
+          gaps.push_back({{incident}, aug::format("no entry: {}", failure.what()), ""});
+        });
   }
-  return fitted(host, current, suggestion_of(examined));
+  Suggestion suggestion = suggestion_of(examined);
+  append(suggestion.remarks, gaps);
+  return fitted(host, current, std::move(suggestion));
 }
 
 SuggestReport suggest(const Host& host, const std::string& log) {

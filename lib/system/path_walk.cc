@@ -70,7 +70,12 @@ class Walk {
       require_an_answer("examine", root_.outside(path_so_far()));
       return false;
     }
-    const struct stat status = status_of(file);
+    struct stat status {};
+    if (::fstat(file.get(), &status) != 0) {
+      require_an_answer("examine", root_.outside(path_so_far()));
+      unsafe_ = {path_so_far(), "is a file system of a user's"};  // of all others, root may look at what is mounted
+      return false;
+    }
     if (std::string why = flaw_in_ownership(file, status, trust_); !why.empty()) {
       unsafe_ = {path_so_far(), std::move(why)};
     }

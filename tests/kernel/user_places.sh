@@ -1,0 +1,49 @@
+#!/bin/sh
+# A policy may name a place of a user's. What the user makes of that place stops nothing of root's, and chooses nothing that root is
+# told to do.
+# shellcheck source=tests/machine/lib.sh
+. /project/tests/machine/lib.sh
+
+as_user() { setpriv --reuid 1000 --regid 1000 --clear-groups "$@"; }
+policy() {
+    printf 'version: 1\nname: %s\nbinaries:\n  - {path: %s, template: gateway, profile: %s, allow: [user-writable], reason: a test}\n' \
+        "$1" "$2" "$1" >"/tmp/$1.yaml"
+}
+
+restrict_users
+mount -t tmpfs -o mode=755 tmpfs /home
+mount -t tmpfs -o mode=755 tmpfs /opt
+mkdir -p /home/u/bin /home/u/mnt
+for program in /home/u/bin/app /home/u/mnt/app /opt/other /opt/ghost; do own_program "$program"; done
+chown -R 1000:1000 /home/u
+policy app /home/u/bin/app
+policy mounted /home/u/mnt/app
+policy other /opt/other
+expect_status 0 aa-userns-gen apply --when always /tmp/app.yaml /tmp/mounted.yaml
+
+sentence "a file system of the user's that is closed to root is a place of the user's with nothing in it"
+# As fusermount3 mounts it; nobody serves it, and root is refused before anybody is asked.
+cat >/tmp/mount_fuse.py <<'END'
+import ctypes, os, sys, time
+server = os.open("/dev/fuse", os.O_RDWR)
+options = f"fd={server},rootmode=40000,user_id=1000,group_id=1000"
+if ctypes.CDLL(None).mount(b"app", sys.argv[1].encode(), b"fuse", 6, options.encode()):
+    sys.exit("cannot mount it")
+time.sleep(600)
+END
+python3 -B /tmp/mount_fuse.py /home/u/mnt &
+server=$!
+while ! grep -q /home/u/mnt /proc/mounts; do sleep 0.1; done
+expect_status 0 aa-userns-gen apply --when always /tmp/other.yaml
+expect_output "/home/u/mnt/app"
+expect_status 0 aa-userns-gen reconcile
+for command in status doctor; do
+    run timeout 60 aa-userns-gen $command
+    expect_status 7
+done
+expect_status 0 aa-userns-gen suggest /home/u/mnt/app /opt/other
+expect_output "path: /opt/other"
+expect_output "/home/u/mnt"
+umount --lazy /home/u/mnt
+kill $server
+expect_status 0 aa-userns-gen remove mounted
