@@ -48,7 +48,9 @@ DoctorFacts facts_about(const Host& host, const std::vector<std::string>& progra
   facts.sysctls = look_at_sysctls(host, current);
   facts.applied = look_at_applied(host, current, facts.gaps);
   facts.bwrap = installed_bwrap(host.root, bwrap_path);
-  facts.binaries = look_at_binaries(host, programs, current);
+  for (BinaryFacts& binary : look_at_binaries(host, programs, current)) {
+    (binary.is_led_by_others ? facts.led_by_others : facts.binaries).push_back(std::move(binary));
+  }
   // An image runs nothing, and nothing can be tried in it.
   if (!facts.is_image) {
     facts.environment = environment_of(host.kernel ? host.kernel->apparmorfs() : "");

@@ -22,13 +22,15 @@ BinaryFacts facts_about(const Host& host, const std::string& asked, const std::s
   const std::string path = is_asked ? program_behind(host.root, asked) : asked;
   facts.path = path;
   if (path != asked) facts.started_by = asked;
+  facts.is_asked = is_asked;
+  facts.policy = policy;
   facts.real_path = host.root.real_path(path);
+  facts.is_led_by_others = find_path(host.root, path).is_chosen_by_others;
+  if (facts.is_led_by_others) return facts;
   facts.is_program = is_program(host.root, path);
   // bubblewrap gives the bit up: checks_on_bwrap.
   facts.is_setuid = facts.is_program && !is_bubblewrap(facts.real_path) && is_setuid_root(host.root, facts.real_path);
   facts.is_shell_script = is_asked && facts.is_program && is_of_shell(script_at(host.root, path));
-  facts.is_asked = is_asked;
-  facts.policy = policy;
   facts.never = what_runs_anything(facts.real_path).what;
   if (facts.never.empty()) facts.never = what_runs_anything(path).what;
   if (facts.never.empty() && facts.is_shell_script && runs_its_arguments(script_at(host.root, path))) {
@@ -38,13 +40,15 @@ BinaryFacts facts_about(const Host& host, const std::string& asked, const std::s
   return facts;
 }
 
-bool has(const std::vector<BinaryFacts>& binaries, const std::string& real_path) {
-  return std::any_of(binaries.begin(), binaries.end(),
-                     [&](const BinaryFacts& known) { return known.real_path == real_path; });
+/// A link of others keeps nobody else's program from being looked at.
+bool has(const std::vector<BinaryFacts>& binaries, const BinaryFacts& one) {
+  return std::any_of(binaries.begin(), binaries.end(), [&](const BinaryFacts& known) {
+    return known.real_path == one.real_path && known.is_led_by_others == one.is_led_by_others;
+  });
 }
 
 void add(std::vector<BinaryFacts>& binaries, BinaryFacts facts) {
-  if (!has(binaries, facts.real_path)) binaries.push_back(std::move(facts));
+  if (!has(binaries, facts)) binaries.push_back(std::move(facts));
 }
 
 }  // namespace
@@ -55,6 +59,7 @@ std::vector<BinaryFacts> look_at_binaries(const Host& host, const std::vector<st
   for (const std::string& path : asked) add(binaries, facts_about(host, path, "", true));
   if (!asked.empty()) return binaries;
   for (const PlannedBinary& binary : current.binaries) {
+    if (is_left_out(binary)) continue;  // which is told as drift
     const auto programs = binary.glob ? served_programs(host.root, binary).paths : std::vector{binary.path};
     for (const std::string& program : programs) add(binaries, facts_about(host, program, binary.policy, false));
   }

@@ -50,8 +50,8 @@ class Examiner {
   Verdict verdict_on(const PlannedBinary& binary) const {
     if (binary.state == BinaryState::not_needed) return {binary.state, binary.detail};
     if (binary.state == BinaryState::granted_by_other) return verdict_on_other(binary);
-    const auto [programs, left_out] = served_programs(host_.root, binary);
-    if (programs.empty() && !serves_elsewhere(binary)) return {BinaryState::missing, "no such program"};
+    const auto [programs, left_out, is_led_by_others] = served_programs(host_.root, binary);
+    if (programs.empty() && !is_led_by_others && !serves_elsewhere(binary)) return {BinaryState::missing, "no such program"};
     if (!binary.in_profile) {
       return {BinaryState::not_loaded, binary.detail.empty()
                                            ? "it was not installed when the policy was applied: apply it again"
@@ -61,6 +61,7 @@ class Examiner {
       return {BinaryState::drifted,
               aug::format("it led to {} when the policy was applied: apply it again", binary.real_path)};
     }
+    if (is_led_by_others) return {BinaryState::drifted, "others than root chose what its link leads to"};
     if (const Verdict standing = verdict_on_lints(binary); standing.state != BinaryState::granted) return standing;
     for (const std::string& profile : {binary.profile, helper_of(binary.profile)}) {
       if (const std::string flaw = flaw_in_file(profile); !flaw.empty()) return {BinaryState::drifted, flaw};

@@ -18,8 +18,16 @@ bool counts(const PlannedBinary& binary) {
 
 }  // namespace
 
+bool is_left_out(const PlannedBinary& binary) {
+  return !binary.in_profile && !binary.detail.empty();
+}
+
 ServedPrograms served_programs(const Root& root, const PlannedBinary& binary) {
-  if (!binary.glob) return {root.status(binary.path) ? std::vector{binary.path} : std::vector<std::string>{}};
+  if (!binary.glob) {
+    const FoundPath found = find_path(root, binary.path);
+    if (found.is_chosen_by_others) return {{}, 0, true};
+    return {found.file ? std::vector{binary.path} : std::vector<std::string>{}};
+  }
   ServedPrograms served{programs_matching(root, binary.path)};
   if (allows_changes_by_others(binary.allowed) && served.paths.size() > most_of_others) {
     served.left_out = served.paths.size() - most_of_others;

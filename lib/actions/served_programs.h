@@ -15,7 +15,11 @@ struct ServedPrograms {
   std::vector<std::string> paths;
   /// Not among them: of a pattern in folders of others, who may place as many as they like, only the first are.
   std::size_t left_out = 0;
+  bool is_led_by_others = false;  ///< others than root chose what its link leads to: nothing of it is root's wish
 };
+
+/// Whether planning gave the binary no profile for what others made of it, and said so.
+bool is_left_out(const PlannedBinary& binary);
 
 ServedPrograms served_programs(const Root& root, const PlannedBinary& binary);
 

@@ -10,7 +10,9 @@
 namespace aug {
 namespace {
 
+/// What a link of others leads to was never given a profile, and is not for us to speak of.
 std::vector<std::string> programs_of(const Host& host, const PlannedBinary& binary) {
+  if (!binary.in_profile) return {};
   return binary.glob ? programs_matching(host.root, binary.real_path) : std::vector<std::string>{binary.real_path};
 }
 

@@ -47,3 +47,32 @@ expect_output "/home/u/mnt"
 umount --lazy /home/u/mnt
 kill $server
 expect_status 0 aa-userns-gen remove mounted
+
+lead_to() { as_user ln -sfT "$1" /home/u/bin/app; }
+expect_nothing_on() {
+    run aa-userns-gen doctor
+    expect_output "/home/u/bin/app"
+    case $output in *"--remove"* | *ghost\'* | *stale-process* | *"start it anew"*) complain "doctor" "a user's link chose that" "$output" ;; esac
+}
+expect_status 0 aa-userns-gen remove other
+printf 'abi <abi/4.0>,\nprofile ghost /opt/ghost { file, }\n' | apparmor_parser --replace --skip-cache
+
+sentence "a link of the user's chooses no profile and no process of root's, as long as it is not reconciled, nor afterwards"
+cp /usr/bin/sleep /opt/other
+/opt/other 600 &
+process=$!
+for program in /opt/ghost /opt/other; do
+    lead_to $program
+    expect_nothing_on
+    run aa-userns-gen reconcile
+    expect_nothing_on
+done
+
+sentence "nor does it where doctor is asked about it; the program itself is looked at"
+lead_to /opt/ghost
+run aa-userns-gen doctor /home/u/bin/app
+expect_output "that was not looked at"
+case $output in *"--remove"*) complain "doctor" "a user's link chose that" "$output" ;; esac
+run aa-userns-gen doctor /opt/ghost
+expect_output "ghost"
+kill $process

@@ -5,6 +5,7 @@
 #include "core/doctor/checked_binary.h"
 #include "core/text/format.h"
 #include "core/text/paths.h"
+#include "core/text/terminal_text.h"
 
 namespace aug {
 namespace {
@@ -154,6 +155,14 @@ Check check_of(const CheckedBinary& each) {
   return each.profile().empty() ? without_profile(each) : check_refusal(each, nullptr);
 }
 
+/// Whoever made the link must not choose whose profiles root is told to change.
+Check led_by_others(const BinaryFacts& binary) {
+  return {"led-by-others", binary.is_asked ? Level::warn : Level::info,
+          aug::format("{}: others than root chose, by a link, that it leads to {}: that was not looked at",
+                      harmless(binary.path), harmless(binary.real_path)),
+          "", binary.is_asked ? by_hand("name the program itself, if that is what is meant") : Remedy{}};
+}
+
 /// Then the check of bubblewrap tells.
 bool is_refused_as_setuid(const DoctorFacts& facts, const BinaryFacts& binary) {
   return !binary.trial.refusal().empty() && facts.bwrap && facts.bwrap->is_setuid &&
@@ -174,6 +183,7 @@ bool is_hopeless(const DoctorFacts& facts, const BinaryFacts& binary) {
 
 Checks checks_on_binaries(const DoctorFacts& facts) {
   Checks checks;
+  for (const BinaryFacts& binary : facts.led_by_others) checks.push_back(led_by_others(binary));
   for (const BinaryFacts& binary : facts.binaries) {
     if (is_hopeless(facts, binary) || is_refused_as_setuid(facts, binary)) continue;
     checks.push_back(check_of(CheckedBinary(facts, binary)));

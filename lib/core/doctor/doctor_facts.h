@@ -46,6 +46,7 @@ struct BinaryFacts {
   bool is_setuid = false;        ///< it runs with root's rights, which no restriction is for
   FileAttributes attributes;     ///< those that profiles ask for
   std::string never;             ///< "a shell": no grant for it makes sense; or ""
+  bool is_led_by_others = false;  ///< others than root chose, by a link, which program it is: nothing else is known
 };
 
 /// The surroundings of the host.
@@ -162,6 +163,7 @@ struct DoctorFacts {
   EnvironmentFacts environment;
   std::optional<NamespaceUse> baseline;  ///< of a plain user without any profile; nullopt: not tried
   std::vector<BinaryFacts> binaries;
+  std::vector<BinaryFacts> led_by_others;  ///< of them, those that are, which are not tried
   ProcessFacts processes;
   std::vector<DenialFacts> denials;
   Gaps gaps;

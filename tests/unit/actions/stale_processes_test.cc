@@ -45,6 +45,9 @@ TEST_CASE("a process that runs a binary is stale when its label has not the prof
   CHECK(stale[0].why == "still runs with the label 'unconfined'");
   CHECK(stale[1].process.pid == 4);
   CHECK(without_their_profile(host, with_binary(BinaryState::granted_by_other), running).empty());
+  Generation left_out = with_binary(BinaryState::missing);
+  left_out.binaries[0].in_profile = false;  // it is what a link of a user's leads to, which makes no process stale
+  CHECK(without_their_profile(host, left_out, running).empty());
 }
 
 TEST_CASE("an image tree has no processes; what lost its profile before is named all the same, once") {

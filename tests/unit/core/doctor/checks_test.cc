@@ -127,6 +127,24 @@ TEST_CASE("a profile that leaves out some of what namespaces are for is a warnin
   CHECK(first(facts) == "warn limited-namespace");
 }
 
+TEST_CASE("what a link of others leads to is told, and gets no remedy") {
+  DoctorFacts facts = healthy();
+  BinaryFacts led;
+  led.path = "/home/u/app";
+  led.real_path = "/opt/x";
+  facts.led_by_others = {led};
+  const auto told = [&] {
+    const Checks checks = checks_on(facts);
+    const auto found = std::ranges::find(checks, "led-by-others", &Check::id);
+    REQUIRE(found != checks.end());
+    return *found;
+  };
+  CHECK(told().level == Check::Level::info);
+  CHECK(told().remedy.empty());
+  facts.led_by_others[0].is_asked = true;
+  CHECK(told().level == Check::Level::warn);
+}
+
 TEST_CASE("what was not tried is no grant, but for a profile that confines nothing") {
   DoctorFacts facts = refused();
   facts.profiles.files[0].profiles[0].flags = {};
