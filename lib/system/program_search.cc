@@ -133,8 +133,13 @@ std::vector<std::string> programs_matching(const Root& root, const std::string& 
     if (is_new) found->second = root.real_path(folder) != folder && !changeable_by_others(root, folder).empty();
     return found->second;
   };
+  // Only a name without wildcards matches a link.
+  const bool may_end_in_link = last_part_of(pattern).find_first_of("*?[{") == std::string::npos;
   std::vector<std::string> programs = root.matching(pattern);
-  std::erase_if(programs, [&](const std::string& path) { return is_led_by_others(path) || !is_program(root, path); });
+  std::erase_if(programs, [&](const std::string& path) {
+    if (is_led_by_others(path) || !is_program(root, path)) return true;
+    return may_end_in_link && find_path(root, path).is_chosen_by_others;
+  });
   return programs;
 }
 

@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "support/temporary_folder.h"
+#include "system/program_search.h"
 
 using namespace aug;
 namespace fs = std::filesystem;
@@ -56,6 +57,7 @@ TEST_CASE("who leads to a program has to be able to change it" * doctest::skip(:
   CHECK(homes.of(link).real_path == "/home/alice/own");
   homes.link("home/alice/link", "/usr/bin/tool", alice);
   CHECK(homes.of(link).is_chosen_by_others);
+  CHECK(programs_matching(homes.root, "/home/*/link").empty());
   homes.link("home/alice/link", "../bob/own", alice);
   CHECK(homes.of(link).is_chosen_by_others);
   homes.link("home/alice/link", "/home/bob/link", alice);
