@@ -14,17 +14,6 @@
 namespace aug {
 namespace {
 
-PathFacts facts_of_pattern(const Root& root, const std::string& pattern) {
-  PathFacts facts;
-  facts.matches = programs_matching(root, pattern);
-  facts.exists = facts.is_program = !facts.matches.empty();
-  facts.writable = changeable_in_pattern(root, pattern);
-  leave_out_changeable(root, facts.matches);
-  facts.runs_arguments = std::ranges::any_of(
-      facts.matches, [&](const std::string& match) { return runs_its_arguments(script_at(root, match)); });
-  return facts;
-}
-
 /// Of a path to nothing, a link is not gone after where others could have placed it.
 PathFacts facts_of_nothing(const Root& root, const std::string& path, PathFacts facts) {
   facts.real_path = facts.writable.empty() ? root.real_path(path) : path;
@@ -57,11 +46,20 @@ PathFacts facts_of(const Root& root, const std::string& path, const KnownProgram
   return facts;
 }
 
-/// By what it is, and not only by its name.
-void look_for_twins(PathFacts& facts, const KnownPrograms& known) {
+/// Each program that it matches is judged as if it was named: what speaks against one speaks against the pattern.
+PathFacts facts_of_pattern(const Root& root, const std::string& pattern, const KnownPrograms& known) {
+  PathFacts facts;
+  facts.matches = programs_matching(root, pattern);
+  facts.exists = facts.is_program = !facts.matches.empty();
+  facts.writable = changeable_in_pattern(root, pattern);
+  leave_out_changeable(root, facts.matches);
   for (const std::string& match : facts.matches) {
-    if (facts.twin.empty()) facts.twin = known.twin_of(match);
+    const PathFacts one = facts_of(root, match, known);
+    if (facts.writable.empty()) facts.writable = one.writable;
+    if (facts.twin.empty()) facts.twin = one.twin;
+    facts.runs_arguments = facts.runs_arguments || one.runs_arguments;
   }
+  return facts;
 }
 
 }  // namespace
@@ -74,7 +72,7 @@ std::map<std::string, PathFacts> facts_of_paths(const Root& root, const std::vec
     if (!paths.contains(path)) paths[path] = facts_of(root, path, known);
   };
   const auto look_at_pattern = [&](const std::string& pattern) {
-    look_for_twins(paths[pattern] = facts_of_pattern(root, pattern), known);
+    paths[pattern] = facts_of_pattern(root, pattern, known);
   };
   for (const Policy& policy : policies) {
     for (const BinaryEntry& entry : policy.binaries) {

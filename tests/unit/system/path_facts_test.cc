@@ -79,6 +79,21 @@ TEST_CASE("who can change what reads a script, or what it starts, can change it"
   CHECK(homes.of("/usr/bin/script").writable.empty());
 }
 
+TEST_CASE("a script that a pattern matches is judged as if it was named" * doctest::skip(::geteuid() != 0)) {
+  const Homes homes;
+  ::chmod(homes.tree.write("opt/w/run", "#!/bin/sh\nexec /home/alice/own \"$@\"\n").c_str(), 0755);
+  Policy policy;
+  policy.binaries.emplace_back();
+  policy.binaries[0].glob = true;
+  policy.binaries[0].paths = {{"/opt/w/*", {}}};
+  const auto found = [&] { return facts_of_paths(homes.root, {policy}).at("/opt/w/*"); };
+  CHECK(found().writable.starts_with("/home/alice"));
+  ::chmod(homes.tree.write("opt/w/run", "#!/usr/bin/tool\n").c_str(), 0755);
+  CHECK(found().writable.empty());
+  ::chmod(homes.tree.write("opt/w/later", "#!/home/alice/own\n").c_str(), 0755);
+  CHECK(found().writable.starts_with("/home/alice"));
+}
+
 TEST_CASE("in a group's folder, only what the group can change is its own" * doctest::skip(::geteuid() != 0)) {
   const Homes homes;
   homes.program("usr/local/bin/root-s", 0);
