@@ -75,7 +75,7 @@ as_nobody /opt/gw/gw --user --fork sleep 1000 &
 wait_for_record gw
 suggested
 expect_status 0
-expect_output "the path is that of the process, which still runs
+expect_output "a process of that name and number runs this now, and a process can give itself any name, and run another program afterwards
 "
 expect_output "  - path: /opt/gw/gw
     template: gateway"

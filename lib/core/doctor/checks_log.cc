@@ -71,9 +71,9 @@ std::string name_of(const DenialFacts& denial) {
   return harmless(record.execpath.empty() ? record.comm : record.execpath);
 }
 
+/// A process of the record's name and number may run another program by now.
 bool is_found_by_name(const ProgramFacts& program) {
-  using Source = ProgramFacts::Source;
-  return program.source != Source::record && program.source != Source::process;
+  return program.source != ProgramFacts::Source::record;
 }
 
 /// Whoever reads it may trust the program; that must not be one that anybody can choose, or that runs any other.

@@ -12,7 +12,7 @@ struct ProgramFacts {
   enum class Source {
     none,       ///< nobody knows its path
     record,     ///< the record itself
-    process,    ///< the process of the record runs still
+    process,    ///< a process of the name and number in the record runs it now
     script,     ///< the only script of that name in the standard folders; the record has its interpreter
     installed,  ///< the only program of that name in the standard folders
     named,      ///< whoever calls

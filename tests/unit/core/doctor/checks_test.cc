@@ -403,7 +403,7 @@ DenialFacts nested_denial(const std::string& path, const std::string& comm, Auth
               author);
   DenialFacts denial{digest.incidents().at(0), {}, true};
   denial.program.path = path;
-  denial.program.source = path.empty() ? ProgramFacts::Source::none : ProgramFacts::Source::process;
+  denial.program.source = path.empty() ? ProgramFacts::Source::none : ProgramFacts::Source::record;
   denial.program.exists = denial.program.is_program = !path.empty();
   return denial;
 }
@@ -434,8 +434,10 @@ TEST_CASE("a program that was refused within a sandbox may be made a helper") {
       "# only if it is trusted to make sandboxes within the sandbox:\n# printf '%s\\n' 'version: 1'"));
   CHECK(advice.find("'      - /usr/bin/slirp4netns'") != std::string::npos);
   DenialFacts by_name = nested_denial("/usr/bin/slirp4netns", "slirp4netns");
-  by_name.program.source = ProgramFacts::Source::installed;
-  CHECK(advice_on(by_name).starts_with("# the log has no path, but a name, which a process can give itself"));
+  for (const auto source : {ProgramFacts::Source::installed, ProgramFacts::Source::process}) {
+    by_name.program.source = source;
+    CHECK(advice_on(by_name).starts_with("# the log has no path, but a name, which a process can give itself"));
+  }
   CHECK(advice_on(by_name).find("\n# printf '%s\\n' 'version: 1'") != std::string::npos);
   CHECK(check_on(by_name).level == Level::warn);
 }

@@ -87,6 +87,12 @@ TEST_CASE("bubblewrap gets the confined pair, other programs the gateway") {
   CHECK(policy.binaries[2].template_name == "bwrap");
 }
 
+TEST_CASE("a path that rests on a name is said to, also where a process of that name runs it") {
+  for (const Source source : {Source::process, Source::script, Source::installed, Source::elsewhere}) {
+    CHECK(describe(program("/usr/bin/x", source).facts).find("can give itself any name") != std::string::npos);
+  }
+}
+
 TEST_CASE("the evidence stands above each entry") {
   const std::string text = policy_text(suggestion_of({program("/usr/bin/bwrap", Source::installed)}), "the journal");
   CHECK(text ==
