@@ -156,10 +156,13 @@ std::optional<Check> perhaps_refused(const DoctorFacts& facts) {
 std::optional<Check> by_systemd(const DoctorFacts& facts) {
   for (const DenialFacts& denial : facts.denials) {
     if (denial.incident.meaning != Meaning::unit_sandbox) continue;
+    const bool is_by_name = denial.incident.last.execpath.empty();
     return Check{
         "unit-denials"_id, Level::info,
-        aug::format("the log has a user namespace that systemd made for {}: a directive of its unit asks for it{}",
-                    harmless(denial.incident.last.comm), denial.incident.is_proved() ? "" : unproved_words),
+        aug::format("the log has a user namespace that systemd made for {}: a directive of its unit asks for it{}{}",
+                    harmless(denial.incident.last.comm),
+                    is_by_name ? ", as far as a name tells, which a process can give itself" : "",
+                    denial.incident.is_proved() ? "" : unproved_words),
         denial.incident.text};
   }
   return std::nullopt;

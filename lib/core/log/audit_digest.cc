@@ -1,6 +1,7 @@
 #include "core/log/audit_digest.h"
 
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <tuple>
 
@@ -46,9 +47,12 @@ bool is_of_sandbox(const AuditRecord& record) {
   return has_profile(record.profile, is_child);
 }
 
+/// Where the record has no path, by the name that systemd gives itself, as anybody can.
 bool is_systemd(const AuditRecord& record) {
-  const bool in_parentheses = record.comm.starts_with('(') && record.comm.ends_with(')');
-  return in_parentheses || record.execpath.ends_with("/systemd-executor");
+  constexpr std::array programs = {"/usr/lib/systemd/systemd", "/usr/lib/systemd/systemd-executor",
+                                   "/lib/systemd/systemd", "/lib/systemd/systemd-executor"};
+  if (!record.execpath.empty()) return std::ranges::find(programs, record.execpath) != programs.end();
+  return record.comm.starts_with('(') && record.comm.ends_with(')');
 }
 
 Meaning meaning_of_creation(const AuditRecord& record) {

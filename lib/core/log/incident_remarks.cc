@@ -21,8 +21,11 @@ Remark on_unit(const Incident& incident) {
                : "a program";
   return {{incident},
           aug::format("systemd itself made this namespace before it executed {}: a directive of the unit asks for "
-                      "it, such as PrivateTmp=, PrivateUsers= or ProtectSystem= of a user unit",
-                      whose),
+                      "it, such as PrivateTmp=, PrivateUsers= or ProtectSystem= of a user unit{}",
+                      whose,
+                      incident.last.execpath.empty()
+                          ? "; the record has no path but this name, and a process can give itself any name"
+                          : ""),
           "no profile helps against that: find the unit with 'ps -eo uunit,label,args | grep unprivileged_userns', "
           "set each such directive to 'no' in /etc/systemd/user/UNIT.d/zz-userns.conf, reload the user's manager "
           "and restart the unit, or, where its sandbox is wanted, make it a unit of the system with User=, which keeps "

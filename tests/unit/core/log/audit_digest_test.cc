@@ -41,6 +41,10 @@ TEST_CASE("systemd before it executes a program is told from the program") {
                    R"(execpath="/usr/lib/systemd/systemd-executor")") == Meaning::unit_sandbox);
   CHECK(meaning_in(R"(apparmor="AUDIT" operation="userns_create" profile="unconfined" comm="(half")") ==
         Meaning::needs_grant);
+  for (const char* other : {"/usr/bin/perl", "/opt/systemd-executor", "/home/u/usr/lib/systemd/systemd"}) {
+    CHECK(meaning_in(R"x(apparmor="AUDIT" operation="userns_create" profile="unconfined" comm="(postgres)" execpath=")x" +
+                     std::string(other) + "\"") == Meaning::needs_grant);
+  }
 }
 
 TEST_CASE("a program with a profile needs a rule, not a second profile") {
