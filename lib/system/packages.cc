@@ -1,14 +1,9 @@
 #include "system/packages.h"
 
-#include <fcntl.h>
-
 #include <algorithm>
-#include <cerrno>
 
 #include "core/text/failure.h"
 #include "core/text/format.h"
-#include "system/errno_failure.h"
-#include "system/file_io.h"
 
 namespace aug {
 namespace {
@@ -21,14 +16,6 @@ std::string common_begin(const std::set<std::string>& paths) {
   const std::string& first = *paths.begin();  // in their order, the last differs most from it
   const auto [end, other] = std::mismatch(first.begin(), first.end(), paths.rbegin()->begin(), paths.rbegin()->end());
   return {first.begin(), end};
-}
-
-/// There are thousands, so each is opened at once, in a way that waits for nothing.
-std::string list_at(const Root& root, const std::string& path) {
-  const FileDescriptor file = root.open(path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_NOCTTY);
-  if (file) return read_regular(file, root.outside(path));
-  if (errno != ENOENT && errno != ELOOP) fail_with_errno("open", root.outside(path));
-  return root.read(path).value_or("");  // a link
 }
 
 /// A line that is one of the paths, which all begin with `begin`; "" for none.
@@ -50,7 +37,7 @@ std::optional<OwnedPath> path_of_package(const Root& root, const std::set<std::s
   std::size_t bytes = 0;
   for (const std::string& name : root.names_in(database)) {
     if (!name.ends_with(ending)) continue;
-    const std::string text = list_at(root, aug::format("{}/{}", database, name));
+    const std::string text = root.read(aug::format("{}/{}", database, name)).value_or("");
     const std::string owned = line_among(text, paths, begin);
     if (!owned.empty()) return OwnedPath{owned, name.substr(0, name.size() - ending.size())};
     if ((bytes += text.size()) > most_bytes) {

@@ -53,4 +53,9 @@ TEST_CASE("the database of a tree is read within the tree, and nobody is waited 
   fs::create_directories(tree / "var/lib/dpkg/info");
   REQUIRE(::mkfifo((tree / "var/lib/dpkg/info/a.list").c_str(), 0644) == 0);
   CHECK(mentions(failure_of([&] { owner_of(tree, "/etc/x"); }), "it is no regular file"));
+  fs::remove(tree / "var/lib/dpkg/info/a.list");
+  // To open a device can do something, such as start a watchdog; to open this one fails, with other words.
+  constexpr int nobodys = 0xef01;
+  if (::mknod((tree / "var/lib/dpkg/info/a.list").c_str(), S_IFCHR | 0644, nobodys) != 0) return;
+  CHECK(mentions(failure_of([&] { owner_of(tree, "/etc/x"); }), "it is no regular file"));
 }
