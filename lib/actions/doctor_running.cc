@@ -60,6 +60,10 @@ std::vector<DenialFacts> look_at_logs(const Host& host, Gaps& gaps) {
     gaps.push_back(aug::format("{} lines of the logs look like records of AppArmor, and could not be read: {}",
                                digest.unread(), digest.first_unread()));
   }
+  if (digest.left_out() > 0) {
+    gaps.push_back(aug::format(
+        "the logs have records of more programs than are kept: of {}, the oldest, nothing is told", digest.left_out()));
+  }
   const KnownPrograms known(host.root);
   const std::int64_t changed = time_of_change(host);
   std::vector<DenialFacts> denials;

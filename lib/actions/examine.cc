@@ -51,7 +51,8 @@ class Examiner {
     if (binary.state == BinaryState::not_needed) return {binary.state, binary.detail};
     if (binary.state == BinaryState::granted_by_other) return verdict_on_other(binary);
     const auto [programs, left_out, is_led_by_others] = served_programs(host_.root, binary);
-    if (programs.empty() && !is_led_by_others && !serves_elsewhere(binary)) return {BinaryState::missing, "no such program"};
+    if (programs.empty() && !is_led_by_others && !serves_elsewhere(binary))
+      return {BinaryState::missing, "no such program"};
     if (!binary.in_profile) {
       return {BinaryState::not_loaded, binary.detail.empty()
                                            ? "it was not installed when the policy was applied: apply it again"

@@ -10,6 +10,7 @@
 #include "core/log/suggestion_text.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
+#include "core/text/lists.h"
 #include "system/attempt.h"
 
 namespace aug {
@@ -25,14 +26,28 @@ std::set<std::string> names_of_others(const Host& host, const Generation& curren
   return names;
 }
 
+std::vector<Incident> incidents_of(const SuggestedEntry& entry) {
+  std::vector<Incident> incidents;
+  for (const ExaminedIncident& examined : entry.because) incidents.push_back(examined.incident);
+  return incidents;
+}
+
 /// The entries that apply would take, beside those before them, and a remark on each of the others. By halves: planning
 /// costs time, and most are taken.
 class Sieve {
+  /// Each is a whole plan. Whoever makes hundreds of names that apply would refuse must not keep root waiting.
+  static constexpr int most_trials = 60;
+
  public:
   Sieve(const TrialPlan& trial, Suggestion without_entries) : trial_(trial), taken_(std::move(without_entries)) {}
 
   void add(std::span<const SuggestedEntry> entries) {
     const std::size_t before = taken_.entries.size();
+    if (trials_ == most_trials) {
+      for (const SuggestedEntry& entry : entries) append(untried_, incidents_of(entry));
+      return;
+    }
+    ++trials_;
     taken_.entries.insert(taken_.entries.end(), entries.begin(), entries.end());
     const auto refusal = trial_.refusal_of({policy_text(taken_, ""), ""});
     if (!refusal) return;
@@ -42,17 +57,27 @@ class Sieve {
     add(entries.subspan(entries.size() / 2));
   }
 
-  Suggestion taken() && { return std::move(taken_); }
+  Suggestion taken() && {
+    if (!untried_.empty()) {
+      taken_.remarks.push_back(
+          {std::move(untried_),
+           "no entry: apply would refuse so many others that it was not tried whether it takes these",
+           "see to the others first, then ask again"});
+    }
+    return std::move(taken_);
+  }
 
  private:
   void leave_out(const SuggestedEntry& entry, const Diagnosis& refusal) {
     Remark remark{{}, aug::format("no entry, since apply would refuse it: {}", refusal.message), refusal.hint};
-    for (const ExaminedIncident& examined : entry.because) remark.because.push_back(examined.incident);
+    remark.because = incidents_of(entry);
     taken_.remarks.push_back(std::move(remark));
   }
 
   const TrialPlan& trial_;
   Suggestion taken_;
+  int trials_ = 0;
+  std::vector<Incident> untried_;
 };
 
 Suggestion as_apply_takes_it(const TrialPlan& trial, const Suggestion& whole) {

@@ -70,7 +70,9 @@ Suggestion suggestion_for(const Host& host, const AuditDigest& digest) {
   for (const Incident& incident : digest.incidents()) {
     // Whose place cannot be looked at must not hide what others were refused.
     attempt(
-        [&] { examined.push_back({incident, facts_about(host, known, incident, current)}); },
+        [&] {
+          examined.push_back({incident, facts_about(host, known, incident, current)});
+        },
         [&](const Failure& failure) {
           gaps.push_back({{incident}, aug::format("no entry: {}", failure.what()), ""});
         });

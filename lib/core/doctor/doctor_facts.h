@@ -41,11 +41,11 @@ struct BinaryFacts {
   bool is_asked = false;  ///< on the command line
   std::string policy;     ///< that has been applied for it, or ""
   ProgramTrial trial;
-  std::string started_by;        ///< the script that was named, which does nothing but start this program; or ""
-  bool is_shell_script = false;  ///< one of which nobody knows what it starts
-  bool is_setuid = false;        ///< it runs with root's rights, which no restriction is for
-  FileAttributes attributes;     ///< those that profiles ask for
-  std::string never;             ///< "a shell": no grant for it makes sense; or ""
+  std::string started_by;         ///< the script that was named, which does nothing but start this program; or ""
+  bool is_shell_script = false;   ///< one of which nobody knows what it starts
+  bool is_setuid = false;         ///< it runs with root's rights, which no restriction is for
+  FileAttributes attributes;      ///< those that profiles ask for
+  std::string never;              ///< "a shell": no grant for it makes sense; or ""
   bool is_led_by_others = false;  ///< others than root chose, by a link, which program it is: nothing else is known
 };
 

@@ -95,6 +95,12 @@ bool is_before(const AuditRecord& a, const AuditRecord& b) {
   return std::tie(a.seconds, a.milliseconds, a.serial) < std::tie(b.seconds, b.milliseconds, b.serial);
 }
 
+/// Higher, the fewer can have written it.
+int rank_of(Author author) {
+  if (author == Author::kernel) return 2;
+  return author == Author::named_file ? 1 : 0;
+}
+
 /// Of the record without what stands before its first field.
 std::size_t hash_of_fields(std::string_view text) {
   return std::hash<std::string_view>()(text.substr(text.find("apparmor=")));
@@ -208,11 +214,24 @@ bool AuditDigest::Seen::has(const AuditRecord& record, std::string_view text) co
   return stamps.contains(hash_of_stamp(text)) || unstamped.contains(hash_of_fields(text));
 }
 
+/// Who asks has just seen something fail: what is newer stays, but for what more people could have written.
+bool AuditDigest::make_room_for(const AuditRecord& record, Author author) {
+  const auto oldest = std::ranges::min_element(incidents_, [](const Incident& a, const Incident& b) {
+    const int difference = rank_of(a.author) - rank_of(b.author);
+    return difference < 0 || (difference == 0 && is_before(a.last, b.last));
+  });
+  const int difference = rank_of(author) - rank_of(oldest->author);
+  if (difference < 0 || (difference == 0 && is_before(record, oldest->last))) return false;
+  left_out_ += oldest->count;
+  incidents_.erase(oldest);
+  return true;
+}
+
 void AuditDigest::add(Meaning meaning, const AuditRecord& record, std::string_view text, Author author) {
   auto found = std::find_if(incidents_.begin(), incidents_.end(),
                             [&](const Incident& incident) { return is_same(incident, meaning, record, author); });
   if (found == incidents_.end()) {
-    if (incidents_.size() >= most_incidents) {
+    if (incidents_.size() >= most_incidents && !make_room_for(record, author)) {
       ++left_out_;
       return;
     }

@@ -53,7 +53,7 @@ class AuditDigest {
   const std::vector<Incident>& incidents() const { return incidents_; }
   std::uint64_t records() const { return records_; }        ///< of AppArmor, each once
   std::uint64_t lost_marks() const { return lost_marks_; }  ///< lines which say that records were lost
-  std::uint64_t left_out() const { return left_out_; }      ///< records of more programs than are kept
+  std::uint64_t left_out() const { return left_out_; }      ///< records of more programs than are kept, the oldest
   std::uint64_t unread() const { return unread_; }  ///< lines that look like records, and cannot be read; not anybody's
   const std::string& first_unread() const { return first_unread_; }  ///< harmless for a terminal
 
@@ -79,6 +79,7 @@ class AuditDigest {
   bool is_new(const AuditRecord& record, std::string_view text, Author author);
   void take(AuditRecord record, std::string_view line, Author author);
   void take(const SystemCall& call, Author author);
+  bool make_room_for(const AuditRecord& record, Author author);
   void add(Meaning meaning, const AuditRecord& record, std::string_view text, Author author);
   void take_back(const Waiting& waiting);
   void leave_unread(std::string_view line, Author author);

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 
 using namespace aug;
@@ -42,8 +43,9 @@ TEST_CASE("systemd before it executes a program is told from the program") {
   CHECK(meaning_in(R"(apparmor="AUDIT" operation="userns_create" profile="unconfined" comm="(half")") ==
         Meaning::needs_grant);
   for (const char* other : {"/usr/bin/perl", "/opt/systemd-executor", "/home/u/usr/lib/systemd/systemd"}) {
-    CHECK(meaning_in(R"x(apparmor="AUDIT" operation="userns_create" profile="unconfined" comm="(postgres)" execpath=")x" +
-                     std::string(other) + "\"") == Meaning::needs_grant);
+    CHECK(
+        meaning_in(R"x(apparmor="AUDIT" operation="userns_create" profile="unconfined" comm="(postgres)" execpath=")x" +
+                   std::string(other) + "\"") == Meaning::needs_grant);
   }
 }
 
@@ -217,6 +219,32 @@ TEST_CASE("lost records and records of too many programs are counted") {
   }
   CHECK(digest.incidents().size() == 500);
   CHECK(digest.left_out() == 100);
+}
+
+TEST_CASE("of too many programs the newest are kept, and what only the kernel can have written") {
+  AuditDigest digest;
+  const auto take = [&](int time, std::string_view name, Author author) {
+    digest.take(fmt::format(R"(audit(17234{:05}.677:{}): apparmor="DENIED" operation="userns_create" )"
+                            R"(profile="unconfined" comm="{}")",
+                            time, time, name),
+                author);
+  };
+  const auto has = [&](std::string_view name) {
+    return std::ranges::any_of(digest.incidents(), [&](const Incident& each) { return each.last.comm == name; });
+  };
+  for (int number = 100; number < 600; ++number) take(number, fmt::format("c{}", number), Author::kernel);
+  take(700, "anybody", Author::anybody);
+  CHECK_FALSE(has("anybody"));
+  take(50, "older", Author::kernel);
+  CHECK_FALSE(has("older"));
+  CHECK(digest.left_out() == 2);
+  take(100, "again", Author::kernel);  // by its stamp, it has come
+  take(800, "newer", Author::kernel);
+  CHECK(has("newer"));
+  CHECK_FALSE(has("c100"));
+  CHECK(has("c101"));
+  CHECK(digest.incidents().size() == 500);
+  CHECK(digest.left_out() == 3);
 }
 
 TEST_CASE("a record that the kernel wrote is proved, and counts once, whatever else has it") {
