@@ -1,5 +1,6 @@
 #include "core/log/log_author.h"
 
+#include <algorithm>
 #include <array>
 #include <variant>
 
@@ -59,9 +60,17 @@ bool is_broken_off(std::string_view line) {
   return false;
 }
 
+bool AuthorOfLines::goes_on_with(std::string_view line) {
+  if (!std::holds_alternative<AuditRecord>(read_log_line(line))) return false;
+  const std::size_t blanks = std::min(line.find_first_not_of(" \t"), line.size());
+  const bool is_deeper = blanks > blanks_;
+  blanks_ = std::min(blanks, blanks_);
+  return is_deeper;
+}
+
 Author AuthorOfLines::of(std::string_view line) {
   if (author_ == Author::kernel && !is_in_kernels_place(line)) return Author::anybody;
-  if (author_ == Author::named_file && is_broken_off(line)) author_ = Author::broken_record;
+  if (author_ == Author::named_file && (goes_on_with(line) || is_broken_off(line))) author_ = Author::broken_record;
   return author_;
 }
 

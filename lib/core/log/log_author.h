@@ -27,12 +27,16 @@ class AuthorOfLines {
   /// `author` of the log as a whole.
   explicit AuthorOfLines(Author author) : author_(author) {}
 
-  /// To be asked for every line, in their order: after a record that is broken off in a file that was named, nothing in
-  /// it can be told from the rest of a name any more, however much it looks like a record of the kernel's.
+  /// To be asked for every line, in their order: after a record that is broken off in a file that was named, or one
+  /// that stands deeper than one before it, as dmesg writes the rest of a message with a line break, nothing in it can
+  /// be told from the rest of a name any more, however much it looks like a record of the kernel's.
   Author of(std::string_view line);
 
  private:
+  bool goes_on_with(std::string_view line);
+
   Author author_;
+  std::size_t blanks_ = std::string_view::npos;  ///< before the record that had the fewest
 };
 
 }  // namespace aug

@@ -63,3 +63,18 @@ TEST_CASE("in a file, nothing after a record that is broken off is anybody's wor
   CHECK(authors.of("[   11.1] audit: type=1400 " + record) == Author::broken_record);
   CHECK(authors.of("[99999.1] audit: type=1400 " + record) == Author::broken_record);
 }
+
+TEST_CASE("a record that stands deeper than one before it is the rest of a message, as dmesg writes that") {
+  AuthorOfLines authors(Author::named_file);
+  CHECK(authors.of("[    9.1] audit: type=1400 " + record) == Author::named_file);
+  CHECK(authors.of("          audit: type=1400 " + record) == Author::broken_record);
+  CHECK(authors.of("[   11.1] audit: type=1400 " + record) == Author::broken_record);
+}
+
+TEST_CASE("records of a text that is indented as a whole are as good as others") {
+  AuthorOfLines authors(Author::named_file);
+  CHECK(authors.of("Hello,") == Author::named_file);
+  CHECK(authors.of("    [    9.1] audit: type=1400 " + record) == Author::named_file);
+  CHECK(authors.of("    [   10.1] audit: type=1400 " + record) == Author::named_file);
+  CHECK(authors.of("[   11.1] audit: type=1400 " + record) == Author::named_file);
+}
