@@ -6,12 +6,14 @@
 #include <cerrno>
 #include <climits>
 #include <set>
+#include <utility>
 #include <vector>
 
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "system/errno_failure.h"
 #include "system/file_io.h"
+#include "system/user_mounts.h"
 #include "system/witness.h"
 
 namespace aug {
@@ -30,6 +32,7 @@ class Walk {
     const struct stat top = status_of(folders_.back());
     writers_.push_back(writers_of(folders_.back(), top, trust));
     on_the_way_ = writers_.back();
+    device_ = top.st_dev;
     if (root.is_host()) return;
     if (std::string why = flaw_in_ownership(folders_.back(), top, trust); !why.empty()) unsafe_ = {"/", std::move(why)};
   }
@@ -80,11 +83,21 @@ class Walk {
       unsafe_ = {path_so_far(), std::move(why)};
     }
     std::set<std::string> writers = writers_of(file, status, trust_);
+    if (const auto user = user_of_new_mount(status.st_dev)) {
+      unsafe_ = {path_so_far(), aug::format("is a file system of user {}", *user)};
+      writers.insert(aug::format("user {}", *user));
+    }
     on_the_way_.insert(writers.begin(), writers.end());
     if (S_ISLNK(status.st_mode)) return follow(file);
     folders_.push_back(std::move(file));
     writers_.push_back(std::move(writers));
     return true;
+  }
+
+  /// What is in it says of itself what that user likes.
+  std::optional<uid_t> user_of_new_mount(dev_t device) {
+    if (std::exchange(device_, device) == device) return std::nullopt;
+    return user_of_mount(device, trust_);
   }
 
   bool follow(const FileDescriptor& link) {
@@ -124,6 +137,7 @@ class Walk {
   std::set<std::string> choosers_;              // of them, those before the last link
   std::optional<UnsafePath> unsafe_;
   int links_ = 0;
+  dev_t device_ = 0;  // of what was looked at last
 };
 
 }  // namespace

@@ -76,3 +76,16 @@ case $output in *"--remove"*) complain "doctor" "a user's link chose that" "$out
 run aa-userns-gen doctor /opt/ghost
 expect_output "ghost"
 kill $process
+
+sentence "a file system of the user's that says all in it is root's is the user's"
+mkdir /opt/served
+chown 1000 /opt/served
+python3 -B /project/tests/machine/root_fuse.py /opt/served /usr/bin/unshare &
+server=$!
+while ! [ -x /opt/served/tool ]; do sleep 0.1; done
+printf 'version: 1\nname: served\nbinaries: [{path: /opt/served/tool, template: gateway, profile: served}]\n' >/tmp/served.yaml
+run aa-userns-gen check /tmp/served.yaml
+[ "$status" != 0 ] || complain "check" "a user's program counts as root's" "$output"
+expect_output "others than root can write to /opt/served"
+umount --lazy /opt/served
+kill $server
