@@ -25,8 +25,10 @@ constexpr std::chrono::milliseconds rest{100};
 
 void add_children_of(pid_t process, std::vector<pid_t>& found) {
   std::error_code error;
-  for (const auto& thread : std::filesystem::directory_iterator(aug::format("/proc/{}/task", process), error)) {
-    std::istringstream numbers(read_kernel_file(thread.path() / "children").value_or(""));
+  // Not by a range: to go on throws where the process ends meanwhile, and then what is left would be left.
+  std::filesystem::directory_iterator thread(aug::format("/proc/{}/task", process), error);
+  for (; !error && thread != std::filesystem::directory_iterator(); thread.increment(error)) {
+    std::istringstream numbers(read_kernel_file(thread->path() / "children").value_or(""));
     for (pid_t child = 0; numbers >> child;) found.push_back(child);
   }
 }

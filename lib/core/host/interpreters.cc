@@ -17,7 +17,7 @@ struct Names {
   std::string_view names;  ///< each between spaces
 };
 
-constexpr std::array<Names, 15> kinds = {{
+constexpr std::array<Names, 17> kinds = {{
     // What it starts is all that the system runs.
     {{Kind::multiplexer, "systemd's own executor"}, " systemd systemd-executor systemd-run init "},
     // Whoever logs in has one; a terminal multiplexer is a login that stays.
@@ -77,6 +77,13 @@ constexpr std::array<Names, 15> kinds = {{
      "install ip kubectl less lftp luit man mc mkfs more msgexec msgfilter mutt nc ncat neomutt netcat openssl openvpn "
      "packer pdb pdb.py rclone rpm rsync scriptlive sdiff socat sort split ssh-add ssh-keygen tar tc tcpdump telnet "
      "terraform top troff uclampset varlinkctl vipw w3m zip "},
+    // Their options, keys and settings name a program: for each file that is found, the pager, the editor or the
+    // browser.
+    {{Kind::multiplexer, "a tool that runs other programs"},
+     " bat batcat delta fd fdfind fzf gh irssi lynx mail mailx rg tig "},
+    // They start what a desktop, its settings or its user names.
+    {{Kind::multiplexer, "a tool that runs other programs"},
+     " gnome-session gtk-launch i3 rofi startx sway xdg-open xinit "},
     // Of systemd, with the pager that a variable names.
     {{Kind::multiplexer, "a tool that runs other programs"},
      " bootctl coredumpctl homectl hostnamectl localectl networkctl portablectl resolvectl systemd-analyze "

@@ -49,6 +49,20 @@ TEST_CASE("what changes users, surroundings or watches another program runs any"
   }
 }
 
+TEST_CASE("what searches, shows, mails or opens a desktop runs what its options and settings name") {
+  for (const char* path :
+       {"/usr/bin/rg", "/usr/bin/fdfind", "/usr/bin/fzf", "/usr/bin/gtk-launch", "/usr/bin/xdg-open", "/usr/bin/rofi",
+        "/usr/bin/xinit", "/usr/bin/sway", "/usr/bin/i3", "/usr/bin/gnome-session", "/usr/bin/mail", "/usr/bin/mailx",
+        "/usr/bin/lynx", "/usr/bin/irssi", "/usr/bin/tig", "/usr/bin/gh", "/usr/bin/delta", "/usr/bin/batcat"}) {
+    CAPTURE(path);
+    CHECK(what_runs_anything(path).kind == RunsAnything::Kind::multiplexer);
+  }
+  for (const char* path :
+       {"/usr/bin/podman", "/usr/bin/docker", "/usr/bin/crun", "/usr/bin/runc", "/usr/bin/buildah"}) {
+    CHECK(what_runs_anything(path).empty());  // policies and the distribution grant these
+  }
+}
+
 TEST_CASE("package managers and compilers run what their options and hooks name") {
   for (const char* path : {"/usr/bin/apt-get", "/usr/bin/dpkg", "/usr/bin/pip3", "/usr/bin/npm", "/usr/bin/gcc-12",
                            "/usr/bin/systemctl", "/usr/bin/mount", "/usr/bin/wget"}) {
