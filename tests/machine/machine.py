@@ -40,7 +40,8 @@ class Stop(Exception):
 
 
 def userland(release):
-    made = subprocess.run([HERE / "userland", release], stdout=subprocess.PIPE, text=True)
+    builder = "userland-programs" if release.endswith("-programs") else "userland"
+    made = subprocess.run([HERE / builder, release], stdout=subprocess.PIPE, text=True)
     if made.returncode != 0:
         raise Stop(SKIPPED if made.returncode == SKIPPED else BROKEN, f"cannot build the {release} userland")
     return Path(made.stdout.strip())

@@ -1,4 +1,4 @@
-"""Which script runs where: the file `machines` of tests/kernel, tests/packaging, tests/hostile and tests/faults.
+"""Which script runs where: the file `machines` of tests/kernel, tests/packaging, tests/hostile, tests/programs, tests/faults.
 
     drift   ubuntu/trixie stock/sid | ubuntu/sid  --timeout 900
 
