@@ -18,10 +18,11 @@ ChangeOptions Invocation::change_options() const {
 }
 
 std::span<const Command* const> commands() {
-  static constexpr std::array<const Command*, 18> all = {
-      &check_command,    &render_command,  &plan_command,    &apply_command,  &remove_command, &reconcile_command,
-      &rollback_command, &history_command, &recover_command, &status_command, &verify_command, &doctor_command,
-      &explain_command,  &suggest_command, &list_command,    &show_command,   &help_command,   &version_command};
+  static constexpr std::array<const Command*, 19> all = {
+      &check_command,     &render_command,   &plan_command,    &apply_command,   &remove_command,
+      &reconcile_command, &rollback_command, &history_command, &recover_command, &status_command,
+      &verify_command,    &doctor_command,   &explain_command, &suggest_command, &list_command,
+      &show_command,      &new_command,      &help_command,    &version_command};
   return all;
 }
 

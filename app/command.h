@@ -45,7 +45,7 @@ struct Command {
 
 extern const Command check_command, render_command, plan_command, apply_command, remove_command, reconcile_command,
     status_command, verify_command, rollback_command, history_command, recover_command, explain_command,
-    suggest_command, doctor_command, list_command, show_command, help_command, version_command;
+    suggest_command, doctor_command, list_command, show_command, new_command, help_command, version_command;
 
 /// All commands, in the order of the help.
 std::span<const Command* const> commands();

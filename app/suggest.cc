@@ -2,6 +2,7 @@
 
 #include "actions/suggest_programs.h"
 #include "app/command.h"
+#include "app/suggestion_report.h"
 #include "core/log/suggestion_text.h"
 #include "core/text/format.h"
 
@@ -44,35 +45,9 @@ Diagnoses gaps_in(const SuggestReport& result) {
   return gaps;
 }
 
-Json json_of(const Incident& incident) {
-  return {{"count", incident.count},  {"first", time_of(incident.first)}, {"last", time_of(incident.last)},
-          {"pid", incident.last.pid}, {"comm", incident.last.comm},       {"profile", incident.last.profile},
-          {"record", incident.text}};
-}
-
-Json json_of(const SuggestedEntry& entry) {
-  Json evidence = Json::array();
-  for (const ExaminedIncident& examined : entry.because) {
-    Json incident = json_of(examined.incident);
-    incident["path"] = examined.facts.path;
-    incident["path_from"] = aug::describe(examined.facts);
-    evidence.push_back(std::move(incident));
-  }
-  return {
-      {"profile", entry.profile}, {"template", entry.template_name}, {"paths", entry.paths}, {"evidence", evidence}};
-}
-
-Json json_of(const Remark& remark) {
-  Json evidence = Json::array();
-  for (const Incident& incident : remark.because) evidence.push_back(json_of(incident));
-  return {{"message", remark.what}, {"hint", remark.instead}, {"policy_lines", remark.pasted}, {"evidence", evidence}};
-}
-
 void fill_in(const SuggestReport& result, Json& fields) {
-  fields["policy"] = result.policy;
-  for (const char* list : {"entries", "remarks", "sources"}) fields[list] = Json::array();
-  for (const SuggestedEntry& entry : result.suggestion.entries) fields["entries"].push_back(json_of(entry));
-  for (const Remark& remark : result.suggestion.remarks) fields["remarks"].push_back(json_of(remark));
+  add_suggestion(fields, result.suggestion, result.policy);
+  fields["sources"] = Json::array();
   for (const LogSource& source : result.sources) {
     fields["sources"].push_back({{"name", source.name}, {"state", name_of(source.state)}, {"detail", source.why}});
   }
@@ -89,12 +64,7 @@ Report report_on(const ProgramSuggestion& result) {
   found.policy = result.policy;
   fill_in(found, report.fields);
   const bool is_empty = result.policy.empty();
-  for (const Remark& remark : result.suggestion.remarks) {
-    std::string hint = remark.instead;
-    for (const std::string& line : remark.pasted) hint += "\n" + line;
-    report.diagnoses.push_back(
-        {"no-grant-suggested"_id, is_empty ? Severity::error : Severity::warning, {}, remark.what, hint});
-  }
+  report.add(remarks_on(result.suggestion, is_empty ? Severity::error : Severity::warning));
   if (is_empty) report.exit = ExitCode::failed;
   return report;
 }
@@ -102,13 +72,11 @@ Report report_on(const ProgramSuggestion& result) {
 /// Without a policy to write them into, the findings go where messages go: standard output holds a policy or nothing.
 void say_instead_of_policy(const SuggestReport& result, Report& report) {
   for (const Remark& remark : result.suggestion.remarks) {
-    std::string hint = remark.instead;
-    for (const std::string& line : remark.pasted) hint += "\n" + line;
     std::string what = remark.what;
     for (const Incident& incident : remark.because) {
       what += aug::format("\n{}: {}", how_often(incident), incident.text);
     }
-    report.diagnoses.push_back(notice("no-grant-suggested"_id, what, hint));
+    report.diagnoses.push_back(notice("no-grant-suggested"_id, what, hint_of(remark)));
   }
   const char* nothing = result.unread > 0
                             ? "nothing that could be read says that a program was refused a user namespace"

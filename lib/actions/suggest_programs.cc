@@ -47,7 +47,7 @@ ProgramSuggestion suggest_programs(const Host& host, const std::vector<std::stri
   result.suggestion = fitted(host, current, named_after_program(suggestion_of(incidents)));
   // There is no record to show.
   for (Remark& remark : result.suggestion.remarks) remark.because.clear();
-  result.policy = policy_text(result.suggestion, "the programs that were named");
+  result.policy = policy_text(result.suggestion, origin_of_named);
   if (result.policy.empty()) result.policy = policy_that_grants_all(current, incidents);
   return result;
 }

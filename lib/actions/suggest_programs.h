@@ -8,6 +8,9 @@
 
 namespace aug {
 
+/// Where such a policy comes from, for policy_text.
+inline constexpr const char* origin_of_named = "the programs that were named";
+
 struct ProgramSuggestion {
   Suggestion suggestion;
   std::string policy;  ///< its text; that of the applied one which grants all of them already; "" when there is neither

@@ -116,6 +116,26 @@ void sync_folder(const Root& root, const std::string& path) {
   if (!folder || ::fsync(folder.get()) != 0) fail_with_errno("sync the folder", root.outside(path));
 }
 
+bool place_new_file(const Root& root, const std::string& path, const FileState& file) {
+  const FileDescriptor folder = folder_of(root, path);
+  const std::string temporary = temporary_for(path);
+  remove_if_there(folder, temporary, root.outside(path) + "~");
+  int error = 0;
+  try {
+    write_file(folder, temporary, file, root.outside(path));
+    // Unlike renameat(2), it fails where there is something, be it a link that leads to nothing.
+    if (::linkat(folder.get(), temporary.c_str(), folder.get(), last_part_of(path).c_str(), 0) != 0) error = errno;
+  } catch (const Failure&) {
+    ::unlinkat(folder.get(), temporary.c_str(), 0);
+    throw;
+  }
+  remove_if_there(folder, temporary, root.outside(path) + "~");
+  if (error == EEXIST) return false;
+  errno = error;
+  if (error != 0 || ::fsync(folder.get()) != 0) fail_with_errno("put in place", root.outside(path));
+  return true;
+}
+
 void remove_leftover(const Root& root, const std::string& path) {
   const FileDescriptor folder = root.open(parent_of(path), O_RDONLY | O_DIRECTORY);
   if (folder) remove_if_there(folder, temporary_for(path), root.outside(path) + "~");

@@ -24,6 +24,9 @@ void write_new_file(const Root& root, const std::string& path, const std::string
 /// Makes the names in a folder last.
 void sync_folder(const Root& root, const std::string& path);
 
+/// Creates a file as place_file does, and never over what is there: false where there is something.
+bool place_new_file(const Root& root, const std::string& path, const FileState& file);
+
 /// Removes what an interrupted place_file left beside the file. Writes nothing where nothing is left.
 void remove_leftover(const Root& root, const std::string& path);
 

@@ -1,9 +1,15 @@
 #include "system/policy_folders.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <set>
 #include <string_view>
 
+#include "core/text/failure.h"
 #include "core/text/format.h"
+#include "system/errno_failure.h"
+#include "system/file_change.h"
 #include "system/installed.h"
 #include "system/ownership.h"
 
@@ -21,6 +27,24 @@ std::string installed_folder() {
 
 bool is_policy(std::string_view file_name) {
   return file_name.ends_with(ending) || file_name.ends_with(".yml");
+}
+
+/// What is written there decides what is loaded.
+Root own_folder_of(const Root& root) {
+  constexpr Trust trust{.caller = true};
+  const auto open_trusted = [&] {
+    OpenedSafely found = open_safely(root, own_folder, trust);
+    if (!found.unsafe) return std::move(found.file);
+    const std::string name = root.outside(found.unsafe->path);
+    throw Failure(ExitCode::failed, "policy-not-roots"_id,
+                  aug::format("cannot trust {}: {} {}", root.outside(own_folder), name, found.unsafe->why),
+                  way_to_safety(name));
+  };
+  if (!open_trusted()) make_folder(root, own_folder, 0755);
+  const FileDescriptor found = open_trusted();
+  FileDescriptor folder(found ? ::openat(found.get(), ".", O_PATH | O_DIRECTORY | O_CLOEXEC) : -1);
+  if (!folder) fail_with_errno("open the folder", root.outside(own_folder));
+  return {std::move(folder), root.outside(own_folder)};
 }
 
 /// As short as find_policy takes it.
@@ -57,6 +81,14 @@ std::vector<std::string> policy_names(const Root& root) {
     if (is_policy(file)) names.insert(name_of(std::move(file)));
   }
   return {names.begin(), names.end()};
+}
+
+std::string place_new_policy(const Root& root, const std::string& name, const std::string& text) {
+  const Root folder = own_folder_of(root);
+  const std::string path = aug::format("/{}{}", name, ending);
+  if (place_new_file(folder, path, {text, 0644, ::geteuid(), ::getegid()})) return folder.outside(path);
+  throw Failure(ExitCode::failed, "policy-exists"_id,
+                aug::format("cannot write {}: it is there already", folder.outside(path)));
 }
 
 std::vector<PolicyText> policies_of_administrator(const Root& root) {

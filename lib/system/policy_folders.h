@@ -19,4 +19,9 @@ std::vector<std::string> policy_names(const Root& root);
 /// Every policy in /etc/aa-userns-gen/policies of the root, by name. Throws Failure(failed).
 std::vector<PolicyText> policies_of_administrator(const Root& root);
 
+/// Writes a policy of that name into /etc/aa-userns-gen/policies of the root, which is made where it is missing;
+/// returns the file. Throws Failure(failed) where there is one, or where others than root, or the caller without root,
+/// can change that folder.
+std::string place_new_policy(const Root& root, const std::string& name, const std::string& text);
+
 }  // namespace aug

@@ -36,7 +36,7 @@ _aa_userns_gen() {
                         sed -n '/"generations": \[$/,/\]/s/^ *\([0-9]*\),\{0,1\}$/\1/p')"
                     ;;
                 help) choices=$(aa-userns-gen --help | sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p') ;;
-                doctor | suggest) _filedir ;;
+                doctor | suggest | new) _filedir ;;
             esac
         fi
     fi

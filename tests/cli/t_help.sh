@@ -5,7 +5,7 @@ run
 say "The general help"
 run --help
 say "The help of each command"
-for command in check render plan apply remove reconcile rollback history recover status verify doctor explain suggest list show help version; do run $command --help; done
+for command in check render plan apply remove reconcile rollback history recover status verify doctor explain suggest list show new help version; do run $command --help; done
 say "The same by other names"
 # same COMMAND OTHER: whether they print the same.
 same() {

@@ -82,6 +82,7 @@ arguments_of() {
         remove) echo remove site ;;
         doctor) echo doctor /usr/bin/bwrap ;;
         show) echo show new ;;
+        new) echo new another ;;
         explain) echo explain 'setting up uid map: Permission denied' ;;
         *) echo "$1" ;;
     esac

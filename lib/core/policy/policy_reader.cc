@@ -8,11 +8,11 @@
 #include "core/policy/binary_entries.h"
 #include "core/policy/mistakes.h"
 #include "core/policy/policy_fields.h"
+#include "core/policy/policy_name.h"
 #include "core/policy/policy_values.h"
 #include "core/policy/sysctl_entries.h"
 #include "core/policy/unit_entries.h"
 #include "core/policy/yaml_document.h"
-#include "core/text/ascii.h"
 #include "core/text/format.h"
 #include "core/text/source_text.h"
 #include "core/text/terminal_text.h"
@@ -27,7 +27,6 @@ constexpr std::array<std::string_view, 7> known_keys = {"version", "name",    "d
 constexpr auto when_choices = std::to_array<Word<When>>({{"restricted", When::restricted}, {"always", When::always}});
 
 constexpr std::int64_t known_version = 1;
-constexpr std::size_t longest_name = 64;
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 bool is_utf16(std::string_view text) {
@@ -71,14 +70,6 @@ bool is_of_another_version(const YamlValue& root, Mistakes& mistakes) {
       aug::format("cannot read policy version {}; this program knows version {}", harmless(value.text), known_version),
       *version > known_version ? "install a newer aa-userns-gen" : "write 'version: 1'");
   return true;
-}
-
-std::string flaw_in_policy_name(std::string_view name) {
-  const auto small_or_digit = [](char c) { return is_small_letter(c) || is_digit(c); };
-  const auto allowed = [&](char c) { return small_or_digit(c) || c == '-'; };
-  if (!std::ranges::all_of(name, allowed)) return "must have only small letters, digits and '-'";
-  if (!small_or_digit(name.front())) return "must begin with a small letter or digit";
-  return name.size() > longest_name ? aug::format("must have at most {} characters", longest_name) : "";
 }
 
 std::string read_name(Fields& fields, Mistakes& mistakes) {

@@ -228,3 +228,16 @@ TEST_CASE("a folder is removed with all that is in it, and one that is not there
   remove_folder(scene.root, "/none/below");
   CHECK(scene.names() == Names{"kept"});
 }
+
+TEST_CASE("a new file is never placed over what is there, be it a link to nothing") {
+  const Scene scene;
+  CHECK(place_new_file(scene.root, "/new", {"text", 0640}));
+  CHECK(scene.root.read("/new") == "text");
+  CHECK(scene.mode("new") == 0640);
+  CHECK_FALSE(place_new_file(scene.root, "/new", {"other"}));
+  CHECK(scene.root.read("/new") == "text");
+  REQUIRE(::symlink("/nowhere", (scene.folder / "link").c_str()) == 0);
+  CHECK_FALSE(place_new_file(scene.root, "/link", {"other"}));
+  CHECK(scene.names() == Names{"link", "new"});
+  CHECK(failure_of([&] { place_new_file(scene.root, "/none/file", {"x"}); }).code() == ExitCode::failed);
+}
