@@ -54,8 +54,7 @@ void Host::doing(const std::string& what) const {
 }
 
 Lock Host::lock() const {
-  doing("waiting for other changes of this host to end");
-  Lock lock = store.lock();
+  Lock lock = store.lock([this] { doing("waiting for other changes of this host to end"); });
   remove_left_folders();
   return lock;
 }

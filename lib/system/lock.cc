@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <string_view>
 #include <thread>
+#include <utility>
 
 #include "core/text/failure.h"
 #include "core/text/format.h"
@@ -102,7 +103,9 @@ class Patience {
 
 }  // namespace
 
-Lock::Lock(const OpenFolder& open_folder, const std::string& path, std::chrono::seconds limit) {
+Lock::Lock(const OpenFolder& open_folder, const std::string& path, std::chrono::seconds limit,
+           const std::function<void()>& on_wait) {
+  bool waits = false;
   Patience patience(limit);
   OpenLock lock = open_lock(open_folder, path);
   struct stat status = status_of(lock);
@@ -113,6 +116,7 @@ Lock::Lock(const OpenFolder& open_folder, const std::string& path, std::chrono::
       lock = open_lock(open_folder, path);
       status = status_of(lock);
     } else if (errno == EWOULDBLOCK || errno == EINTR) {
+      if (!std::exchange(waits, true)) on_wait();
       patience.wait_for(holder_in(lock.file));
     } else {
       fail_with_errno("lock", lock.name);

@@ -18,8 +18,10 @@ class Lock {
 
   /// Waits as long as no holder has it for more than `limit`, and five times that in all; then throws Failure(failed)
   /// that names the holder. Makes the file `path` of the folder, and both anew where their holder removed them: only a
-  /// holder may.
-  Lock(const OpenFolder& open_folder, const std::string& path, std::chrono::seconds limit);
+  /// holder may. Before it waits, it says so by `on_wait`, once.
+  Lock(
+      const OpenFolder& open_folder, const std::string& path, std::chrono::seconds limit,
+      const std::function<void()>& on_wait = [] {});
 
  private:
   FileDescriptor file_;

@@ -33,7 +33,7 @@ class Store {
   int next_number() const;
 
   /// Keeps other changing commands out as long as it lives; makes the state folder.
-  Lock lock() const;
+  Lock lock(const std::function<void()>& on_wait = [] {}) const;
 
   /// Writes a generation, synced to disk, under a temporary name: it is none of numbers() before it is published.
   void stage(const Generation& generation) const;

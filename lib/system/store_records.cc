@@ -31,14 +31,14 @@ void remove_any(const Root& root, const std::string& path) {
 
 }  // namespace
 
-Lock Store::lock() const {
+Lock Store::lock(const std::function<void()>& on_wait) const {
   const auto make_home = [this] {
     make_folder(root_, std::string(state_folder), 0700);
     auto folder = home();
     if (folder) find_own(*folder, lock_file);  // whose it is can keep it locked
     return folder;
   };
-  return {make_home, lock_file, longest_wait};
+  return {make_home, lock_file, longest_wait, on_wait};
 }
 
 std::optional<Pending> Store::pending() const {

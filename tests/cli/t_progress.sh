@@ -13,6 +13,12 @@ on_terminal() {
 
 say "What is being done is shown in one line, which is gone before the result comes"
 on_terminal apply runner --root image --parser "$good" --color=never
+say "That it waits is said only where it does"
+flock image/var/lib/aa-userns-gen/lock sleep 2 &
+until ! flock --nonblock image/var/lib/aa-userns-gen/lock true; do sleep 0.1; done
+on_terminal remove runner --root image --parser "$good" --color=never
+wait
+"$AUG_BINARY" apply runner --root image --parser "$good" --quiet
 say "A failure, too"
 on_terminal apply runner --root image --parser "$(parser silent)" --color=never --when always
 say "Not with --quiet, nor on a terminal that cannot overwrite"
