@@ -1,6 +1,7 @@
 #include "actions/check.h"
 
 #include "app/policy_arguments.h"
+#include "core/text/counted.h"
 #include "core/text/format.h"
 
 namespace aug::app {
@@ -16,8 +17,8 @@ Report run(const Invocation& invocation) {
   const std::vector<ExaminedBinary> binaries = as_foreseen(checked.binaries);
   Report report;
   report.diagnoses = checked.notices;
-  report.text = aug::format("{}no mistakes: {} profiles compile\n", binaries_text(binaries, invocation.style),
-                            checked.profiles.size());
+  report.text = aug::format("{}no mistakes: {}\n", binaries_text(binaries, invocation.style),
+                            counted(checked.profiles.size(), "profile", "compile"));
   report.fields["policies"] = policies_json(binaries, {});
   return report;
 }

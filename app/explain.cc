@@ -2,6 +2,7 @@
 
 #include "app/command.h"
 #include "core/log/suggestion_text.h"
+#include "core/text/counted.h"
 #include "core/text/format.h"
 
 namespace aug::app {
@@ -204,13 +205,12 @@ Report run(const Invocation& invocation) {
   for (const RecordAnswer& answer : answers_of(result.suggestion)) add(answer, invocation.style, report);
   for (const Explanation& explanation : result.messages.found) add(explanation, invocation.style, report);
   if (result.unread > 0) {
-    report.diagnoses.push_back(
-        {"records-unread"_id,
-         Severity::notice,
-         {},
-         aug::format("{} lines look like records of AppArmor, and could not be read, such as: {}", result.unread,
-                     result.first_unread),
-         ""});
+    report.diagnoses.push_back({"records-unread"_id,
+                                Severity::notice,
+                                {},
+                                aug::format("{} like records of AppArmor, and could not be read, such as: {}",
+                                            counted(result.unread, "line", "look"), result.first_unread),
+                                ""});
   }
   if (result.is_known()) return report;
   report.text = text_of_unknown(result.messages.nearest, result.meant);

@@ -4,6 +4,7 @@
 #include "app/command.h"
 #include "app/suggestion_report.h"
 #include "core/log/suggestion_text.h"
+#include "core/text/counted.h"
 #include "core/text/format.h"
 
 namespace aug::app {
@@ -34,13 +35,14 @@ Diagnoses gaps_in(const SuggestReport& result) {
   }
   if (result.unread > 0) {
     gaps.push_back(notice("records-unread"_id,
-                          aug::format("{} lines look like records of AppArmor, and could not be read, such as: {}",
-                                      result.unread, result.first_unread),
+                          aug::format("{} like records of AppArmor, and could not be read, such as: {}",
+                                      counted(result.unread, "line", "look"), result.first_unread),
                           "give them as 'journalctl --dmesg --output=short' or 'dmesg' prints them"));
   }
   if (result.left_out > 0) {
     gaps.push_back(
-        notice("records-left-out"_id, aug::format("{} records of more programs are left out", result.left_out)));
+        notice("records-left-out"_id, aug::format("{} of more programs {} left out", counted(result.left_out, "record"),
+                                                  result.left_out == 1 ? "is" : "are")));
   }
   return gaps;
 }
@@ -82,8 +84,9 @@ void say_instead_of_policy(const SuggestReport& result, Report& report) {
                             ? "nothing that could be read says that a program was refused a user namespace"
                             : "no program was refused a user namespace";
   const char* sentence = result.suggestion.remarks.empty() ? nothing : "none of this asks for a profile";
-  report.diagnoses.push_back(
-      notice("nothing-to-suggest"_id, aug::format("{}: {} AppArmor records were read", sentence, result.records)));
+  report.diagnoses.push_back(notice(
+      "nothing-to-suggest"_id, aug::format("{}: {} of AppArmor {} read", sentence, counted(result.records, "record"),
+                                           result.records == 1 ? "was" : "were")));
 }
 
 Report run(const Invocation& invocation) {

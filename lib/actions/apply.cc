@@ -6,7 +6,9 @@
 #include "actions/known_answer.h"
 #include "actions/read_policies.h"
 #include "core/plan/profile_planner.h"
+#include "core/policy/example_policy.h"
 #include "core/text/failure.h"
+#include "core/text/lists.h"
 #include "system/caller.h"
 #include "system/templates.h"
 
@@ -18,6 +20,13 @@ void require_kernel_or_image(const Host& host, const std::vector<Policy>& polici
   if (host.kernel || !host.root.is_host() || std::all_of(policies.begin(), policies.end(), has_no_binaries)) return;
   throw Failure(ExitCode::unsupported, "no-apparmor"_id, "cannot load profiles: this kernel runs without AppArmor",
                 "boot with 'lsm=...,apparmor' or 'apparmor=1 security=apparmor' on the kernel's command line");
+}
+
+/// Applied as they stand, they would grant nothing, and look as if they did.
+void refuse_examples(const std::vector<Policy>& policies) {
+  Diagnoses found;
+  for (const Policy& policy : policies) append(found, placeholders_in(policy));
+  if (!found.empty()) throw Failure(ExitCode::invalid_policy, found);
 }
 
 std::vector<AppliedPolicy> with(std::vector<AppliedPolicy> policies, const std::vector<AppliedPolicy>& added) {
@@ -51,6 +60,8 @@ ApplyResult apply_afresh(const Host& host, const std::vector<PolicyText>& texts,
   const bool always = when == When::always;
   ApplyResult result;
   const std::vector<Policy> policies = read_policies(texts, result.notices);
+  refuse_examples(policies);
+  for (const Policy& policy : policies) result.asked.push_back(policy.name);
   require_kernel_or_image(host, policies);
 
   const HostFacts facts = kernel_facts(host);

@@ -9,6 +9,7 @@
 namespace aug {
 
 struct ApplyResult {
+  std::vector<std::string> asked;  ///< the names of the policies
   Outcome outcome;
   bool has_not_needed = false;             ///< policies that this kernel does not need were left as they were
   std::vector<ExaminedBinary> not_needed;  ///< their binaries

@@ -3,23 +3,29 @@
 #include "actions/doctor_applied.h"
 #include "actions/read_policies.h"
 #include "core/plan/profile_planner.h"
-#include "core/text/format.h"
+#include "core/policy/example_policy.h"
+#include "core/text/counted.h"
 #include "core/text/lists.h"
 #include "system/templates.h"
 
 namespace aug {
 namespace {
 
+Diagnoses as_warnings(Diagnoses diagnoses) {
+  for (Diagnosis& diagnosis : diagnoses) diagnosis.severity = Severity::warning;
+  return diagnoses;
+}
+
 enum class Others { pass_over, look_at };
 
 Rendering rendering_of(const Host& host, const std::vector<PolicyText>& texts, const std::string& templates,
                        Others others) {
   Rendering rendering;
-  const std::vector<Policy> policies = read_policies(texts, rendering.notices);
+  const Templates found = load_templates(host.root, templates);
+  const std::vector<Policy> policies = read_policies(texts, rendering.notices, &found);
   std::vector<PlannedPolicy> planned;
   for (const Policy& policy : policies) planned.push_back({policy, true});
 
-  const Templates found = load_templates(host.root, templates);
   HostFacts facts = gather_facts(host, policies);
   if (others == Others::look_at) {
     Gaps gaps;  // others' profiles can be looked at without what is applied
@@ -29,6 +35,7 @@ Rendering rendering_of(const Host& host, const std::vector<PolicyText>& texts, c
           {"applied-passed-over"_id, Severity::warning, {}, "passed over what is applied: " + gap, ""});
     }
     append(rendering.notices, facts.unread);
+    for (const Policy& policy : policies) append(rendering.notices, as_warnings(placeholders_in(policy)));
   }
   Plan plan = plan_profiles(planned, facts, found);
   rendering.profiles = render_profiles(plan.profiles, found);
@@ -45,7 +52,7 @@ Rendering render(const Host& host, const std::vector<PolicyText>& texts, const s
 Rendering check(const Host& host, const std::vector<PolicyText>& texts, const std::string& templates) {
   Rendering rendering = rendering_of(host, texts, templates, Others::look_at);
   if (rendering.profiles.empty()) return rendering;
-  host.doing(aug::format("compiling {} profiles", rendering.profiles.size()));
+  host.doing("compiling " + counted(rendering.profiles.size(), "profile"));
   compile(host.parser_setting(), rendering.profiles);
   return rendering;
 }

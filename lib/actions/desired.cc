@@ -7,7 +7,7 @@
 #include "actions/extend_profiles.h"
 #include "actions/read_policies.h"
 #include "core/plan/setting_planner.h"
-#include "core/text/format.h"
+#include "core/text/counted.h"
 #include "core/text/lists.h"
 
 namespace aug {
@@ -71,7 +71,7 @@ Target desired_target(const Host& host, const Generation& current, std::vector<A
   const bool same_build = desired.build == current.build;
   const bool same = same_build && desired.files == current.files;
   const bool same_extended = same_build && desired.extended == current.extended;
-  if (!same) host.doing(aug::format("compiling {} profiles", rendered.size()));
+  if (!same) host.doing("compiling " + counted(rendered.size(), "profile"));
   desired.compiled = same ? current.compiled : split_compiled(compile(host.parser_setting(), rendered));
   desired.extended_compiled = same_extended ? current.extended_compiled : compile_extended(host, desired.extended);
   return {desired, std::nullopt, found, sources};

@@ -5,6 +5,7 @@
 #include "actions/doctor_gaps.h"
 #include "actions/record_program.h"
 #include "actions/stale_processes.h"
+#include "core/text/counted.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "core/text/terminal_text.h"
@@ -57,8 +58,8 @@ std::vector<DenialFacts> look_at_logs(const Host& host, Gaps& gaps) {
     if (!source.why.empty()) gaps.push_back(source.why);
   }
   if (digest.unread() > 0) {
-    gaps.push_back(aug::format("{} lines of the logs look like records of AppArmor, and could not be read: {}",
-                               digest.unread(), digest.first_unread()));
+    gaps.push_back(aug::format("{} like records of AppArmor in the logs, and could not be read: {}",
+                               counted(digest.unread(), "line", "look"), digest.first_unread()));
   }
   if (digest.left_out() > 0) {
     gaps.push_back(aug::format(

@@ -2,6 +2,7 @@
 
 #include "actions/suggest.h"
 #include "core/log/record_lines.h"
+#include "core/text/counted.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "core/text/spelling.h"
@@ -57,8 +58,8 @@ std::vector<std::string_view> ids() {
 void require_readable(const ExplainReport& report) {
   if (report.unread == 0 || report.is_known()) return;
   throw Failure(ExitCode::unsupported, "records-unread"_id,
-                aug::format("cannot read the records of AppArmor in this text: {} lines look like one, such as: {}",
-                            report.unread, report.first_unread),
+                aug::format("cannot read the records of AppArmor in this text: {} like one, such as: {}",
+                            counted(report.unread, "line", "look"), report.first_unread),
                 "give them as 'journalctl --dmesg --output=short' or 'dmesg' prints them, one record a line");
 }
 

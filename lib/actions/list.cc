@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "actions/known_policies.h"
+#include "core/policy/example_policy.h"
 #include "core/policy/policy_reader.h"
 #include "system/attempt.h"
 #include "system/program_search.h"
@@ -15,8 +16,9 @@ bool is_here(const Root& root, const BinaryEntry& entry, const std::string& path
 }
 
 ListedPolicy listed(const Root& root, const KnownPolicy& known) {
-  ListedPolicy listed{known.name, "", known.source.origin, {}, std::nullopt, known.flaw};
+  ListedPolicy listed{.name = known.name, .origin = known.source.origin, .flaw = known.flaw};
   if (!known.policy) return listed;
+  listed.is_example = !placeholders_in(*known.policy).empty();
   listed.description = known.policy->description;
   for (const BinaryEntry& entry : known.policy->binaries) {
     for (const BinaryPath& path : entry.paths) {

@@ -17,11 +17,12 @@ struct ListedProgram {
 /// A policy that is known on this host by its name, or is applied.
 struct ListedPolicy {
   std::string name;
-  std::string description;
-  std::string origin;                   ///< where it was found; of one that is only applied, where it had come from
-  std::vector<ListedProgram> programs;  ///< helpers are none
-  std::optional<bool> applied;          ///< nullopt where we may not see that
-  std::string flaw;                     ///< why it cannot be applied as it stands
+  std::string description = {};
+  std::string origin;  ///< where it was found; of one that is only applied, where it had come from
+  std::vector<ListedProgram> programs = {};  ///< helpers are none
+  std::optional<bool> applied = {};          ///< nullopt where we may not see that
+  bool is_example = false;                   ///< to be copied: a path in it is a placeholder
+  std::string flaw;                          ///< why it cannot be applied as it stands
 };
 
 struct ListReport {

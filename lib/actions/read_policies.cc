@@ -1,14 +1,30 @@
 #include "actions/read_policies.h"
 
+#include <algorithm>
 #include <map>
 
+#include "core/plan/template_names.h"
 #include "core/policy/policy_reader.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "core/text/lists.h"
 
 namespace aug {
-std::vector<Policy> read_policies(const std::vector<PolicyText>& texts, Diagnoses& notices) {
+namespace {
+
+/// What planning would say of the templates, in the order of the lines.
+void add_flaws_in_templates(const PolicyReading& reading, const Templates& templates, Diagnoses& found) {
+  for (const BinaryEntry& entry : reading.policy ? reading.policy->binaries : reading.entries) {
+    if (entry.template_name.empty()) continue;  // that is told already
+    if (auto flaw = flaw_in_template(entry, templates)) found.push_back(std::move(*flaw));
+  }
+  std::ranges::stable_sort(found, {}, [](const Diagnosis& each) { return each.location.line; });
+}
+
+}  // namespace
+
+std::vector<Policy> read_policies(const std::vector<PolicyText>& texts, Diagnoses& notices,
+                                  const Templates* templates) {
   std::vector<Policy> policies;
   std::map<std::string, std::string> origins;  // by the policy's name
   Diagnoses found;
@@ -21,6 +37,7 @@ std::vector<Policy> read_policies(const std::vector<PolicyText>& texts, Diagnose
                        ""});
     }
     PolicyReading reading = read_policy(text.text, text.origin);
+    if (templates != nullptr) add_flaws_in_templates(reading, *templates, reading.diagnoses);
     append(found, reading.diagnoses);
     if (!reading.policy) continue;
     const auto [first, is_new] = origins.try_emplace(reading.policy->name, text.origin);

@@ -4,6 +4,7 @@
 #include "actions/record_program.h"
 #include "core/log/suggestion_planner.h"
 #include "core/log/suggestion_text.h"
+#include "core/text/counted.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "core/text/lists.h"
@@ -54,8 +55,8 @@ std::vector<LogSource> read_logs(const Host& host, const std::string& log, const
 void require_readable(const SuggestReport& report) {
   if (report.unread == 0 || report.records > 0) return;
   throw Failure(ExitCode::unsupported, "records-unread"_id,
-                aug::format("cannot read the records of AppArmor in {}: {} lines look like one, such as: {}",
-                            names_of_read(report.sources), report.unread, report.first_unread),
+                aug::format("cannot read the records of AppArmor in {}: {} like one, such as: {}",
+                            names_of_read(report.sources), counted(report.unread, "line", "look"), report.first_unread),
                 "give them as 'journalctl --dmesg --output=short' or 'dmesg' prints them, one record a line");
 }
 

@@ -14,6 +14,7 @@
 #include "core/apparmor/confined_includes.h"
 #include "core/plan/parser_output.h"
 #include "core/plan/parser_sources.h"
+#include "core/text/counted.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "core/text/lists.h"
@@ -233,8 +234,9 @@ std::string compile(const ParserSetting& setting, std::span<const RenderedProfil
   // Each is good, and what they were joined to is not.
   parser = run_parser(setting, profiles, separate_sources(profiles));
   if (parser.good) return std::move(parser.process.out);
-  throw Failure(ExitCode::failed, "profile-does-not-compile"_id,
-                aug::format("cannot compile {} profiles together: {}", profiles.size(), ending(setting, parser)));
+  throw Failure(
+      ExitCode::failed, "profile-does-not-compile"_id,
+      aug::format("cannot compile {} together: {}", counted(profiles.size(), "profile"), ending(setting, parser)));
 }
 
 std::string compile_other(const ParserSetting& setting, const std::string& path, const std::string& text) {

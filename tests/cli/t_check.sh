@@ -15,6 +15,21 @@ END
 
 say "Every mistake at once"
 run check bad.yaml
+say "Unknown templates, too, beside other mistakes; those that a policy may name are the hint"
+cat >templates.yaml <<'END'
+version: 1
+name: templates
+binaries:
+  - path: /opt/one
+    template: gatway
+  - path: opt/two
+    template: gateway
+  - path: /opt/three
+    template: sandbox
+END
+run check templates.yaml
+printf 'version: 1\nname: other\nbinaries: [{path: /opt/x, template: unpriv}]\n' >unpriv.yaml
+run check unpriv.yaml
 say "Several files at once"
 printf 'version: 2\n' >other.yaml
 run check bad.yaml other.yaml

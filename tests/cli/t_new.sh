@@ -13,6 +13,7 @@ run new --root image ours
 (cd image/etc/aa-userns-gen && find . -printf '%m %u %p\n' | sort -k 3)
 cat $own/ours.yaml
 run check --root image --parser "$good" ours
+for command in plan apply; do run $command --root image --parser "$good" ours; done
 sed -i 's|/opt/Example App/example-app|/opt/tool/tool|' $own/ours.yaml
 run check --root image --parser "$good" ours
 say "For programs that are named: the entries of suggest"

@@ -11,10 +11,10 @@
 #include "core/plan/mistakes_in_entry.h"
 #include "core/plan/planned_binaries.h"
 #include "core/plan/planned_profiles.h"
+#include "core/plan/template_names.h"
 #include "core/policy/helper_path.h"
 #include "core/text/format.h"
 #include "core/text/lists.h"
-#include "core/text/spelling.h"
 #include "core/text/terminal_text.h"
 
 namespace aug {
@@ -199,13 +199,7 @@ class Planner {
   const TextTemplate* find_template(const BinaryEntry& entry) {
     const auto found = templates_.find(entry.template_name);
     if (found == templates_.end()) {
-      std::vector<std::string_view> names;
-      for (const auto& [name, text] : templates_) names.push_back(name);
-      const auto meant = nearest(entry.template_name, names);
-      findings_.mistakes.push_back(finding("unknown-template"_id, entry.location,
-                                           aug::format("cannot find a template '{}'", entry.template_name),
-                                           meant ? aug::format("did you mean '{}'?", *meant)
-                                                 : aug::format("the templates are {}", fmt::join(names, ", "))));
+      findings_.mistakes.push_back(*flaw_in_template(entry, templates_));
       return nullptr;
     }
     if (entry.mode == ProfileMode::complain && !found->second.has_placeholder("COMPLAIN")) {

@@ -112,7 +112,7 @@ std::optional<Policy> read_document(Mistakes& mistakes) {
 }
 
 PolicyReading refusal(FindingId id, const std::string& file, std::string message, std::string hint) {
-  return {std::nullopt, {{id, Severity::error, Location{file, 0, 0, ""}, std::move(message), std::move(hint)}}};
+  return {.diagnoses = {{id, Severity::error, Location{file, 0, 0, ""}, std::move(message), std::move(hint)}}};
 }
 
 }  // namespace
@@ -129,7 +129,10 @@ PolicyReading read_policy(std::string_view text, const std::string& file) {
   PolicyReading reading;
   reading.policy = read_document(mistakes);
   reading.diagnoses = mistakes.in_order();
-  if (has_errors(reading.diagnoses)) reading.policy.reset();
+  if (reading.policy && has_errors(reading.diagnoses)) {
+    reading.entries = std::move(reading.policy->binaries);
+    reading.policy.reset();
+  }
   return reading;
 }
 

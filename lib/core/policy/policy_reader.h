@@ -14,8 +14,9 @@ namespace aug {
 inline constexpr std::size_t largest_policy = 1 << 20;
 
 struct PolicyReading {
-  std::optional<Policy> policy;  ///< there when no diagnosis is an error
-  Diagnoses diagnoses;           ///< every mistake of the text, in the order of the lines
+  std::optional<Policy> policy;           ///< there when no diagnosis is an error
+  std::vector<BinaryEntry> entries = {};  ///< of a policy with mistakes: its binaries, as far as they can be read
+  Diagnoses diagnoses = {};               ///< every mistake of the text, in the order of the lines
 };
 
 /// Reads a policy; `file` names it in the diagnoses. Never throws for what the text says.

@@ -54,5 +54,5 @@ TEST_CASE("records are read as suggest reads them, and messages beside them are 
 TEST_CASE("records that cannot be read are no unknown message") {
   const Failure failure = failure_of([] { explained({"audit: apparmor=\"GONE\" operation=\"userns_create\""}); });
   CHECK(failure.code() == ExitCode::unsupported);
-  CHECK(mentions(failure, "1 lines look like one"));
+  CHECK(mentions(failure, "1 line looks like one"));
 }
