@@ -7,8 +7,10 @@
 namespace aug::app {
 namespace {
 
-ChangeWords words_for(const Outcome& outcome) {
+ChangeWords words_for(const ApplyResult& result) {
+  const Outcome& outcome = result.outcome;
   ChangeWords words{aug::format("applied: generation {}", outcome.generation)};
+  words.asked = result.asked;
   if (outcome.generation != 0) words.unchanged = aug::format("no changes: generation {} stays", outcome.generation);
   return words;
 }
@@ -26,7 +28,7 @@ Outcome with_not_needed(const ApplyResult& result) {
 }  // namespace
 
 Report report_on(const ApplyResult& result, const ChangeOptions& options, const Invocation& invocation) {
-  Report report = report_on(with_not_needed(result), options, words_for(result.outcome), invocation);
+  Report report = report_on(with_not_needed(result), options, words_for(result), invocation);
   report.diagnoses.insert(report.diagnoses.begin(), result.notices.begin(), result.notices.end());
   if (result.has_not_needed) {
     report.diagnoses.push_back({"not-needed"_id,

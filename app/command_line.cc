@@ -1,10 +1,12 @@
 #include "app/command_line.h"
 
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <boost/program_options/errors.hpp>
 #include <boost/program_options/parsers.hpp>
+#include <charconv>
 #include <cstdlib>
 #include <optional>
 #include <sstream>
@@ -35,12 +37,28 @@ void check_absolute(const Invocation& invocation, const char* option) {
                 aug::format("cannot use '{}' for --{}: it must be an absolute path", value, option));
 }
 
+/// Of the terminal that standard output is; 0 where it is none. COLUMNS is for those that do not tell.
+std::size_t width_of_terminal() {
+  if (::isatty(STDOUT_FILENO) == 0) return 0;
+  constexpr unsigned usual = 80;
+  constexpr unsigned narrowest = 40;
+  unsigned width = 0;
+  struct winsize size {};
+  if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) width = size.ws_col;
+  const char* columns = std::getenv("COLUMNS");  // NOLINT(concurrency-mt-unsafe): there is one thread
+  const std::string_view text = columns == nullptr ? "" : columns;
+  if (width == 0 && std::from_chars(text.data(), text.data() + text.size(), width).ec != std::errc()) width = 0;
+  return width == 0 ? usual : std::max(width, narrowest);
+}
+
 Style style_of(const Invocation& invocation) {
   const std::string color = invocation.text("color");
   const char* no_color = std::getenv("NO_COLOR");  // NOLINT(concurrency-mt-unsafe): there is one thread
   const bool wanted =
       (no_color == nullptr || *no_color == '\0') && ::isatty(STDOUT_FILENO) != 0 && ::isatty(STDERR_FILENO) != 0;
-  return {color == "always" || (color == "auto" && wanted), invocation.is_set("verbose")};
+  return {.color = color == "always" || (color == "auto" && wanted),
+          .names_kinds = invocation.is_set("verbose"),
+          .width = width_of_terminal()};
 }
 
 /// Everything that the command takes.

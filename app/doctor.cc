@@ -1,10 +1,14 @@
 #include "actions/doctor.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "app/command.h"
+#include "core/text/counted.h"
 #include "core/text/format.h"
+#include "core/text/lists.h"
 #include "core/text/terminal_text.h"
+#include "core/text/wrapped.h"
 
 namespace aug::app {
 namespace {
@@ -47,12 +51,16 @@ std::string broken(std::string_view evidence) {
   return lines.append(evidence);
 }
 
+std::string line_of(const Check& check, const Style& style) {
+  const std::string message = harmless(check.message);
+  const std::string row =
+      aug::format("{} {}", painted(check.level, style), check.weakens_host ? style.bad(message) : message);
+  return wrapped(row, 6, style.width) + '\n';
+}
+
 /// What is as it should be takes one line; what is not says how that is known, and what to do.
 std::string text_of(const Check& check, const Invocation& invocation) {
-  const Style& style = invocation.style;
-  const std::string message = harmless(check.message);
-  std::string text =
-      aug::format("{} {}\n", painted(check.level, style), check.weakens_host ? style.bad(message) : message);
+  std::string text = line_of(check, invocation.style);
   const bool matters = check.level >= Level::warn;
   if (invocation.is_set("verbose")) text += indented("id", check.id.text());
   if (!check.evidence.empty() && (matters || invocation.is_set("verbose")))
@@ -61,13 +69,41 @@ std::string text_of(const Check& check, const Invocation& invocation) {
   return text;
 }
 
-std::string summary(const Checks& checks) {
+/// A line for all checks of a level, by what they looked at.
+std::string folded(const Checks& checks, Level level, const Style& style) {
+  std::vector<std::string> ids;
+  std::size_t count = 0;
+  for (const Check& check : checks) {
+    if (check.level != level) continue;
+    ++count;
+    add_once(ids, std::string(check.id.text()));
+  }
+  if (count == 0) return "";
+  const std::string row =
+      aug::format("{} {} on {}", painted(level, style), counted(count, "finding"), fmt::join(ids, ", "));
+  return wrapped(row, 6, style.width) + '\n';
+}
+
+/// For a screen: the first cause with what to do, a line for each other problem, and one for all that is well.
+std::string folded(const Checks& checks, const Invocation& invocation) {
+  const Style& style = invocation.style;
+  std::string text;
+  bool is_first = true;
+  for (const Check& check : checks) {
+    if (check.level < Level::warn) continue;
+    text += std::exchange(is_first, false) ? text_of(check, invocation) : line_of(check, style);
+  }
+  return text + folded(checks, Level::info, style) + folded(checks, Level::ok, style);
+}
+
+std::string summary(const Checks& checks, bool is_folded) {
   const auto count = [&](Level level) {
     return std::count_if(checks.begin(), checks.end(), [&](const Check& check) { return check.level == level; });
   };
-  if (is_healthy(checks)) return aug::format("{} checks: nothing is wrong\n", checks.size());
-  return aug::format("{} checks: {} failed, {} warnings; run the commands of the first, then doctor again\n",
-                     checks.size(), count(Level::fail), count(Level::warn));
+  const std::string more = is_folded ? "; --verbose shows all of them" : "";
+  if (is_healthy(checks)) return aug::format("{}: nothing is wrong{}\n", counted(checks.size(), "check"), more);
+  return aug::format("{}: {} failed, {}; run the commands of the first, then doctor again{}\n",
+                     counted(checks.size(), "check"), count(Level::fail), counted(count(Level::warn), "warning"), more);
 }
 
 Json json_of(const Checks& checks) {
@@ -92,8 +128,13 @@ Report run(const Invocation& invocation) {
   const Checks checks = doctor(host, invocation.arguments);
   Report report;
   report.exit = is_healthy(checks) ? ExitCode::done : ExitCode::not_as_applied;
-  for (const Check& check : checks) report.text += text_of(check, invocation);
-  report.text += summary(checks);
+  const bool is_folded = invocation.style.is_for_terminal() && !invocation.is_set("verbose");
+  if (is_folded) {
+    report.text = folded(checks, invocation);
+  } else {
+    for (const Check& check : checks) report.text += text_of(check, invocation);
+  }
+  report.text += summary(checks, is_folded);
   report.fields["checks"] = json_of(checks);
   return report;
 }
@@ -110,7 +151,9 @@ and tries what a plain user can do with a namespace, under the very profile that
 absolute paths, or by names that are looked up in the standard folders, else those of the applied policies, and
 bubblewrap. The worst comes first, causes before effects. The lines after 'do' are commands for a root shell; those with
 a '#' are for you. It changes nothing. Exits with 7 where something fails or is a warning, else with 0. Without root it
-sees less, and says so. --verbose shows for each check its id, which 'explain' takes, and how the answer is known.)",
+sees less, and says so. On a terminal it shows the first cause with what to do about it, a line for each other problem,
+and one for all that is well; --verbose shows all of them, each with its id, which 'explain' takes, and how the answer is
+known.)",
     .groups = {OptionGroup::host, OptionGroup::kernel, OptionGroup::parser},
     .describe = describe,
     .run = run,

@@ -4,12 +4,14 @@
 
 #include "app/command.h"
 #include "core/text/format.h"
+#include "core/text/wrapped.h"
 
 namespace aug::app {
 namespace {
 
 std::string_view word_for_state(const ListedPolicy& policy) {
   if (!policy.flaw.empty() && !policy.applied.value_or(false)) return "flawed";
+  if (policy.is_example && !policy.applied.value_or(false)) return "example";
   if (!policy.applied) return "not seen";
   return *policy.applied ? "applied" : "-";
 }
@@ -25,8 +27,10 @@ std::string line_of(const ListedPolicy& policy, std::size_t widest, const Style&
   const bool is_applied = policy.applied.value_or(false);
   std::string words = policy.flaw.empty() ? policy.description : style.bad(policy.flaw);
   if (!words.empty()) words += ' ';
-  return aug::format("{:<{}}  {}  {:<12}  {}({})\n", policy.name, widest, is_applied ? style.good(state) : state,
-                     words_for_programs(policy), words, policy.origin);
+  const std::string row =
+      aug::format("{:<{}}  {}  {:<12}  {}({})", policy.name, widest, is_applied ? style.good(state) : state,
+                  words_for_programs(policy), words, policy.origin);
+  return wrapped(style.only_ours(row), widest + 2, style.width) + '\n';
 }
 
 Json json_of(const ListedPolicy& policy) {
@@ -39,6 +43,7 @@ Json json_of(const ListedPolicy& policy) {
           {"origin", policy.origin},
           {"programs", std::move(programs)},
           {"applied", policy.applied ? Json(*policy.applied) : Json()},
+          {"example", policy.is_example},
           {"flaw", policy.flaw}};
 }
 
@@ -65,7 +70,9 @@ const Command list_command = {
     .explanation =
         "A line for each policy in /etc/aa-userns-gen/policies, each installed one, and each that is "
         "applied: its name,\n"
-        "whether it is applied, how many of its programs are here, what it is for and where it was found.",
+        "whether it is applied, how many of its programs are here, what it is for and where it was found. An example "
+        "is\n"
+        "there to be copied: a path in it stands for that of a program.",
     .groups = {OptionGroup::host},
     .run = run,
 };

@@ -34,7 +34,7 @@ void add(OptionGroup group, po::options_description& options) {
       return;
     case OptionGroup::change:
       option("verbose", po::bool_switch(),
-             "print the files used, each step that was done, and the kind of each message");
+             "print the files used, each step, all policies' rows, and the kind of each message");
       option("restart-units", po::bool_switch(), "restart the running services of changed units, when all is done");
       return;
     case OptionGroup::best_effort:

@@ -7,7 +7,8 @@ namespace {
 
 void describe(po::options_description& options) {
   add_all_option(options);
-  options.add_options()("exit-code", po::bool_switch(), "exit with 7 when there is something to change");
+  options.add_options()("exit-code", po::bool_switch(), "exit with 7 when there is something to change")(
+      "verbose", po::bool_switch(), "print the files used, and each step that is only written down");
 }
 
 Report run(const Invocation& invocation) {
@@ -33,7 +34,8 @@ const Command plan_command = {
     .name = "plan",
     .arguments = "POLICY... | --all",
     .summary = "show the steps and the text diff that apply would carry out",
-    .explanation = "Prints the very list of steps that apply would carry out now. Changes nothing.",
+    .explanation =
+        "Prints the very list of steps that apply would carry out now, and how many they are. Changes nothing.",
     .groups = {OptionGroup::host, OptionGroup::kernel, OptionGroup::parser, OptionGroup::templates, OptionGroup::when,
                OptionGroup::best_effort},
     .describe = describe,

@@ -6,6 +6,7 @@
 
 #include "core/text/format.h"
 #include "core/text/terminal_text.h"
+#include "core/text/wrapped.h"
 
 namespace aug::app {
 namespace {
@@ -46,7 +47,7 @@ Json json_of_proof(const ExaminedBinary& examined, const Inspection& inspection)
 }
 
 std::string painted_state(BinaryState state, const Style& style) {
-  const std::string padded = aug::format("{:<16}", name_of(state));
+  const std::string padded = aug::format("{:<{}}", name_of(state), width_of_state);
   if (!is_good(state)) return style.bad(padded);
   return state == BinaryState::granted || state == BinaryState::granted_by_other ? style.good(padded)
                                                                                  : style.weak(padded);
@@ -69,10 +70,10 @@ std::string text_of(const std::vector<Row>& rows, const Style& style) {
   }
   std::string text;
   for (const Row& row : rows) {
-    text += aug::format("{} {:<{}}  {}", painted_state(row.state, style), row.path, widest, row.words);
-    if (!row.detail.empty()) text += ": " + row.detail;
-    if (!row.allowed.empty()) text += aug::format("; allowed: {}", row.allowed);
-    text += '\n';
+    std::string line = aug::format("{} {:<{}}  {}", painted_state(row.state, style), row.path, widest, row.words);
+    if (!row.detail.empty()) line += ": " + row.detail;
+    if (!row.allowed.empty()) line += aug::format("; allowed: {}", row.allowed);
+    text += wrapped(style.only_ours(line), width_of_state + 1, style.width) + '\n';
   }
   return text;
 }

@@ -31,6 +31,9 @@ struct Report {
 struct Style {
   bool color = false;
   bool names_kinds = false;  ///< each diagnosis with its id
+  std::size_t width = 0;     ///< of the terminal that standard output is; 0 where it is none
+
+  bool is_for_terminal() const { return width != 0; }
 
   std::string good(const std::string& text) const { return painted(text, good_paint); }
   std::string bad(const std::string& text) const { return painted(text, bad_paint); }
@@ -48,6 +51,9 @@ struct Style {
 
   std::string painted(const std::string& text, std::string_view begin) const;
 };
+
+/// The first column of rows, which has a state.
+inline constexpr std::size_t width_of_state = 16;
 
 /// The one object of --json.
 std::string json_text(const std::string& command, const Report& report);

@@ -1,12 +1,13 @@
 
 #include "app/report.h"
 #include "core/text/format.h"
+#include "core/text/wrapped.h"
 
 namespace aug::app {
 namespace {
 
 std::string painted_state(SettingState state, const Style& style) {
-  const std::string padded = aug::format("{:<16}", name_of(state));
+  const std::string padded = aug::format("{:<{}}", name_of(state), width_of_state);
   return !is_good(state)                    ? style.bad(padded)
          : state == SettingState::in_effect ? style.good(padded)
                                             : style.weak(padded);
@@ -20,7 +21,7 @@ std::string line_of(const ExaminedSysctl& examined, const Style& style) {
   if (!examined.detail.empty()) line += ": " + examined.detail;
   if (weakens_host(sysctl))
     line += aug::format("; {}: {}", style.bad("less protection for the whole host"), sysctl.reason);
-  return line + "\n";
+  return wrapped(style.only_ours(line), width_of_state + 1, style.width) + "\n";
 }
 
 std::string words_for(const PlannedUnit& unit) {
@@ -33,7 +34,7 @@ std::string line_of(const ExaminedUnit& examined, const Style& style) {
   std::string line =
       aug::format("{} {}  ({})", painted_state(examined.state, style), words_for(examined.unit), examined.unit.policy);
   if (!examined.detail.empty()) line += ": " + examined.detail;
-  return line + "\n";
+  return wrapped(style.only_ours(line), width_of_state + 1, style.width) + "\n";
 }
 
 Json json_of(const ExaminedUnit& examined) {

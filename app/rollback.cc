@@ -1,9 +1,7 @@
 #include "actions/rollback.h"
 
-#include <charconv>
-
 #include "app/change_report.h"
-#include "core/text/failure.h"
+#include "app/generation_argument.h"
 #include "core/text/format.h"
 
 namespace aug::app {
@@ -11,15 +9,7 @@ namespace {
 
 std::optional<int> number_in(const Invocation& invocation) {
   if (invocation.arguments.empty()) return std::nullopt;
-  const std::string& word = invocation.arguments.front();
-  int number = 0;
-  const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
-  if (invocation.arguments.size() > 1 || error != std::errc() || end != word.data() + word.size() || number < 0) {
-    throw Failure(ExitCode::usage, "unexpected-argument"_id,
-                  aug::format("cannot use '{}': it is no generation", invocation.arguments.back()),
-                  "name one number; 'aa-userns-gen history' lists them");
-  }
-  return number;
+  return number_of_generation(invocation.arguments);
 }
 
 Report run(const Invocation& invocation) {

@@ -5,6 +5,7 @@
 #include "core/status/missing_programs.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
+#include "core/text/wrapped.h"
 
 namespace aug::app {
 
@@ -20,7 +21,8 @@ Report report_on(const StatusReport& status, const Style& style) {
                                 "a change was interrupted, or is under way just now",
                                 "recover takes back what was interrupted, and so does the next change"});
   }
-  report.text = aug::format("host: {}: {}\n", name_of(status.host.level), status.host.sentence);
+  report.text =
+      wrapped(aug::format("host: {}: {}", name_of(status.host.level), status.host.sentence), 6, style.width) + '\n';
   if (status.policies.empty() && report.diagnoses.empty()) report.text += "nothing is applied\n";
   if (!status.policies.empty()) report.text += aug::format("generation {}\n", status.generation);
   report.text += binaries_text(status.binaries, style) + settings_text(status.settings, style);
@@ -33,6 +35,13 @@ Report report_on(const StatusReport& status, const Style& style) {
       {"policies", policies_json(status.binaries, status.settings, Inspection{status.deepest, status.looked_at})}};
   add_settings(report.fields, status.settings);
   return report;
+}
+
+void require_all_for_metrics(const Invocation& invocation) {
+  if (!invocation.has("metrics") || invocation.arguments.empty()) return;
+  // node_exporter would take the other policies for gone.
+  throw Failure(ExitCode::usage, "bad-option"_id, "cannot use --metrics for some policies: the file tells of all",
+                "leave out the names");
 }
 
 void write_metrics(const Host& host, const StatusReport& status, const Invocation& invocation) {

@@ -1,17 +1,12 @@
 #include "actions/verify.h"
 
 #include "app/status_report.h"
-#include "core/text/failure.h"
 
 namespace aug::app {
 namespace {
 
 Report run(const Invocation& invocation) {
-  // node_exporter would take the other policies for gone.
-  if (invocation.has("metrics") && !invocation.arguments.empty()) {
-    throw Failure(ExitCode::usage, "bad-option"_id, "cannot use --metrics for some policies: the file tells of all",
-                  "leave out the names");
-  }
+  require_all_for_metrics(invocation);
   const Host host(invocation.host_choice());
   const StatusReport report = verify(host, invocation.arguments);
   write_metrics(host, report, invocation);

@@ -3,40 +3,28 @@
 #include <utility>
 
 #include "actions/desired.h"
-#include "actions/known_policies.h"
+#include "actions/policy_names.h"
 #include "core/change/generation_parts.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "core/text/lists.h"
-#include "core/text/spelling.h"
 #include "core/text/terminal_text.h"
-#include "system/attempt.h"
 #include "system/templates.h"
 
 namespace aug {
 namespace {
 
-std::vector<std::string> known_names(const Host& host, const Generation& current) {
-  std::vector<std::string> names;
-  for (const AppliedPolicy& applied : current.policies) names.push_back(applied.name);
-  for (const KnownPolicy& known : attempt([&] { return known_policies(host.root); })) names.push_back(known.name);
-  return names;
-}
-
 /// A slip of the pen must not pass for a policy that is gone.
 void require_known(const Host& host, const Generation& current, const std::vector<std::string>& names) {
-  const std::vector<std::string> known = known_names(host, current);
-  const std::vector<std::string_view> candidates(known.begin(), known.end());
+  const std::vector<std::string> known = names_of_policies(host, current.policies);
   Diagnoses unknown;
   for (const std::string& name : names) {
     if (contains(known, name)) continue;
-    const auto meant = nearest(name, candidates);
     unknown.push_back({"policy-not-applied"_id,
                        Severity::error,
                        {},
                        aug::format("cannot remove {}: no policy has that name", quoted(name)),
-                       meant ? aug::format("did you mean '{}'?", *meant)
-                             : "'aa-userns-gen list' has the policies that are applied, or known here"});
+                       hint_on_unknown(name, known)});
   }
   if (!unknown.empty()) throw Failure(ExitCode::failed, unknown);
 }

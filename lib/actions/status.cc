@@ -5,8 +5,11 @@
 
 #include "actions/examine_settings.h"
 #include "actions/known_answer.h"
+#include "actions/policy_names.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
+#include "core/text/lists.h"
+#include "core/text/terminal_text.h"
 #include "core/text/words.h"
 #include "system/attempt.h"
 #include "system/caller.h"
@@ -41,6 +44,22 @@ Diagnosis cannot_see_state() {
           {},
           "cannot see what is applied: only root may",
           "run this as root to see it"};
+}
+
+/// A name that nothing has must not pass for a policy with which all is well.
+void require_applied(const Host& host, const std::vector<AppliedPolicy>& applied,
+                     const std::vector<std::string>& names) {
+  Diagnoses missing;
+  for (const std::string& name : names) {
+    if (std::ranges::find(applied, name, &AppliedPolicy::name) != applied.end()) continue;
+    const std::vector<std::string> known = names_of_policies(host, applied);
+    missing.push_back({"policy-not-applied"_id,
+                       Severity::error,
+                       {},
+                       aug::format("cannot look at {}: no such policy is applied", quoted(name)),
+                       contains(known, name) ? "" : hint_on_unknown(name, known)});
+  }
+  if (!missing.empty()) throw Failure(ExitCode::failed, missing);
 }
 
 }  // namespace
@@ -127,13 +146,7 @@ StatusReport status(const Host& host, const std::vector<std::string>& names, Dep
   const auto is_asked = [&](const std::string& policy) {
     return names.empty() || std::find(names.begin(), names.end(), policy) != names.end();
   };
-  for (const std::string& name : names) {
-    const bool is_applied = std::any_of(report.policies.begin(), report.policies.end(),
-                                        [&](const AppliedPolicy& policy) { return policy.name == name; });
-    if (!is_applied)
-      throw Failure(ExitCode::failed, "policy-not-applied"_id,
-                    aug::format("cannot look at '{}': no such policy is applied", name));
-  }
+  require_applied(host, report.policies, names);
   std::erase_if(report.policies, [&](const AppliedPolicy& policy) { return !is_asked(policy.name); });
   std::erase_if(report.binaries, [&](const ExaminedBinary& each) { return !is_asked(each.binary.policy); });
   std::erase_if(report.settings.sysctls, [&](const ExaminedSysctl& each) { return !is_asked(each.sysctl.policy); });

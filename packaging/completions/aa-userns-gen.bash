@@ -28,10 +28,10 @@ _aa_userns_gen() {
         else
             case $command in
                 check | render | plan | apply | show) choices=$(_aa_userns_gen_policies) && _filedir yaml ;;
-                remove | verify)
+                remove | status | verify)
                     choices=$(aa-userns-gen status --json 2>/dev/null | sed -n 's/^ *"name": "\([a-z0-9-]*\)",\{0,1\}$/\1/p')
                     ;;
-                rollback)
+                rollback | history)
                     choices="0 $(aa-userns-gen history --json 2>/dev/null |
                         sed -n '/"generations": \[$/,/\]/s/^ *\([0-9]*\),\{0,1\}$/\1/p')"
                     ;;

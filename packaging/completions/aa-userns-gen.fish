@@ -44,7 +44,7 @@ complete -c aa-userns-gen -n "__aa_userns_gen_before $files" -F
 complete -c aa-userns-gen -n '__aa_userns_gen_before --when' -a 'restricted always'
 complete -c aa-userns-gen -n '__aa_userns_gen_before --color' -a 'auto always never'
 complete -c aa-userns-gen -n "$seen check render plan apply show; and not __aa_userns_gen_before $values" -F -a '(__aa_userns_gen_policies)'
-complete -c aa-userns-gen -n "$seen remove verify; and not __aa_userns_gen_before $values" -a '(__aa_userns_gen_applied)'
-complete -c aa-userns-gen -n "$seen rollback; and not __aa_userns_gen_before $values" -a '(__aa_userns_gen_generations)'
+complete -c aa-userns-gen -n "$seen remove status verify; and not __aa_userns_gen_before $values" -a '(__aa_userns_gen_applied)'
+complete -c aa-userns-gen -n "$seen rollback history; and not __aa_userns_gen_before $values" -a '(__aa_userns_gen_generations)'
 complete -c aa-userns-gen -n "$seen doctor suggest new; and not __aa_userns_gen_before $values" -F
 complete -c aa-userns-gen -n "$seen help; and not __aa_userns_gen_before $values" -a '(__aa_userns_gen_commands)'

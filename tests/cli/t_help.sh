@@ -49,4 +49,4 @@ run check
 run apply --all runner
 run remove
 run remove --purge
-run status runner
+run reconcile runner

@@ -27,6 +27,16 @@ run rollback "$@" 9
 run rollback "$@" three
 run rollback "$@" 2 --dry-run
 run history --root image
+say "Of a change with many steps, a line tells how many there are"
+for name in 4 5 6 7; do printf 'version: 1\nname: n%s\nbinaries: [{path: /opt/n%s, template: gateway}]\n' $name $name >n$name.yaml; done
+run apply "$@" n4.yaml n5.yaml n6.yaml n7.yaml
+run history --root image | tail -n 4
+run rollback "$@" 3
+say "What led to one generation, in full"
+run history --root image 3
+run history --root image 9
+run history --root image three
+run history --root image --json 2 | grep '"to"'
 run recover --root image
 say "Only the last ten are kept, and the current one"
 for i in 1 2 3 4 5; do

@@ -13,6 +13,8 @@ printf 'version: 1\nname: \033[31mred\n' >$own/bad.yaml
 "$AUG_BINARY" apply "$@" --parser "$good" --quiet site limit.yaml
 run list "$@"
 run list "$@" --json | sed -n '/"name": "site"/,/^    }/p'
+say "An example is applied by nobody as it stands"
+run apply "$@" --parser "$good" electron-app
 say "Their texts, to be written to a file"
 run show "$@" site
 run show "$@" runner | grep -v '^#'

@@ -9,8 +9,14 @@ say "In an image tree, files are all that there is to prove"
 run apply "$@" --quiet runner
 run verify "$@"
 run verify "$@" --json runner
-say "A policy that is not applied"
+say "A policy that is not applied, and names that no policy has"
 run verify "$@" other
+for command in status verify; do run $command "$@" runner codex runnr; done
+say "Names restrict status as they do verify"
+"$AUG_BINARY" apply "$@" --quiet codex
+run status "$@" codex
+run status "$@" --metrics "$box/metrics.prom" codex
+"$AUG_BINARY" remove "$@" --quiet codex
 say "A file that was changed"
 echo '# edited' >>image/etc/apparmor.d/aa-userns-gen.bwrap
 run verify "$@"

@@ -90,6 +90,7 @@ for shell in bash zsh fish; do
     expect "$shell offers what is applied for remove" runner "$("in_$shell" 'aa-userns-gen remove ')"
     expect "$shell offers what is applied for verify, behind options too" runner "$("in_$shell" 'aa-userns-gen verify --quiet ')"
     expect_among "$shell offers programs for new" "$("in_$shell" 'aa-userns-gen new ours ')" own.yaml
+    expect "$shell offers it for status" runner "$("in_$shell" 'aa-userns-gen status ')"
     expect "$shell offers the generations for rollback" "$(printf '0\n1\n2')" "$("in_$shell" 'aa-userns-gen rollback ')"
     expect_among "$shell offers files for --metrics" "$("in_$shell" 'aa-userns-gen status --metrics ')" own.yaml
     expect "$shell offers folders for --root" folder "$("in_$shell" 'aa-userns-gen apply --root ' | tr -d /)"

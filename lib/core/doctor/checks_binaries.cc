@@ -157,7 +157,7 @@ Check check_of(const CheckedBinary& each) {
 
 /// Whoever made the link must not choose whose profiles root is told to change.
 Check led_by_others(const BinaryFacts& binary) {
-  return {"led-by-others", binary.is_asked ? Level::warn : Level::info,
+  return {"led-by-others"_id, binary.is_asked ? Level::warn : Level::info,
           aug::format("{}: others than root chose, by a link, that it leads to {}: that was not looked at",
                       harmless(binary.path), harmless(binary.real_path)),
           "", binary.is_asked ? by_hand("name the program itself, if that is what is meant") : Remedy{}};

@@ -112,7 +112,7 @@ std::optional<Policy> read_document(Mistakes& mistakes) {
 }
 
 PolicyReading refusal(FindingId id, const std::string& file, std::string message, std::string hint) {
-  return {.diagnoses = {{id, Severity::error, Location{file, 0, 0, ""}, std::move(message), std::move(hint)}}};
+  return {std::nullopt, {}, {{id, Severity::error, Location{file, 0, 0, ""}, std::move(message), std::move(hint)}}};
 }
 
 }  // namespace
