@@ -62,7 +62,7 @@ follows_versions() {
     move 2.0-beta
     works $agent/versions/2.0-beta
     expect_status 0 aa-userns-gen verify
-    expect_output "granted          $agent/versions/\*/helper"
+    expect_output "granted          $agent/versions/*/helper"
 
     sentence "$1: but nothing else does, in no other folder"
     mkdir -p $agent/versions/2.0-beta/deeper
