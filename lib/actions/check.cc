@@ -27,6 +27,8 @@ Rendering rendering_of(const Host& host, const std::vector<PolicyText>& texts, c
   for (const Policy& policy : policies) planned.push_back({policy, true});
 
   HostFacts facts = gather_facts(host, policies);
+  // What is only printed may be for another host.
+  if (others == Others::pass_over) facts.parser_without_priority.clear();
   if (others == Others::look_at) {
     Gaps gaps;  // others' profiles can be looked at without what is applied
     look_at_others(facts, host, what_is_applied(host, gaps));

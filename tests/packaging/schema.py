@@ -64,7 +64,7 @@ BEYOND = [
 ]
 # Of the policies of other tests: refused, and yet valid.
 BEYOND_ELSEWHERE = {
-    "dangerous-programs", "own-template", "own-template-with-mistakes", "unknown-template",
+    "dangerous-programs", "helpers-by-a-pattern-in-homes", "own-template", "own-template-with-mistakes", "unknown-template",
 }
 
 
