@@ -17,7 +17,7 @@ sbom=$work/usr/share/doc/aa-userns-gen/aa-userns-gen.spdx.json
 
 sentence "the version is the one of CMakeLists.txt, everywhere"
 version=$(sed -n 's/^project(aa-userns-gen VERSION \([0-9.]*\) .*/\1/p' CMakeLists.txt)
-# shellcheck disable=SC2086  # none, or one word
+# shellcheck disable=SC2086  # none, or several words
 expect_output "aa-userns-gen $version" ${AUG_EMULATOR-} "$program" --version
 for file in "$deb" "$addon"; do
     run dpkg-deb --field "$file" Version
