@@ -57,6 +57,8 @@ version=$(sed -n 's/^project(aa-userns-gen VERSION \([0-9.]*\) .*/\1/p' "$projec
 expect_output "\"version\": \"$version\"" cat "$project/packaging/github-action/downloads.json"
 expect_output "\"x64\": { \"name\": \"aa-userns-gen_${version}_amd64\""
 expect_output "\"arm64\": { \"name\": \"aa-userns-gen_${version}_arm64\""
+sentence "write-downloads fails where a program of the release is missing"
+expect_status 1 "$project/packaging/github-action/write-downloads" "$version" "$work"
 
 NODE=$(command -v node) || {
     close_sentence

@@ -117,6 +117,7 @@ def environment(action, folder, given):
     return files, {
         **{f"INPUT_{name.upper()}": given.get(name, default) for name, default in defaults.items()},
         **{name: str(path) for name, path in files.items()}, **{f"STATE_{name}": value for name, value in state.items()},
+        **{name: os.environ[name] for name in ("UV_USE_IO_URING",) if name in os.environ},
         "PATH": os.environ["PATH"], "HOME": str(folder), "CI": "true", "GITHUB_ACTIONS": "true", "RUNNER_TEMP": str(temporary),
         "GITHUB_SERVER_URL": "https://forge.example", "GITHUB_ACTION_REPOSITORY": os.environ.get("REPOSITORY", ""),
     }
