@@ -37,12 +37,10 @@ while ! grep -q /home/u/mnt /proc/mounts; do sleep 0.1; done
 expect_status 0 aa-userns-gen apply --when always /tmp/other.yaml
 expect_output "/home/u/mnt/app"
 expect_status 0 aa-userns-gen reconcile
-for command in status doctor; do
-    run timeout 60 aa-userns-gen $command
-    expect_status 7
-done
-expect_status 0 aa-userns-gen suggest /home/u/mnt/app /opt/other
-expect_output "path: /opt/other"
+expect_output "missing          /home/u/mnt/app" aa-userns-gen status
+expect_output "bwrap" timeout 60 aa-userns-gen doctor
+expect_status 0 aa-userns-gen suggest /home/u/mnt/tool /opt/ghost
+expect_output "path: /opt/ghost"
 expect_output "/home/u/mnt"
 umount --lazy /home/u/mnt
 kill $server
