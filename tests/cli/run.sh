@@ -6,7 +6,8 @@ set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
 AUG_BINARY=${AUG_BINARY-$here/../../build/dev/bin/aa-userns-gen}
-export AUG_BINARY
+AUG_PROGRAM=$AUG_BINARY
+export AUG_BINARY AUG_PROGRAM
 unset NO_COLOR
 update=
 if [ "${1-}" = --update ]; then
@@ -63,7 +64,7 @@ for test; do
     name=$(basename "$test" .sh)
     name=${name#t_}
     rm -rf "${box:?}"/* "$seen"/json/*
-    (cd "$box" && AUG_PROGRAM=$AUG_BINARY AUG_BINARY=$seen/bin/aa-userns-gen sh -eu "$here/t_$name.sh" 2>&1) | filtered >"$box.out" || true
+    (cd "$box" && AUG_BINARY=$seen/bin/aa-userns-gen sh -eu "$here/t_$name.sh" 2>&1) | filtered >"$box.out" || true
     if [ -n "$update" ]; then
         mv "$box.out" "$here/t_$name.out"
         echo "skipped - $name: accepted, not tested"
