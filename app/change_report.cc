@@ -130,7 +130,7 @@ class Shown {
   Shown(const ChangeWords& words, bool all) : asked_(words.asked), all_(all || words.asked.empty()) {}
 
   std::vector<ExaminedBinary> of(std::vector<ExaminedBinary> binaries) const {
-    std::erase_if(binaries, [&](const auto& each) { return is_beside(each.binary.policy) && is_good(each.state); });
+    std::erase_if(binaries, [&](const auto& each) { return is_beside(each.binary.policy) && is_good(each); });
     return binaries;
   }
   ExaminedSettings of(ExaminedSettings settings) const {
@@ -153,8 +153,9 @@ Report report_on(const Outcome& outcome, const ChangeOptions& options, const Cha
                  const Invocation& invocation) {
   Report report;
   report.diagnoses = outcome.notices;
-  if (words.shows_state) report.add(warnings_on_missing(outcome.binaries));
   const bool is_verbose = invocation.is_set("verbose");
+  const Shown shown(words, is_verbose);
+  if (words.shows_state) report.add(warnings_on_missing(shown.of(outcome.binaries)));
   if (is_verbose) report.text = sources_text(outcome.sources);
   if (options.dry_run) {
     report.text += plan_text(outcome.changes, is_verbose, invocation.style);
@@ -162,7 +163,6 @@ Report report_on(const Outcome& outcome, const ChangeOptions& options, const Cha
   } else {
     if (is_verbose) report.text += steps_text(outcome.changes);
     if (words.shows_state) {
-      const Shown shown(words, is_verbose);
       report.text += binaries_text(shown.of(outcome.binaries), invocation.style) +
                      settings_text(shown.of(outcome.settings), invocation.style);
     }

@@ -30,7 +30,7 @@ mkdir "$seen/bin" "$seen/json"
 chmod -R 777 "$seen"
 cat >"$seen/bin/aa-userns-gen" <<END
 #!/bin/sh
-case " \$* " in *" --json "*) ;; *) exec "$AUG_BINARY" "\$@" ;; esac
+case " \$* " in *" --help "*) exec "$AUG_BINARY" "\$@" ;; *" --json "*) ;; *) exec "$AUG_BINARY" "\$@" ;; esac
 copy=\$(mktemp "$seen/json/XXXXXX") || exec "$AUG_BINARY" "\$@"
 status=0
 "$AUG_BINARY" "\$@" >"\$copy" || status=\$?
