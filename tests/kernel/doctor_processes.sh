@@ -31,7 +31,7 @@ sentence "root without capabilities: with less seen, and no wrong cause"
 expect_status 7 setpriv --bounding-set=-all --inh-caps=-all aa-userns-gen doctor --verbose
 expect_output "not everything could be found out"
 expect_output "/usr/bin/bwrap: whether it can use user namespaces cannot be told: it could not be tried"
-expect_output "0 failed, 1 warnings"
+expect_output "0 failed, 1 warning"
 
 sentence "in a namespace without any capability: no profile is blamed"
 run as_nobody unshare --user aa-userns-gen doctor

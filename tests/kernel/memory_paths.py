@@ -25,8 +25,8 @@ def path_of(call):
         return ""
     handle, folder, name = named.groups()
     if handle in (None, "AT_FDCWD") and name.startswith("/"):
-        return os.path.normpath("/" + name.lstrip("/"))
-    return os.path.normpath((folder or "").rstrip("/") + "/" + name)
+        folder = ""
+    return os.path.normpath((folder or "").rstrip("/") + "/" + name.lstrip("/"))
 
 
 paths = {path_of(call) for call in open(sys.argv[2], errors="replace")} - {"", "/", "/tmp"}

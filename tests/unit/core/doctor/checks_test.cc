@@ -135,7 +135,7 @@ TEST_CASE("what a link of others leads to is told, and gets no remedy") {
   facts.led_by_others = {led};
   const auto told = [&] {
     const Checks checks = checks_on(facts);
-    const auto found = std::ranges::find(checks, "led-by-others", &Check::id);
+    const auto found = std::ranges::find(checks, "led-by-others"_id, &Check::id);
     REQUIRE(found != checks.end());
     return *found;
   };
