@@ -93,7 +93,7 @@ INPUTS = [
     *(suggest(f"a record with the name {name!a}", denied(comm=hexed(name) if not name.isprintable() else f'"{name}"'), says)
       for name, says in COMMS.items()),
     *(suggest(name, content, says) for name, (content, says) in WHOLE.items()),
-    *(Input(f"suggest from {name}", f"suggest --log {LOG}", 4, "look like one", {LOG: text(content), **READY}, never="^  - path:")
+    *(Input(f"suggest from {name}", f"suggest --log {LOG}", 4, " like one, such as", {LOG: text(content), **READY}, never="^  - path:")
       for name, content in UNREADABLE.items()),
     *(suggest(name, content, "The log was not read from the kernel itself", never="^  - path: \"?(?!" + OURS + ")") for name,
       content in ODD_RECORDS.items()),

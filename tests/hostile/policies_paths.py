@@ -22,7 +22,8 @@ WRONG = {  # pattern: what is said of it, if more than that a path must not be s
 
 NOT_A_PATH = ["tool", "./tool", "../tool", "/opt//tool", "/opt/./tool", "/opt/../tool", "/opt/tool/", "/opt/tool/.", "/opt/tool/..",
               "/",
-              "//opt/tool", "~/tool", "$HOME/tool", "@{HOME}/tool", "", " ", "/opt/to*l", "/opt/t?ol", "-", "--help"]
+              "//opt/tool", "~/tool", "$HOME/tool", "@{HOME}/tool", "", " ", "-", "--help"]
+STARRED = ["/opt/to*l", "/opt/t?ol"]  # a path that is no pattern; a helper may be one
 
 
 def pattern(path: str, says: str) -> Input:
@@ -110,7 +111,10 @@ INPUTS = [
     *(pattern(each, "[user-writable]") for each in IN_HOMES.split()),
     *(pattern(each, says or "'path' must") for each, says in WRONG.items()),
     *(at(f"the path {each!a}", each, "'path'") for each in NOT_A_PATH),
-    *(helper_at(f"the helper {each!a}", each, "'helpers'") for each in NOT_A_PATH),
+    *(at(f"the path {each!a}", each, "'path'") for each in STARRED),
+    *(helper_at(f"the helper {each!a}", each, "'helpers'") for each in [*NOT_A_PATH, "/opt/**", "/**/tool"]),
+    *(helper_at(f"the pattern {each!a}", each, "[temporary-path]") for each in TEMPORARY.split() if not set("{[") & set(each)),
+    *(helper_at(f"the pattern {each!a}", each, "[user-writable]") for each in IN_HOMES.split() if not set("{[") & set(each)),
     *(at(name, path, says, placed=placed) for name, path, placed, says in FILES),
     *(helper_at(name, path, says.partition("] ")[0], placed=placed) for name, path, placed, says in FILES
       if says in ("[user-writable]", "[temporary-path]")),
