@@ -92,7 +92,9 @@ const aug::Templates& templates() {
 
 /// A host with the restriction, where all is there and nobody else has a profile.
 std::vector<aug::ProfilePlan> planned(const aug::Policy& policy, const std::optional<std::string>& real) {
+  static const aug::ParserSetting parser = aug::parser_to_ask();
   aug::HostFacts facts;
+  if (!aug::knows_priority(parser)) facts.parser_without_priority = parser.program;
   for (const aug::BinaryEntry& entry : policy.binaries) {
     for (const std::string& path : entry.helpers) facts.paths[path] = {true, true, path, {}};
     for (const aug::BinaryPath& path : entry.paths) facts.paths[path.text] = {true, true, real.value_or(path.text), {}};

@@ -34,7 +34,7 @@ END
 python3 -B /tmp/mount_fuse.py /home/u/mnt &
 server=$!
 while ! grep -q /home/u/mnt /proc/mounts; do sleep 0.1; done
-expect_status 0 aa-userns-gen apply --when always /tmp/other.yaml
+expect_status 0 aa-userns-gen apply --when always --verbose /tmp/other.yaml
 expect_output "/home/u/mnt/app"
 expect_status 0 aa-userns-gen reconcile
 expect_output "missing          /home/u/mnt/app" aa-userns-gen status
@@ -43,7 +43,7 @@ expect_status 0 aa-userns-gen suggest /home/u/mnt/tool /opt/ghost
 expect_output "path: /opt/ghost"
 expect_output "/home/u/mnt"
 umount --lazy /home/u/mnt
-kill $server
+kill $server 2>/dev/null || true # it may have ended with the mount
 expect_status 0 aa-userns-gen remove mounted
 
 lead_to() { as_user ln -sfT "$1" /home/u/bin/app; }
@@ -86,4 +86,4 @@ run aa-userns-gen check /tmp/served.yaml
 [ "$status" != 0 ] || complain "check" "a user's program counts as root's" "$output"
 expect_output "others than root can write to /opt/served"
 umount --lazy /opt/served
-kill $server
+kill $server 2>/dev/null || true # it may have ended with the mount

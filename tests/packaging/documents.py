@@ -99,7 +99,7 @@ kinds = sorted(set(re.findall(r'^aa_userns_gen_settings\{.*state="([a-z-]+)"\}',
 # The first is of what is not applied, and has no number.
 sentence("the page's states of programs are those of the program", ["would-grant", *states], list(items(section("STATES"))))
 sentence("and those of settings and units", kinds,
-         sorted(re.findall(r"^\.Sq ([a-z-]+)", section("STATES").split("\n.El\n")[1], re.MULTILINE)))
+         sorted(re.findall(r"^\.Sq ([a-z-]+)", section("STATES").split("\nA kernel setting or a unit is\n")[1], re.MULTILINE)))
 results = {re.split("[,;]", row[4])[0] for row in table("release | apparmor_parser")}
 sentence("what README.md says that apply comes to, release by release, is a state or an exit status",
          ["no others", *(results - set(states) - {f"exit {code}" for code in codes})], ["no others"])

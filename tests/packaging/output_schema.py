@@ -55,7 +55,7 @@ def objects(folder):
             ["apply", "runner", f"{folder}/settings.yaml", *tree], ["apply", "gone", *tree], ["status", *tree], ["verify", *tree],
             ["history", *host], ["reconcile", *tree], ["rollback", "0", *tree], ["rollback", *tree], ["rollback", "77", *tree],
             ["recover", *host], ["doctor", *tree], ["list", *host], ["show", "runner", *host], ["suggest", *host],
-            ["suggest", "/usr/bin/bwrap", *host], ["explain", "unknown-key"], ["explain", "unknown-kye"],
+            ["suggest", "/usr/bin/bwrap", *host], ["new", "own", *host], ["explain", "unknown-key"], ["explain", "unknown-kye"],
             ["explain", "bwrap: setting up uid map: Permission denied"], ["explain", "bwrap: setting up pid map: Permission denied"],
             ["explain", "--list"], ["explain", "--all"], ["help", "apply"], ["version"], ["remove", "runner", *tree], ["remove", "runnr", *tree],
             ["apply", "--colour"], ["none"]):
@@ -109,7 +109,7 @@ sentence("a key that is gone is seen, in a diagnosis as well as of a command",
           and not list(output_schema.flaws_of(schema, {name: value for name, value in each.items() if name != key}))])
 defs = schema["$defs"]
 sentence("the states of programs are those of the program",
-         sorted(set(defs["binary"]["properties"]["state"]["enum"]) ^ {"would-grant", *states}))
+         sorted(set(defs["state"]["enum"]) ^ {"would-grant", *states}))
 sentence("and a binary of status is one with its proof",
          [] if {**defs["binary"]["properties"], **{key: defs["proved_binary"]["properties"][key] for key in ("proof", "proved_at")}} ==
          defs["proved_binary"]["properties"] else ["they differ"])

@@ -100,7 +100,7 @@ def a_word_that_is_neither_is_refused_with_what_may_be_meant():
     assert refusal(main.chosen, ["drift"]) == "no group called drift; did you mean 'cli drift' or 'kernel drift'?"
     assert refusal(main.chosen, ["unit", "drift"]) == "no group called drift; did you mean 'cli drift' or 'kernel drift'?"
     assert refusal(main.chosen, ["kernel", "drfit"]) == "no group called drfit, nor a script of kernel; did you mean 'drift'?"
-    assert "there are: bench cli" in refusal(main.chosen, ["qqqqqq"])
+    assert "there are: arm64 bench" in refusal(main.chosen, ["qqqqqq"])
 
 
 @test
