@@ -146,11 +146,12 @@ std::optional<std::string> next_batch(const FileDescriptor& from) {
   return text;
 }
 
-/// How many of them one process answers.
+/// How many of them one process answers. Who asks waits for each answer, and gets them when the process ends.
 std::size_t count_of_one(std::span<const ProbeQuestion> questions) {
   if (!asks_for_labels(questions.front())) return 1;
   const auto is_other = [&](const ProbeQuestion& question) { return question.kind != questions.front().kind; };
-  return static_cast<std::size_t>(std::ranges::find_if(questions, is_other) - questions.begin());
+  constexpr std::ptrdiff_t most = 100;
+  return static_cast<std::size_t>(std::min(most, std::ranges::find_if(questions, is_other) - questions.begin()));
 }
 
 /// What answers the questions of one process, as long as that asks.
