@@ -1,4 +1,4 @@
-#include "actions/known_answer.h"
+#include "actions/answer_keeper.h"
 
 #include "core/host/sysctl_names.h"
 #include "core/text/failure.h"

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "actions/answer_keeper.h"
 #include "actions/desired.h"
-#include "actions/known_answer.h"
 #include "actions/read_policies.h"
 #include "core/plan/profile_planner.h"
 #include "core/policy/example_policy.h"

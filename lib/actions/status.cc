@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "actions/answer_keeper.h"
 #include "actions/examine_settings.h"
-#include "actions/known_answer.h"
 #include "actions/policy_names.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
