@@ -8,6 +8,7 @@
 #include "actions/examine_settings.h"
 #include "actions/recover.h"
 #include "actions/stale_processes.h"
+#include "core/change/concern.h"
 #include "core/change/transaction.h"
 #include "core/status/postconditions.h"
 #include "core/text/failure.h"
@@ -44,7 +45,9 @@ HistoryEntry history_entry(const ChangeRequest& request, const Decision& decisio
 
 /// What is as wanted, or the Failure by which all is taken back.
 void verify(const Host& host, const Decision& decision, Outcome& outcome) {
-  outcome.binaries = examine(host, decision.target.generation, Depth::prove, Lints::were_asked);
+  const Concern concern(decision.current.generation, decision.target.generation, decision.changes);
+  outcome.binaries = examine(host, decision.target.generation, Depth::prove, Lints::were_asked,
+                             [&](const PlannedBinary& binary) { return concern.is_with(binary); });
   outcome.settings = examine_settings(host, decision.target.generation);
   require_good(outcome.binaries, decision.current.generation, decision.target.generation, decision.changes);
   require_good(outcome.settings, decision.current.generation, decision.changes);

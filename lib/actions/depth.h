@@ -3,7 +3,8 @@
 namespace aug {
 
 enum class Depth {
-  look,   ///< read files and the kernel, and ask it which profile an exec gets
+  read,   ///< read files and the kernel's profiles; nothing is executed
+  look,   ///< also ask the kernel which profile an exec gets
   prove,  ///< also try what the profile is for, as an unprivileged user
 };
 

@@ -17,11 +17,12 @@ namespace {
 class HelperExaminer {
  public:
   HelperExaminer(const Host& host, const ExaminedBinary& examined, const ProgramTrials& programs,
-                 const HelperEvidence& evidence)
+                 const HelperEvidence& evidence, Depth depth)
       : host_(host),
         binary_(examined.binary),
         examined_(examined),
         evidence_(evidence),
+        depth_(depth),
         sandbox_(sandbox_of(host.root, examined.binary, programs)) {}
 
   ExaminedHelper examine(const PlannedHelper& helper) const {
@@ -49,7 +50,7 @@ class HelperExaminer {
     const std::vector<std::string> files = files_of(host_.root, helper);
     if (files.empty()) return judge_missing(examined);
     if (!host_.kernel) return become(BinaryState::staged, "");
-    if (evidence_.depth == Depth::look) return;
+    if (depth_ != Depth::prove) return;
     for (const std::string& file : files) {
       judge_trial(examined, file);
       if (examined.state != BinaryState::granted) return;
@@ -119,14 +120,16 @@ class HelperExaminer {
   const PlannedBinary& binary_;
   const ExaminedBinary& examined_;
   const HelperEvidence& evidence_;
+  Depth depth_;
   std::string sandbox_;  ///< the bubblewrap in whose sandbox they were tried
 };
 
 }  // namespace
 
 std::vector<ExaminedHelper> examine_helpers(const Host& host, const ExaminedBinary& examined,
-                                            const ProgramTrials& programs, const HelperEvidence& evidence) {
-  const HelperExaminer examiner(host, examined, programs, evidence);
+                                            const ProgramTrials& programs, const HelperEvidence& evidence,
+                                            Depth depth) {
+  const HelperExaminer examiner(host, examined, programs, evidence, depth);
   std::vector<ExaminedHelper> helpers;
   for (const PlannedHelper& helper : examined.binary.helpers) helpers.push_back(examiner.examine(helper));
   return helpers;

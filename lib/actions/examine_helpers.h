@@ -14,13 +14,12 @@ namespace aug {
 struct HelperEvidence {
   Objections objections = {};
   std::string objections_gap = {};  ///< why it is not known whether there are any; or ""
-  Depth depth = Depth::look;
-  HelperTrials trials = {};  ///< with Depth::prove
+  HelperTrials trials = {};         ///< with Depth::prove
 };
 
 /// The helpers of a binary that was examined itself, as they stand on the host now. `programs` are the trials of what
 /// the binary serves.
 std::vector<ExaminedHelper> examine_helpers(const Host& host, const ExaminedBinary& examined,
-                                            const ProgramTrials& programs, const HelperEvidence& evidence);
+                                            const ProgramTrials& programs, const HelperEvidence& evidence, Depth depth);
 
 }  // namespace aug

@@ -36,10 +36,10 @@ ServedPrograms served_programs(const Root& root, const PlannedBinary& binary) {
   return served;
 }
 
-ProgramsToTry programs_to_try(const Host& host, const Generation& generation) {
+ProgramsToTry programs_to_try(const Host& host, const std::vector<PlannedBinary>& binaries) {
   ProgramsToTry programs;
   if (!host.kernel) return programs;
-  for (const PlannedBinary& binary : generation.binaries) {
+  for (const PlannedBinary& binary : binaries) {
     if (!counts(binary)) continue;
     const bool is_bubblewrap = traits_of(binary.template_name).has_child;
     for (const std::string& program : attempt([&] { return served_programs(host.root, binary).paths; })) {

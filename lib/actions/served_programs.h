@@ -23,7 +23,7 @@ bool is_left_out(const PlannedBinary& binary);
 
 ServedPrograms served_programs(const Root& root, const PlannedBinary& binary);
 
-/// Those of a whole generation about which the kernel has something to say.
-ProgramsToTry programs_to_try(const Host& host, const Generation& generation);
+/// Those of the binaries about which the kernel has something to say.
+ProgramsToTry programs_to_try(const Host& host, const std::vector<PlannedBinary>& binaries);
 
 }  // namespace aug
