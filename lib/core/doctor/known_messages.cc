@@ -14,8 +14,7 @@ constexpr std::string_view no_profile =
     "profiles claim its path, and it gets neither: the namespace is made, but no capability works in it";
 constexpr std::string_view no_capabilities =
     "the namespace was made, but no capability works in it: the program has no AppArmor profile with 'userns,' on a "
-    "host "
-    "that restricts them (or two profiles claim its path, and it gets neither), or it runs inside of a sandbox or "
+    "host that restricts them (or two profiles claim its path, and it gets neither), or it runs inside of a sandbox or "
     "container whose profile takes the capabilities away";
 constexpr std::string_view tell_apart =
     "'cat /proc/self/attr/current' in the same place tells the two apart: with 'unprivileged_userns' in it, 'sudo "
@@ -34,31 +33,28 @@ constexpr std::string_view desktop_cause =
     "profile grants them to the file that runs";
 constexpr std::string_view desktop_remedy =
     "grant it with the template 'gateway', as in the policy electron-app: 'sudo aa-userns-gen suggest >policy.yaml', "
-    "read "
-    "it, 'sudo aa-userns-gen apply policy.yaml'; do not use --no-sandbox";
+    "read it, 'sudo aa-userns-gen apply policy.yaml'; do not use --no-sandbox";
 constexpr std::string_view newuidmap_remedy =
     "'grep $USER /etc/subuid /etc/subgid' and 'ls -l /usr/bin/newuidmap; getcap /usr/bin/newuidmap'; when both are "
     "right, 'sudo aa-userns-gen suggest'. In a sandbox of bubblewrap it cannot work at all, and no policy helps: "
     "start podman or buildah outside of it";
 constexpr std::string_view unit_directive_cause =
     "systemd itself made a user namespace for a sandbox directive of a user unit, and under Ubuntu's restriction it "
-    "may "
-    "not finish the sandbox; a profile for the program does not change that";
+    "may not finish the sandbox; a profile for the program does not change that";
 constexpr std::string_view unit_directive_remedy =
     "switch the directives off in a drop-in of the unit, /etc/systemd/user/UNIT.d/zz-userns.conf, reload the user's "
     "manager and restart the unit; where the sandbox is wanted, make it a unit of the system with User=, for which "
     "systemd needs no user namespace; the program itself may need a profile as well: 'sudo aa-userns-gen suggest'";
 constexpr std::string_view nested_cause =
     "a namespace inside of a sandbox: what runs in the sandbox of a confined bwrap (profile 'unpriv_bwrap'), or below "
-    "a "
-    "service in 'unprivileged_userns', has no capabilities in namespaces of its own";
+    "a service in 'unprivileged_userns', has no capabilities in namespaces of its own";
 constexpr std::string_view nested_remedy =
     "for Claude Code and sandbox-runtime, 'sudo aa-userns-gen apply claude-code'; for another helper that sets up a "
     "sandbox in a sandbox, name its file under 'helpers:' of the policy for bubblewrap, with 'on_conflict: extend' "
-    "where "
-    "the distribution's profile serves that. 'cat /proc/self/attr/current' inside shows the label; where there is no "
-    "such helper, switch the inner sandbox off, or start the program outside of the outer one, as podman and buildah, "
-    "which cannot work in there: bubblewrap sets no_new_privs, and newuidmap is nothing without its setuid bit";
+    "where the distribution's profile serves that. 'cat /proc/self/attr/current' inside shows the label; where there "
+    "is no such helper, switch the inner sandbox off, or start the program outside of the outer one, as podman and "
+    "buildah, which cannot work in there: bubblewrap sets no_new_privs, and newuidmap is nothing without its setuid "
+    "bit";
 
 constexpr std::array<KnownMessage, 49> messages = {{
     {"bwrap-uid-map", "bwrap", "setting up uid map: permission denied|setting up gid map: permission denied",
@@ -66,8 +62,7 @@ constexpr std::array<KnownMessage, 49> messages = {{
     {"bwrap-loopback", "bwrap", "loopback: failed rtm_new*: operation not permitted",
      "bwrap: loopback: Failed RTM_NEWADDR: Operation not permitted",
      "bwrap may not set up the network of its sandbox: it has no AppArmor profile with 'userns,' on a host that "
-     "restricts "
-     "user namespaces, or two profiles claim its path, and it gets neither",
+     "restricts user namespaces, or two profiles claim its path, and it gets neither",
      grant_bwrap},
     {"bwrap-no-permissions", "bwrap", "no permissions to create *new namespace",
      "bwrap: No permissions to create a new namespace, likely because the kernel does not allow non-privileged user "
@@ -88,8 +83,7 @@ constexpr std::array<KnownMessage, 49> messages = {{
      "AppArmor denied the namespace itself: the process is confined by a profile without 'userns,', or the profile "
      "'unprivileged_userns' is not loaded, as in a container with policy of its own",
      "'sudo aa-userns-gen suggest' tells which; outside of containers, 'sudo systemctl reload apparmor' loads the "
-     "missing "
-     "profile, and 'sudo aa-userns-gen apply runner' grants it to bwrap"},
+     "missing profile, and 'sudo aa-userns-gen apply runner' grants it to bwrap"},
     {"bwrap-creating-forbidden", "bwrap", "creating new namespace failed: operation not permitted",
      "bwrap: Creating new namespace failed: Operation not permitted",
      "bwrap may not make namespaces here at all: the seccomp filter of a container forbids it, or root without "
@@ -109,8 +103,7 @@ constexpr std::array<KnownMessage, 49> messages = {{
      "suggest'"},
     {"nested-setgroups", "Claude Code's sandbox (apply-seccomp)", "nested userns is capability-restricted",
      "write /proc/self/setgroups (nested userns is capability-restricted; caller must provide CAP_SYS_ADMIN): "
-     "Permission "
-     "denied",
+     "Permission denied",
      nested_cause, nested_remedy},
     {"nested-uid-map", "Claude Code's sandbox (apply-seccomp)",
      "apply-seccomp: write /proc/self/uid_map: operation not permitted",
@@ -119,8 +112,7 @@ constexpr std::array<KnownMessage, 49> messages = {{
      "newuidmap: *uid_map failed: *|newgidmap: *gid_map failed: *|newuidmap failed to write mapping",
      "newuidmap: write to uid_map failed: Operation not permitted",
      "newuidmap could not set up the namespace of the program that called it: /etc/subuid gives the user too few "
-     "numbers, "
-     "newuidmap lost its setuid bit or capability, or the program is in a restricted namespace itself",
+     "numbers, newuidmap lost its setuid bit or capability, or the program is in a restricted namespace itself",
      newuidmap_remedy},
     {"setgroups", "programs that make a namespace",
      "/proc/ & /setgroups & permission denied|operation not permitted|eperm|eacces",
@@ -134,8 +126,7 @@ constexpr std::array<KnownMessage, 49> messages = {{
      "'sudo aa-userns-gen suggest' tells which; 'sudo systemctl reload apparmor' loads a missing profile"},
     {"unshare-forbidden", "unshare, buildah, skopeo",
      "~unshare(|unshare failed|~unshare: operation not|unshare syscall failed|failed to unshare|clone_newuser & "
-     "operation "
-     "not permitted|permission denied",
+     "operation not permitted|permission denied",
      "Error during unshare(...): Operation not permitted",
      "no user namespace can be made or used here: no AppArmor profile grants it to the program, a container's seccomp "
      "filter forbids it, or kernel.unprivileged_userns_clone is 0",
@@ -149,9 +140,8 @@ constexpr std::array<KnownMessage, 49> messages = {{
      "/run/sysctl.d /etc/sysctl.conf' who sets it"},
     {"chrome-no-sandbox", "Chrome, Electron", "no usable sandbox!",
      "[12707:12707:1202/030059.631143:FATAL:content/browser/zygote_host/zygote_host_impl_linux.cc:128] No usable "
-     "sandbox! "
-     "If you are running on Ubuntu 23.10+ or another Linux distro that has disabled unprivileged user namespaces with "
-     "AppArmor, see https://chromium.googlesource.com/...",
+     "sandbox! If you are running on Ubuntu 23.10+ or another Linux distro that has disabled unprivileged user "
+     "namespaces with AppArmor, see https://chromium.googlesource.com/...",
      desktop_cause, desktop_remedy},
     {"chrome-suid-helper", "Chrome, Electron",
      "the suid sandbox helper binary was found, but is not configured correctly",
@@ -164,8 +154,7 @@ constexpr std::array<KnownMessage, 49> messages = {{
      desktop_remedy},
     {"podman-clone", "podman", "cannot clone: *perm*", "cannot clone: Permission denied",
      "podman could not make the user namespace of a rootless container: no AppArmor profile grants it to the podman "
-     "that "
-     "runs (one outside of /usr/bin has none), or it runs inside of a container that forbids it",
+     "that runs (one outside of /usr/bin has none), or it runs inside of a container that forbids it",
      suggest_and_apply},
     {"podman-reexec", "podman", "cannot re-exec process", "Error: cannot re-exec process",
      "podman could not make the user namespace of a rootless container; the line before says why", suggest_and_apply},
@@ -178,8 +167,7 @@ constexpr std::array<KnownMessage, 49> messages = {{
     {"podman-newuidmap", "podman", "cannot set*up namespace using *newuidmap*: exit status #",
      "Error: cannot set up namespace using \"/usr/bin/newuidmap\": exit status 1",
      "newuidmap could not set up the namespace of podman: /etc/subuid gives the user too few numbers, newuidmap lost "
-     "its "
-     "setuid bit or capability, or podman is in a restricted namespace itself",
+     "its setuid bit or capability, or podman is in a restricted namespace itself",
      newuidmap_remedy},
     {"codex-warning", "Codex", "needs access to create user namespaces",
      "Codex's Linux sandbox uses bubblewrap and needs access to create user namespaces.",
@@ -189,11 +177,9 @@ constexpr std::array<KnownMessage, 49> messages = {{
     {"guest-not-ready", "BoxLite and others that start virtual machines", "timeout waiting for guest ready",
      "engine reported an error: Timeout waiting for guest ready (30s)",
      "the guest that the program waits for never came up; where the host restricts user namespaces, that is often a "
-     "bwrap "
-     "of the program's own without a grant, but this message alone does not prove it",
+     "bwrap of the program's own without a grant, but this message alone does not prove it",
      "'sudo aa-userns-gen suggest' right after it happened names the program that was refused; when it names none, "
-     "look "
-     "into the program's own log"},
+     "look into the program's own log"},
     {"systemd-namespace", "systemd", "status=226/namespace",
      "openshell-gateway.service: Main process exited, code=exited, status=226/NAMESPACE", unit_directive_cause,
      unit_directive_remedy},
@@ -209,8 +195,7 @@ constexpr std::array<KnownMessage, 49> messages = {{
     {"systemd-capabilities", "systemd", "failed at step capabilities spawning *",
      "app.service: Failed at step CAPABILITIES spawning /usr/bin/app: Operation not permitted",
      "systemd made a user namespace for a directive of a user unit, such as PrivateDevices= or ProtectKernelLogs=, and "
-     "may "
-     "not drop capabilities in it under Ubuntu's restriction",
+     "may not drop capabilities in it under Ubuntu's restriction",
      unit_directive_remedy},
     {"systemd-user", "systemd", "status=217/user", "app.service: Main process exited, code=exited, status=217/USER",
      "systemd could not set up the user of the unit: with PrivateUsers= of a user unit, the profile "
@@ -220,23 +205,20 @@ constexpr std::array<KnownMessage, 49> messages = {{
     {"systemd-apparmor", "systemd", "failed to prepare apparmor profile change to *",
      "Failed to prepare AppArmor profile change to openshell-gateway: Permission denied",
      "AppArmorProfile= comes together with a directive for which systemd makes a user namespace: from inside of that, "
-     "no "
-     "profile can be changed to",
+     "no profile can be changed to",
      "take AppArmorProfile= out of the unit: a profile that names the program's path counts by itself; and switch the "
      "sandbox directives of the user unit off"},
     {"parser-abi", "apparmor_parser", "could not open abi/#.#",
      "AppArmor parser error for /etc/apparmor.d/app at line 1: Could not open 'abi/4.0': No such file or directory",
      "the profile is made for a newer AppArmor than this host has; left in /etc/apparmor.d, it fails at each boot",
      "remove that file; user namespaces can be granted from AppArmor 4.0 on (Ubuntu 23.10, Debian 13), and older "
-     "releases "
-     "do not restrict them"},
+     "releases do not restrict them"},
     {"parser-userns", "apparmor_parser", "syntax error, unexpected *tok_*",
      "AppArmor parser error for /etc/apparmor.d/app in profile /etc/apparmor.d/app at line 5: syntax error, unexpected "
      "TOK_ID, expecting TOK_MODE",
      "the parser does not understand a rule at that line; with 'userns,' there, it is older than AppArmor 4.0",
      "'apparmor_parser --version' shows which it is; profiles by 'aa-userns-gen render POLICY' keep to what AppArmor "
-     "4.0 "
-     "knows"},
+     "4.0 knows"},
     {"parser-exec-path", "apparmor_parser", "found reference to variable exec_path, but is never declared",
      "Found reference to variable exec_path, but is never declared",
      "a profile of AppArmor 5.0 was copied to a host with 4.x, which lacks that variable",
@@ -249,16 +231,14 @@ constexpr std::array<KnownMessage, 49> messages = {{
      "Warning: unable to find a suitable fs in /proc/mounts, is it mounted? Use --subdomainfs to override.",
      "there is no AppArmor in this kernel, or none to be seen from this container or chroot",
      "'aa-userns-gen status' says which; for an image or chroot, 'aa-userns-gen apply --root DIR POLICY'; in a "
-     "maintainer "
-     "script, 'aa-userns-gen apply --best-effort POLICY'"},
+     "maintainer script, 'aa-userns-gen apply --best-effort POLICY'"},
     {"parser-not-enforced", "apparmor_parser", "userns rules not enforced",
      "Warning from profile app (/etc/apparmor.d/app): userns rules not enforced",
      "the profile loads, but its rule 'userns,' is left out: it has no abi, or abi/3.0, which does not know the rule",
      "begin the file with 'abi <abi/4.0>,', or let aa-userns-gen render it"},
     {"kernel-transition", "the kernel", "userns create - transitioning profile",
      "audit: type=1400 audit(1723479095.677:169): apparmor=\"AUDIT\" operation=\"userns_create\" info=\"Userns create "
-     "- "
-     "transitioning profile\" profile=\"unconfined\" comm=\"bwrap\"",
+     "- transitioning profile\" profile=\"unconfined\" comm=\"bwrap\"",
      "a program without a profile made a user namespace, and was put into 'unprivileged_userns', where no capability "
      "works",
      suggest_and_apply},
@@ -299,8 +279,7 @@ constexpr std::array<KnownMessage, 49> messages = {{
      "apparmor=\"DENIED\" operation=\"mount\" info=\"failed mntpnt match\" error=-13 profile=\"unprivileged_userns\" "
      "name=\"/\" comm=\"nsjail\"",
      "with profile=\"unprivileged_userns\": a program without a grant made a user namespace, and may not mount in it; "
-     "with "
-     "another profile, that one has no rule for this mount",
+     "with another profile, that one has no rule for this mount",
      suggest_and_apply},
     {"kernel-tie", "the kernel", "conflicting profile attachments",
      "apparmor=\"AUDIT\" operation=\"exec\" info=\"conflicting profile attachments\" name=\"/usr/bin/bwrap\"",

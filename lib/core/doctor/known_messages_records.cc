@@ -20,27 +20,23 @@ constexpr std::array<KnownMessage, 6> messages = {{
      "apparmor=\"DENIED\" operation=\"capable\" class=\"cap\" profile=\"unpriv_bwrap\" comm=\"apply-seccomp\" "
      "capname=\"sys_admin\"",
      "a program inside of a sandbox wanted a capability, which the profile of what the sandbox runs refuses on "
-     "purpose; "
-     "the kernel writes such a record once for each profile and capability, so that no further record proves nothing",
+     "purpose; the kernel writes such a record once for each profile and capability, so that no further record proves "
+     "nothing",
      "for Claude Code and sandbox-runtime, 'sudo aa-userns-gen apply claude-code'; another helper that sets up a "
-     "sandbox "
-     "of its own is named under 'helpers:' of the policy for bubblewrap, with 'on_conflict: extend' where the "
+     "sandbox of its own is named under 'helpers:' of the policy for bubblewrap, with 'on_conflict: extend' where the "
      "distribution's profile serves that. For anything else, as podman and buildah, start it outside of the sandbox, "
-     "or "
-     "without a sandbox of its own"},
+     "or without a sandbox of its own"},
     {"kernel-disconnected", "the kernel", "apparmor=allowed & failed name lookup",
      "apparmor=\"ALLOWED\" operation=\"open\" info=\"Failed name lookup - disconnected path\" error=-13 "
      "profile=\"viewer//null-/usr/bin/bwrap\" name=\"proc/9233/uid_map\"",
      "it was refused, although the profile only complains: a path that AppArmor cannot name is refused in complain "
-     "mode, "
-     "too; a profile that was to allow user namespaces has lost flags=(unconfined)",
+     "mode, too; a profile that was to allow user namespaces has lost flags=(unconfined)",
      "write flags=(unconfined) back into the profile's file, and load it with 'apparmor_parser --replace FILE'"},
     {"kernel-confined", "the kernel", "apparmor=denied & operation=userns_create & profile=",
      "apparmor=\"DENIED\" operation=\"userns_create\" class=\"namespace\" profile=\"/usr/bin/tool\" comm=\"tool\"",
      "the program has a profile, and that does not grant user namespaces",
      "add the rule 'userns,' to that profile, or to its file in /etc/apparmor.d/local; profiles of snaps and "
-     "containers "
-     "are changed where they are made"},
+     "containers are changed where they are made"},
     {"kernel-unit-sandbox", "the kernel", "operation=userns_create & comm=(*)",
      "apparmor=\"AUDIT\" operation=\"userns_create\" profile=\"unconfined\" comm=\"(app)\"",
      "systemd itself made a user namespace for a directive of a user unit, before it executed the program",

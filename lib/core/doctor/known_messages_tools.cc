@@ -35,9 +35,8 @@ constexpr std::string_view container_remedy =
     "'security.nesting=true'; 'cat /proc/self/attr/current' in the container shows its profile";
 constexpr std::string_view unit_cause =
     "a unit of a user's manager has PrivateUsers= or another directive for which systemd itself makes a user "
-    "namespace, "
-    "and under Ubuntu's restriction it may not set that up; a profile for the program does not change that. Of a unit "
-    "of the system, it may be that its User= does not exist";
+    "namespace, and under Ubuntu's restriction it may not set that up; a profile for the program does not change that. "
+    "Of a unit of the system, it may be that its User= does not exist";
 constexpr std::string_view unit_remedy =
     "set PrivateUsers= and the other sandbox directives to 'no' in a drop-in of the unit, "
     "/etc/systemd/user/UNIT.d/zz-userns.conf, reload the user's manager and restart the unit; the program itself may "
@@ -55,8 +54,7 @@ constexpr std::array<KnownMessage, 32> messages = {{
     {"bwrap-proc", "bwrap", "mount proc on /newroot/proc: operation not permitted",
      "bwrap: Can't mount proc on /newroot/proc: Operation not permitted",
      "bwrap runs inside of a container or of another sandbox, where parts of /proc are covered: the kernel allows a "
-     "new "
-     "/proc only where the whole of the old one is to be seen; AppArmor has no part in it",
+     "new /proc only where the whole of the old one is to be seen; AppArmor has no part in it",
      "start it outside of the outer sandbox; in a container, uncover /proc ('--security-opt systempaths=unconfined' of "
      "Docker, 'unmask=ALL' of Podman); or have bwrap bind the old one, '--bind /proc /proc' in place of '--proc "
      "/proc'"},
@@ -134,8 +132,7 @@ constexpr std::array<KnownMessage, 32> messages = {{
     {"nix-sandbox", "Nix",
      "does not support the kernel namespaces that are required for sandboxing|cloning builder process",
      "error: this system does not support the kernel namespaces that are required for sandboxing; use '--no-sandbox' "
-     "to "
-     "disable sandboxing",
+     "to disable sandboxing",
      "Nix may not make the namespaces of its sandbox: without its daemon, the user's own nix does, and has no AppArmor "
      "profile; in a container, the container forbids it",
      suggest_it},
@@ -172,8 +169,7 @@ constexpr std::array<KnownMessage, 32> messages = {{
      "this needs 'allow: [user-writable]' and a reason, or a tree of root's"},
     {"firejail-setuid", "firejail", "the sandbox is not setuid root", "Error: the sandbox is not setuid root",
      "firejail is made to be setuid root, and lost that bit; user namespaces and AppArmor's restriction of them have "
-     "no "
-     "part in it",
+     "no part in it",
      "'sudo chown root:root /usr/bin/firejail && sudo chmod 4755 /usr/bin/firejail', or install its package again"},
     {"aa-notify", "Ubuntu's own dialog (aa-notify)", "create an user namespace|wants to create a user namespace",
      "Application mytool wants to create an user namespace which could be used to compromise your system",
@@ -187,11 +183,9 @@ constexpr std::array<KnownMessage, 32> messages = {{
      "unknown line found in file|syntax error: unknown line",
      "ERROR: Syntax Error: Unknown line found in file /etc/apparmor.d/mydesk line 6:",
      "the tool does not understand the line; with 'userns,' there, it is older than AppArmor 4.0, as the parser is "
-     "that "
-     "says 'syntax error' for the rule",
+     "that says 'syntax error' for the rule",
      "'apparmor_parser --version' shows which it is; before 4.0 nothing restricts user namespaces, and the file is to "
-     "be "
-     "taken out of /etc/apparmor.d; later ones have the tools of apparmor-utils too old: update that package"},
+     "be taken out of /etc/apparmor.d; later ones have the tools of apparmor-utils too old: update that package"},
     {"systemd-user-namespacing", "systemd", "failed to set up user namespacing",
      "app.service: Failed to set up user namespacing: Permission denied", unit_cause, unit_remedy},
     {"systemd-step-user", "systemd", "failed at step user spawning",

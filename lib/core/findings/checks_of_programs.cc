@@ -22,8 +22,7 @@ std::span<const Finding> checks_of_programs() {
        "name the program that it starts: 'aa-userns-gen doctor PROGRAM'"},
       {"led-by-others", "a link that others chose",
        "whoever can change a link could choose by it whose profiles root is told to change, so what it leads to was "
-       "not "
-       "looked at",
+       "not looked at",
        "a policy or the caller names a path in a place of a user's, and the user made a link of it",
        "name the program itself, if that is what is meant"},
       {"no-profile", "no profile grants it",

@@ -29,14 +29,9 @@ constexpr std::array<Names, 17> kinds = {{
     // Their script, or a word on their command line, is any program.
     {{Kind::interpreter, "an interpreter"},
      " R Rscript awk bun deno dotnet ed elixir emacs erl escript expect gawk ghci gjs gnuplot go groovy guile hx iex "
-     "ipython "
-     "irb java jexec jjs jq "
-     "jruby jshell julia kak lua "
-     "luajit mawk micropython mono nano node nodejs nvim octave original-awk nmap perl php php-cgi pypy pypy3 python "
-     "racket "
-     "rhino ruby "
-     "runghc rview "
-     "rvim sbcl scala sed sqlite3 swipl tclsh ts-node vi view vim vimdiff wish "},
+     "ipython irb java jexec jjs jq jruby jshell julia kak lua luajit mawk micropython mono nano node nodejs nvim "
+     "octave original-awk nmap perl php php-cgi pypy pypy3 python racket rhino ruby runghc rview rvim sbcl scala sed "
+     "sqlite3 swipl tclsh ts-node vi view vim vimdiff wish "},
     // They run the programs of other machines and systems.
     {{Kind::interpreter, "an emulator of other machines' programs"}, " FEXInterpreter box64 box86 wine wine64 "},
     // They become another user, and then run any program.
@@ -46,11 +41,9 @@ constexpr std::array<Names, 17> kinds = {{
     // They change what a program inherits, and then run it.
     {{Kind::multiplexer, "a tool that runs other programs"},
      " aa-exec cgexec choom chroot chrt cpulimit dbus-launch dbus-run-session eatmydata env fakechroot fakeroot "
-     "faketime "
-     "gnome-session-inhibit i386 i486 i586 i686 ionice linux32 linux64 newgrp nice nohup nsenter numactl prlimit "
-     "runcon service setarch setlock setsid sg softlimit ssh-agent stdbuf systemd-cat systemd-inhibit taskset torify "
-     "torsocks uname26 unshare "
-     "unbuffer x86_64 xvfb-run "},
+     "faketime gnome-session-inhibit i386 i486 i586 i686 ionice linux32 linux64 newgrp nice nohup nsenter numactl "
+     "prlimit runcon service setarch setlock setsid sg softlimit ssh-agent stdbuf systemd-cat systemd-inhibit taskset "
+     "torify torsocks uname26 unshare unbuffer x86_64 xvfb-run "},
     // The first process of a container, which runs the rest of it.
     {{Kind::multiplexer, "a tool that runs other programs"},
      " catatonit docker-init dumb-init runsv s6-supervise tini "},
@@ -60,12 +53,8 @@ constexpr std::array<Names, 17> kinds = {{
     // They run what they are told to, once, again and again, or later.
     {{Kind::multiplexer, "a tool that runs other programs"},
      " at batch busybox chronic cmake ctest daemonize entr ex find flock git hyperfine ifne keep-one-running lckdo "
-     "logrotate logsave "
-     "make multitime ninja "
-     "nix-shell parallel rlwrap run-mailcap run-one run-parts script ssh sshpass systemd-notify "
-     "systemd-pty-forward systemd-socket-activate time "
-     "timeout "
-     "toybox watch xargs "},
+     "logrotate logsave make multitime ninja nix-shell parallel rlwrap run-mailcap run-one run-parts script ssh "
+     "sshpass systemd-notify systemd-pty-forward systemd-socket-activate time timeout toybox watch xargs "},
     // Each opens a window, and runs in it what comes after -e or --.
     {{Kind::multiplexer, "a tool that runs other programs"},
      " alacritty foot gnome-terminal kgx kitty konsole lxterminal mate-terminal openvt ptyxis qterminal rxvt "
@@ -87,17 +76,14 @@ constexpr std::array<Names, 17> kinds = {{
     // Of systemd, with the pager that a variable names.
     {{Kind::multiplexer, "a tool that runs other programs"},
      " bootctl coredumpctl homectl hostnamectl localectl networkctl portablectl resolvectl systemd-analyze "
-     "systemd-cgls "
-     "timedatectl userdbctl "},
+     "systemd-cgls timedatectl userdbctl "},
     // Their options, hooks and build scripts name programs, and most are run by root.
     {{Kind::multiplexer, "a package manager, which runs what its options and packages say"},
      " apt apt-cdrom apt-get apt-key aptitude cargo cpan debconf dnf dpkg dpkg-deb dpkg-reconfigure flatpak gem npm "
      "npx pip pipx pnpm pnpx poetry synaptic unattended-upgrade uv uvx yarn yum zypper "},
     {{Kind::multiplexer, "a tool that runs other programs"},
      " ar as c++ c89 c99 cc clang cpio cpp crontab dc fpc ftp g++ gcc gfortran journalctl ld nm ranlib loginctl m4 "
-     "machinectl mount mysql psql "
-     "scp "
-     "sftp svn systemctl umount wget "},
+     "machinectl mount mysql psql scp sftp svn systemctl umount wget "},
     // Sandboxes that are told all on the command line, beside bubblewrap, for which there is a template.
     {{Kind::multiplexer, "a tool that runs other programs"}, " firejail proot systemd-nspawn "},
 }};

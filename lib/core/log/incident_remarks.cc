@@ -53,12 +53,10 @@ Remark on_follow_up(const Incident& incident) {
 std::string advice_on_profile(const std::string& profile) {
   if (label_from(profile).profiles.size() > 1) {
     return "each profile of this stack must have the rule 'userns,': add it to the one that lacks it, or to its file "
-           "in "
-           "/etc/apparmor.d/local; a further profile would only be added to the stack";
+           "in /etc/apparmor.d/local; a further profile would only be added to the stack";
   }
   return "add the rule 'userns,' to that profile, or to its file in /etc/apparmor.d/local: with a second profile for "
-         "the "
-         "same program it would get neither";
+         "the same program it would get neither";
 }
 
 Remark on_confined(const Incident& incident) {

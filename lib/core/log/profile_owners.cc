@@ -66,9 +66,8 @@ std::string how_for_snap(std::string_view profile) {
   const std::string snap = harmless(snap_in(profile));
   return aug::format(
       "it is changed by the snap's interfaces alone: 'snap connections {}' lists them; those that allow user "
-      "namespaces "
-      "are 'userns' and 'browser-support', which the snap's publisher asks for; or install the program without "
-      "snap, and grant it there",
+      "namespaces are 'userns' and 'browser-support', which the snap's publisher asks for; or install the program "
+      "without snap, and grant it there",
       snap);
 }
 

@@ -90,8 +90,7 @@ std::string describe(const ProgramFacts& facts) {
       return facts.exists ? "the path is that of the record" : "the path is that of the record; it is not there now";
     case ProgramFacts::Source::process:
       return "the record has no path; a process of that name and number runs this now, and a process can give itself "
-             "any "
-             "name, and run another program afterwards";
+             "any name, and run another program afterwards";
     case ProgramFacts::Source::installed:
       return "the record has no path; this is the only program of that name in the standard folders, and a process can "
              "give itself any name";

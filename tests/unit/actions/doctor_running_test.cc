@@ -15,9 +15,8 @@ namespace {
 std::string denial(std::time_t when) {
   return fmt::format(
       "type=AVC msg=audit({}.123:7): apparmor=\"DENIED\" operation=\"userns_create\" class=\"namespace\" info=\"Userns "
-      "create "
-      "restricted - failed to find unprivileged_userns profile\" error=-13 profile=\"unconfined\" pid=1 comm=\"app\" "
-      "requested=\"userns_create\" denied=\"userns_create\"\n",
+      "create restricted - failed to find unprivileged_userns profile\" error=-13 profile=\"unconfined\" pid=1 "
+      "comm=\"app\" requested=\"userns_create\" denied=\"userns_create\"\n",
       when);
 }
 
