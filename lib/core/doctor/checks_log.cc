@@ -135,7 +135,10 @@ std::string refused_programs(const DoctorFacts& facts, bool is_proved) {
   }
   std::sort(names.begin(), names.end());
   names.erase(std::unique(names.begin(), names.end()), names.end());
-  return aug::format("{}", fmt::join(names, ", "));
+  constexpr std::size_t most_names = 20;
+  const std::size_t more = names.size() - std::min(names.size(), most_names);
+  names.resize(names.size() - more);
+  return aug::format("{}{}", fmt::join(names, ", "), more == 0 ? "" : aug::format(" and {} others", more));
 }
 
 std::optional<Check> refused(const DoctorFacts& facts) {

@@ -466,6 +466,22 @@ TEST_CASE("a helper is added to a profile of somebody else that has a place for 
   CHECK(advice(stock).find("on_conflict: take-over") != std::string::npos);
 }
 
+TEST_CASE("who gives hundreds of names to processes that are refused gets no page of them") {
+  DoctorFacts facts = healthy();
+  for (int number = 10; number < 60; ++number) {
+    DenialFacts denial = nested_denial("", "n" + std::to_string(number));
+    denial.incident.meaning = Meaning::needs_grant;
+    facts.denials.push_back(denial);
+  }
+  for (const Check& check : checks_on(facts)) {
+    if (check.id != "denials") continue;
+    CHECK(check.message.starts_with("the log has refusals of n10, n11, "));
+    CHECK(check.message.ends_with("n28, n29 and 30 others"));
+    return;
+  }
+  FAIL("nothing is said");
+}
+
 TEST_CASE("what runs any other program is never proposed as a helper, whichever name tells so") {
   for (const auto& names : {std::pair{"/usr/bin/python3.13", "python3"}, std::pair{"/usr/bin/perl", "x"},
                             std::pair{"/opt/tool", "bash"}, std::pair{"", "env"}}) {
