@@ -1,10 +1,9 @@
 #include "actions/examination.h"
 
-#include <functional>
-
 #include "actions/served_programs.h"
 #include "core/apparmor/our_files.h"
 #include "core/apparmor/profile_family.h"
+#include "core/policy/template_traits.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "system/attempt.h"
@@ -12,9 +11,13 @@
 namespace aug {
 namespace {
 
-std::vector<PlannedBinary> chosen(std::vector<PlannedBinary> binaries, const Chosen& is_chosen) {
-  std::erase_if(binaries, std::not_fn(is_chosen));
-  return binaries;
+/// What cannot be looked at is left out: who asks for it is told why.
+std::map<const PlannedBinary*, ServedPrograms> all_served(const Root& root, const Generation& generation) {
+  std::map<const PlannedBinary*, ServedPrograms> served;
+  for (const PlannedBinary& binary : generation.binaries) {
+    attempt([&] { served.try_emplace(&binary, served_programs(root, binary)); }, [](const Failure&) {});
+  }
+  return served;
 }
 
 std::string build_or_nothing(const Host& host, const Generation& generation) {
@@ -29,8 +32,9 @@ Examination::Examination(const Host& on, const Generation& of, Depth depth, Lint
       generation(of),
       depth_(depth),
       is_chosen_(is_chosen),
+      served_(all_served(host.root, generation)),
       state_(read_state(host, generation, generation)),
-      trials_(try_programs(host, programs_to_try(host, chosen(generation.binaries, is_chosen)), depth, state_.loaded)) {
+      trials_(try_programs(host, programs_to_try(), depth, state_.loaded)) {
   for (const ProfileFile& file : generation.files) files_[file.name] = &file;
   for (const auto* compiled : {&generation.compiled, &generation.extended_compiled}) {
     for (const CompiledProfile& profile : *compiled) compiled_[profile.name] = &profile;
@@ -43,6 +47,22 @@ Examination::Examination(const Host& on, const Generation& of, Depth depth, Lint
   if (!host.kernel || !host.is_privileged()) return;
   loaded_ = host.kernel->profiles();
   same_build_ = generation.build == build_or_nothing(host, generation);
+}
+
+ProgramsToTry Examination::programs_to_try() const {
+  ProgramsToTry programs;
+  if (!host.kernel) return programs;
+  for (const auto& [binary, served] : served_) {
+    if (!is_told_by_programs(*binary) || !is_chosen_(*binary)) continue;
+    const bool is_bubblewrap = traits_of(binary->template_name).has_child;
+    for (const std::string& program : served.paths) programs[program] = programs[program] || is_bubblewrap;
+  }
+  return programs;
+}
+
+ServedPrograms Examination::served_by(const PlannedBinary& binary) const {
+  const auto known = served_.find(&binary);
+  return known == served_.end() ? served_programs(host.root, binary) : known->second;
 }
 
 Depth Examination::depth_of(const PlannedBinary& binary) const {

@@ -6,6 +6,7 @@
 
 #include "actions/examine.h"
 #include "actions/examine_helpers.h"
+#include "actions/served_programs.h"
 #include "actions/try_programs.h"
 #include "core/change/host_state.h"
 #include "core/plan/binary_state.h"
@@ -27,6 +28,9 @@ class Examination {
 
   const Host& host;
   const Generation& generation;
+
+  /// The programs that the binary stands for, as they were when all were looked at. Throws Failure(failed).
+  ServedPrograms served_by(const PlannedBinary& binary) const;
 
   /// How deep that binary was looked at.
   Depth depth_of(const PlannedBinary& binary) const;
@@ -54,8 +58,11 @@ class Examination {
   std::vector<ExaminedHelper> helpers_of(const ExaminedBinary& examined) const;
 
  private:
+  ProgramsToTry programs_to_try() const;
+
   Depth depth_;
   Chosen is_chosen_;
+  std::map<const PlannedBinary*, ServedPrograms> served_;
   HostState state_;
   ProgramTrials trials_;
   HelperEvidence helpers_;

@@ -2,7 +2,6 @@
 
 #include "actions/examination.h"
 #include "actions/examine_trial.h"
-#include "actions/served_programs.h"
 #include "core/apparmor/label.h"
 #include "core/apparmor/profile_family.h"
 #include "core/plan/claims.h"
@@ -21,7 +20,7 @@ class Examiner {
   Verdict verdict_on(const PlannedBinary& binary) const {
     if (binary.state == BinaryState::not_needed) return {binary.state, binary.detail};
     if (binary.state == BinaryState::granted_by_other) return verdict_on_other(binary);
-    const auto [programs, left_out, is_led_by_others] = served_programs(host_.root, binary);
+    const auto [programs, left_out, is_led_by_others, found_at] = found_.served_by(binary);
     if (programs.empty() && !is_led_by_others && !serves_elsewhere(binary))
       return {BinaryState::missing, "no such program"};
     if (!binary.in_profile) {
@@ -29,7 +28,7 @@ class Examiner {
                                            ? "it was not installed when the policy was applied: apply it again"
                                            : binary.detail};
     }
-    if (!binary.glob && host_.root.real_path(binary.path) != binary.real_path) {
+    if (leads_elsewhere(binary, found_at)) {
       return {BinaryState::drifted,
               aug::format("it led to {} when the policy was applied: apply it again", binary.real_path)};
     }
@@ -54,6 +53,12 @@ class Examiner {
   }
 
  private:
+  /// Where the path leads to is known, unless that is nothing, or others' wish.
+  bool leads_elsewhere(const PlannedBinary& binary, const std::string& found_at) const {
+    if (binary.glob) return false;
+    return (found_at.empty() ? host_.root.real_path(binary.path) : found_at) != binary.real_path;
+  }
+
   /// A link leads to nothing by now, and what it led to is still there, with the profile.
   bool serves_elsewhere(const PlannedBinary& binary) const {
     return binary.in_profile && !binary.glob && is_program(host_.root, binary.real_path);
@@ -75,7 +80,7 @@ class Examiner {
       if (const Verdict added = verdict_on_extension(binary); !added.is_granted()) return added;
     }
     if (!host_.kernel) return {BinaryState::granted_by_other, binary.detail};
-    for (const std::string& program : served_programs(host_.root, binary).paths) {
+    for (const std::string& program : found_.served_by(binary).paths) {
       const std::string& label = found_.label_of(program);
       if (label_from(label).first() != binary.by) {
         return {BinaryState::drifted,
