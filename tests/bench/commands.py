@@ -1,7 +1,8 @@
 """commands.py [--others N] [--packages N] SIZE...: times the commands on policies of so many programs, beside what people would use
 instead, on a host with so many profiles of others and packages. Prints a line of JSON for each: what, size, and as medians of REPEATS
-runs milliseconds, those of the processor, the peak of memory of the largest process, processes started, the ratio of the time to that
-of `apparmor_parser -r DIR`; and, of the main job, its system calls and the bytes that it writes."""
+runs milliseconds, those of the processor, the peak of memory of the largest process (no less than that of this script, which starts
+it), processes started, the ratio of the time to that of `apparmor_parser -r DIR`; and, of the main job, its system calls and the
+bytes that it writes."""
 import argparse
 import itertools
 import json
