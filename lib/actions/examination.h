@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "actions/examine.h"
+#include "actions/depth.h"
 #include "actions/examine_helpers.h"
 #include "actions/served_programs.h"
 #include "actions/try_programs.h"
