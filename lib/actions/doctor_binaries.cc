@@ -27,7 +27,7 @@ BinaryFacts facts_about(const Host& host, const std::string& asked, const std::s
   facts.real_path = host.root.real_path(path);
   facts.is_led_by_others = find_path(host.root, path).is_chosen_by_others;
   if (facts.is_led_by_others) return facts;
-  facts.is_program = is_program(host.root, path);
+  facts.is_program = is_program(host.root, facts.real_path);  // what has no name of its own can be given no profile
   // bubblewrap gives the bit up: checks_on_bwrap.
   facts.is_setuid = facts.is_program && !is_bubblewrap(facts.real_path) && is_setuid_root(host.root, facts.real_path);
   facts.is_shell_script = is_asked && facts.is_program && is_of_shell(script_at(host.root, path));

@@ -20,6 +20,9 @@ namespace aug {
 namespace {
 
 constexpr int most_links = 40;  // as the kernel has it: path_resolution(7)
+/// Links can lead far deeper than a path is long, and each folder on the way is held open.
+constexpr std::size_t most_folders = 256;
+constexpr int most_steps = 4096;  // about the names that a path has room for; with links it could be a hundred thousand
 
 /// Goes down a path, one component at a time.
 class Walk {
@@ -67,15 +70,20 @@ class Walk {
       writers_.pop_back();
       return true;
     }
+    if (++steps_ > most_steps || folders_.size() > most_folders) {
+      errno = ENAMETOOLONG;  // no user's links stop anything by that: such a place has nothing in it
+      return false;
+    }
     FileDescriptor file(::openat(folders_.back().get(), name.c_str(), O_PATH | O_NOFOLLOW | O_CLOEXEC));
     names_.push_back(name);
     if (!file) {
-      require_an_answer("examine", root_.outside(path_so_far()));
+      // In a place of others, they make what error they like: that is theirs.
+      if (!unsafe_) require_an_answer("examine", root_.outside(path_so_far()));
       return false;
     }
     struct stat status {};
     if (::fstat(file.get(), &status) != 0) {
-      require_an_answer("examine", root_.outside(path_so_far()));
+      if (!unsafe_) require_an_answer("examine", root_.outside(path_so_far()));
       unsafe_ = {path_so_far(), "is a file system of a user's"};  // of all others, root may look at what is mounted
       return false;
     }
@@ -137,6 +145,7 @@ class Walk {
   std::set<std::string> choosers_;              // of them, those before the last link
   std::optional<UnsafePath> unsafe_;
   int links_ = 0;
+  int steps_ = 0;
   dev_t device_ = 0;  // of what was looked at last
 };
 

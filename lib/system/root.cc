@@ -5,16 +5,12 @@
 #include <sched.h>
 #include <sys/syscall.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <climits>
 #include <cstdlib>
 
-#include "core/apparmor/path_pattern.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
-#include "core/text/paths.h"
-#include "system/attempt.h"
 #include "system/directory.h"
 #include "system/errno_failure.h"
 #include "system/file_io.h"
@@ -44,45 +40,6 @@ std::string target_of(const FileDescriptor& link, const std::string& path) {
   }
   if (length < 0) fail_with_errno("read the link", path);
   return {target, static_cast<std::size_t>(length)};
-}
-
-bool is_link(const Root& root, const std::string& path) {
-  const FileDescriptor file = root.open(path, O_PATH | O_NOFOLLOW);
-  struct stat status {};
-  return file && ::fstat(file.get(), &status) == 0 && S_ISLNK(status.st_mode);
-}
-
-/// The names in a folder that match one component, as AppArmor reads it; none where the folder cannot be read. No
-/// links, where there are wildcards: the kernel matches what a path leads to, and links to "." would multiply. Not
-/// glob(3), which follows symlinks out of the tree and takes "." and ".." for names, and goes through all that stars
-/// and alternatives may stand for.
-std::vector<std::string> names_matching(const Root& root, const std::string& folder, const std::string& component,
-                                        std::size_t& names_left) {
-  if (component.find_first_of("*?[{") == std::string::npos) {
-    const std::string path = folder + "/" + component;
-    if (root.open(path, O_PATH | O_NOFOLLOW)) return {component};
-    require_an_answer("examine", root.outside(path));
-    return {};
-  }
-  FileDescriptor handle = root.open(folder + "/", O_RDONLY | O_DIRECTORY);
-  if (!handle) {
-    require_an_answer("open the folder", root.outside(folder));
-    return {};
-  }
-  // A user's folder may be on the way: with more names than that it has none, and stops nothing.
-  std::vector<std::string> names =
-      attempt([&] { return names_of(std::move(handle), root.outside(folder), names_left); },
-              [&](const Failure&) {
-                names_left /= 2;  // it took that many to find out; many such folders come to an end
-                return std::vector<std::string>{};
-              });
-  names_left -= std::min(names_left, names.size());
-  const std::vector<std::string> patterns{"/" + component};
-  const auto wanted = PathPattern::of(patterns);
-  std::erase_if(names, [&](const std::string& name) {
-    return !wanted || !wanted->matches("/" + name) || is_link(root, folder + "/" + name);
-  });
-  return names;
 }
 
 }  // namespace
@@ -116,46 +73,6 @@ FileDescriptor Root::open(const std::string& path, int flags, mode_t mode) const
     if (file >= 0 || errno != EAGAIN || tries == most_tries) return FileDescriptor(static_cast<int>(file));
     ::sched_yield();
   }
-}
-
-std::optional<struct stat> Root::status(const std::string& path) const {
-  struct stat status {};
-  if (is_host_) {  // nothing leads out of it, and hundreds of programs are asked for
-    Witness::note(path);
-    if (::fstatat(handle_.get(), path.c_str(), &status, AT_NO_AUTOMOUNT) == 0) return status;
-  } else {
-    const FileDescriptor file = open(path, O_PATH);
-    if (file && ::fstat(file.get(), &status) == 0) return status;
-  }
-  require_an_answer("examine", outside(path));
-  return std::nullopt;
-}
-
-bool Root::is_folder(const std::string& path) const {
-  const auto found = status(path);
-  return found && S_ISDIR(found->st_mode);
-}
-
-std::string Root::real_path(const std::string& path) const {
-  if (path == "/") return path;
-  const FileDescriptor file = open(path, O_PATH);
-  if (!file) {
-    require_an_answer("resolve", outside(path));
-    const std::string parent = real_path(parent_of(path));
-    return (parent == "/" ? "" : parent) + "/" + last_part_of(path);
-  }
-  char target[PATH_MAX];
-  const std::string link = aug::format("/proc/self/fd/{}", file.get());
-  const ssize_t length = ::readlink(link.c_str(), target, sizeof target);
-  if (length < 0) fail_with_errno("resolve", outside(path));
-  std::string real(target, static_cast<std::size_t>(length));
-  if (path_ == "/") return real;
-  if (real == path_) return "/";
-  if (!real.starts_with(path_ + "/")) {
-    throw Failure(ExitCode::failed, "changed-meanwhile"_id,
-                  aug::format("cannot resolve {}: {} was moved meanwhile", outside(path), path_));
-  }
-  return real.substr(path_.size());
 }
 
 std::optional<std::string> Root::read(const std::string& path, std::size_t largest) const {
@@ -200,26 +117,6 @@ std::optional<std::string> Root::link_target(const std::string& path) const {
     return std::nullopt;
   }
   return target_of(link, outside(path));
-}
-
-std::vector<std::string> Root::matching(const std::string& pattern) const {
-  std::vector<std::string> found{""};
-  std::size_t names_left = most_names;  // many folders of a user's can all lead to one with many names
-  for (std::size_t at = 0; at < pattern.size();) {
-    const std::size_t end = std::min(pattern.find('/', at + 1), pattern.size());
-    const std::string component = pattern.substr(at + 1, end - at - 1);
-    std::vector<std::string> longer;
-    for (const std::string& folder : found) {
-      for (const std::string& name : names_matching(*this, folder, component, names_left)) {
-        longer.push_back(folder + "/" + name);
-      }
-      if (longer.size() > most_names || names_left == 0) return {};  // as for one folder
-    }
-    found = std::move(longer);
-    at = end;
-  }
-  std::sort(found.begin(), found.end());
-  return found;
 }
 
 }  // namespace aug

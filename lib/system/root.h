@@ -37,7 +37,8 @@ class Root {
   /// Of what a path leads to; nullopt where there is nothing, or where we may not look.
   std::optional<struct stat> status(const std::string& path) const;
   bool is_folder(const std::string& path) const;
-  /// All symlinks resolved; where the path ends in nothing, as far as it exists.
+  /// All symlinks resolved; where the path ends in nothing, as far as it exists. Links can lead deeper than a path can
+  /// be long: then it is longer than any that can be opened, or "".
   std::string real_path(const std::string& path) const;
   /// The content, or nullopt when there is no such file. Refuses what is no regular file, without opening it, and what
   /// has more bytes than `largest`.
@@ -48,7 +49,7 @@ class Root {
   std::vector<std::string> names_in(const std::string& folder) const;
   /// The target of a symlink, or nullopt when there is none.
   std::optional<std::string> link_target(const std::string& path) const;
-  /// The files that match a pattern of *, ?, [] and {}, sorted.
+  /// The files that match a pattern of *, ?, [] and {}, sorted. Of folders that others can fill it takes fewer names.
   std::vector<std::string> matching(const std::string& pattern) const;
 
   /// Opens a regular file to be read, and never anything else; an invalid descriptor where there is nothing.

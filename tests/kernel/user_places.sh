@@ -87,3 +87,51 @@ run aa-userns-gen check /tmp/served.yaml
 expect_output "others than root can write to /opt/served"
 umount --lazy /opt/served
 kill $server 2>/dev/null || true # it may have ended with the mount
+
+sentence "links of the user's stop nothing that lead deeper than a path can be long, or than files can be open"
+# nest LENGTH COUNT: the folder of /home/u/bin becomes a link to what is in so many folders with names so long.
+nest() {
+    as_user python3 -B -c '
+import os, shutil, sys
+name, count = "d" * int(sys.argv[1]), int(sys.argv[2])
+os.chdir("/home/u")
+links = [""]
+for depth in range(count):
+    os.mkdir(name)
+    os.chdir(name)
+    links[-1] += name + "/"
+    if len(links[-1]) > 3000:
+        links.append("/home/u/link%d/" % len(links))
+for program in "app", "tool":
+    shutil.copy("/home/u/own/app", program)
+for number, link in enumerate(links[:-1], 1):
+    os.symlink(link, "/home/u/link%d" % number)
+os.symlink(links[-1], "/home/u/deep")' "$1" "$2"
+    as_user ln -sfT /home/u/deep /home/u/bin
+    as_user test -x /home/u/bin/app || complain "nest" "the link does not lead there"
+}
+mv /home/u/bin /home/u/own
+as_user ln -sfT own /home/u/bin
+as_user ln -sfT own/app /home/u/own/tool
+run aa-userns-gen remove app
+policy app /home/u/bin/app
+printf 'version: 1\nname: tools\nbinaries: [{path: "/home/*/bin/tool", glob: true, template: gateway, profile: tools, allow: [user-writable], reason: a test}]\n' \
+    >/tmp/tools.yaml
+rm -f /home/u/own/app /home/u/own/tool
+own_program /home/u/own/app
+own_program /home/u/own/tool
+own_program /opt/free
+expect_status 0 aa-userns-gen apply --when always /tmp/app.yaml /tmp/tools.yaml
+for deep in "200 30" "1 1500"; do
+    # shellcheck disable=SC2086  # two numbers
+    nest $deep
+    expect_status 0 aa-userns-gen apply --when always /tmp/other.yaml
+    expect_status 0 aa-userns-gen reconcile
+    run aa-userns-gen doctor
+    expect_output "/opt/other: can use user namespaces"
+    run aa-userns-gen suggest /home/u/bin/tool /opt/free
+    expect_output "path: /opt/free"
+    expect_status 0 aa-userns-gen remove other
+    rm -rf /home/u/d* /home/u/link* /home/u/bin
+    as_user ln -sfT own /home/u/bin
+done

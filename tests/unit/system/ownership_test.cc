@@ -1,11 +1,13 @@
 #include "system/ownership.h"
 
 #include <doctest/doctest.h>
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <filesystem>
 
+#include "core/text/format.h"
 #include "support/failure_of.h"
 #include "support/temporary_folder.h"
 
@@ -132,4 +134,51 @@ TEST_CASE("root gets commands only for what nobody can exchange before they run"
   give_away("usr/bin");
   CHECK(way("usr/bin/tool") == "read what is there, and place a copy in a folder of root's: " +
                                    (scene.folder / "usr/bin") + " belongs to user 65534");
+}
+
+namespace {
+
+/// Makes `count` folders of this name, each in the one before, with a program in the last, and links that lead there.
+void nest(const TemporaryFolder& folder, const std::string& name, int count) {
+  std::string way = folder.path();
+  std::string links = "/";
+  FileDescriptor here(::open(way.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+  for (int i = 0; i < count; ++i) {
+    REQUIRE(::mkdirat(here.get(), name.c_str(), 0755) == 0);
+    here = FileDescriptor(::openat(here.get(), name.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+    links += name + "/";
+    if (links.size() < 3000 && i + 1 < count) continue;
+    const std::string link = aug::format("link{}", i);
+    REQUIRE(::symlink(links.c_str(), (folder / link).c_str()) == 0);
+    links = "/" + link + "/";
+  }
+  REQUIRE(::symlinkat("/usr/bin/tool", here.get(), "tool") == 0);
+  fs::create_symlink(links, folder / "deep");
+}
+
+}  // namespace
+
+TEST_CASE("a path that links lead deeper than a path can be long has nothing in it") {
+  const Scene long_names;
+  nest(long_names.folder, std::string(200, 'd'), 30);
+  CHECK_NOTHROW(open_safely(long_names.root, "/deep", {.caller = true}));
+  CHECK(long_names.root.real_path("/deep").size() > 4096);
+  CHECK_FALSE(long_names.root.status(long_names.root.real_path("/deep")));
+  CHECK(long_names.root.real_path("/deep/tool") == "/usr/bin/tool");
+
+  const Scene deep;
+  nest(deep.folder, "d", 2500);
+  CHECK_FALSE(deep.is_there("/deep"));
+  CHECK_FALSE(deep.is_there("/deep/tool"));
+  CHECK(deep.root.real_path("/deep").empty());
+}
+
+TEST_CASE("a path that links lead to and fro has an end") {
+  const Scene scene;
+  std::string turns;
+  for (int i = 0; i < 500; ++i) turns += "usr/../";
+  scene.link("turn0", turns);
+  for (int i = 1; i < 30; ++i) scene.link(aug::format("turn{}", i), aug::format("turn{}/{}", i - 1, turns));
+  CHECK(scene.is_there("/turn0/usr/bin/tool"));
+  CHECK_FALSE(scene.is_there("/turn29/usr/bin/tool"));
 }

@@ -319,6 +319,27 @@ TEST_CASE("a folder with too many names is refused, and no pattern looks into it
   CHECK(tree->matching("/*/n*") == Paths{"/few/name"});
 }
 
+TEST_CASE("of folders that others can fill, a pattern reads fewer names, and one user's are not all of them") {
+  constexpr std::size_t many = 20'000;
+  const Tree tree;
+  const auto fill = [&](const std::string& folder, std::size_t count, mode_t mode) {
+    fs::create_directories(tree.base + folder);
+    for (std::size_t at = 0; at < count; ++at) {
+      const std::string name = tree.base + folder + "/" + std::to_string(at);
+      if (::mknod(name.c_str(), S_IFREG | 0644, 0) != 0) FAIL("cannot make ", name);
+    }
+    REQUIRE(::chmod((tree.base + folder).c_str(), mode) == 0);
+  };
+  fill("/homes/a", many, 0777);
+  fill("/homes/b", 10, 0777);
+  fill("/homes/c", 1, 0755);
+  CHECK(tree->matching("/homes/a/*").empty());
+  CHECK(tree->matching("/homes/b/*").size() == 10);
+  CHECK(tree->matching("/homes/*/*").size() == 11);
+  REQUIRE(::chmod((tree.base + "/homes/a").c_str(), 0755) == 0);
+  CHECK(tree->matching("/homes/a/*").size() == many);
+}
+
 TEST_CASE("who renames files all the time hides nothing from us") {
   const Tree tree;
   tree.write("/bin/program", "");
