@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <string_view>
 
 #include "core/apparmor/label.h"
 #include "core/text/format.h"
@@ -11,9 +12,22 @@ namespace aug {
 namespace {
 
 /// What a link of others leads to was never given a profile, and is not for us to speak of.
-std::vector<std::string> programs_of(const Host& host, const PlannedBinary& binary) {
+std::set<std::string> programs_of(const Host& host, const PlannedBinary& binary) {
   if (!binary.in_profile) return {};
-  return binary.glob ? programs_matching(host.root, binary.real_path) : std::vector<std::string>{binary.real_path};
+  if (!binary.glob) return {binary.real_path};
+  const std::vector<std::string> found = programs_matching(host.root, binary.real_path);
+  return {found.begin(), found.end()};
+}
+
+/// A user's pattern may have many programs, and a user many processes: each is compared with the one or two that its
+/// own name can mean.
+bool runs_one_of(const Host& host, const std::set<std::string>& programs, const RunningProcess& process) {
+  constexpr std::string_view gone = " (deleted)";
+  std::vector<std::string> named{process.program};
+  if (process.program.ends_with(gone)) named.push_back(process.program.substr(0, process.program.size() - gone.size()));
+  return std::any_of(named.begin(), named.end(), [&](const std::string& program) {
+    return programs.contains(program) && executes(host.root, process, program);
+  });
 }
 
 std::set<std::string> profiles_of(const Generation& generation) {
@@ -36,7 +50,7 @@ std::vector<RunningProcess> processes_of(const Host& host, const Generation& gen
   if (!host.kernel || !host.root.is_host()) return {};
   std::set<std::string> programs;
   for (const PlannedBinary& binary : generation.binaries) {
-    for (const std::string& program : programs_of(host, binary)) programs.insert(program);
+    programs.merge(programs_of(host, binary));
   }
   const std::set<std::string> profiles = profiles_of(generation);
   std::vector<RunningProcess> processes = running_processes();
@@ -44,9 +58,7 @@ std::vector<RunningProcess> processes_of(const Host& host, const Generation& gen
     const Label label = label_from(process.label);
     const bool is_confined =
         std::any_of(profiles.begin(), profiles.end(), [&](const std::string& profile) { return label.has(profile); });
-    return !is_confined && std::none_of(programs.begin(), programs.end(), [&](const std::string& program) {
-      return executes(host.root, process, program);
-    });
+    return !is_confined && !runs_one_of(host, programs, process);
   });
   return processes;
 }
@@ -56,12 +68,9 @@ std::vector<Stale> without_their_profile(const Host& host, const Generation& gen
   std::vector<Stale> stale;
   for (const PlannedBinary& binary : generation.binaries) {
     if (binary.state == BinaryState::granted_by_other) continue;
-    const std::vector<std::string> programs = programs_of(host, binary);
+    const std::set<std::string> programs = programs_of(host, binary);
     for (const RunningProcess& process : running) {
-      const bool runs_it = std::any_of(programs.begin(), programs.end(), [&](const std::string& program) {
-        return executes(host.root, process, program);
-      });
-      if (!runs_it || label_from(process.label).has(binary.profile)) continue;
+      if (!runs_one_of(host, programs, process) || label_from(process.label).has(binary.profile)) continue;
       stale.push_back({process, aug::format("still runs with the label '{}'", process.label)});
     }
   }
