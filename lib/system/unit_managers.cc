@@ -5,6 +5,7 @@
 #include <chrono>
 #include <ctime>
 #include <iterator>
+#include <map>
 
 #include "core/text/failure.h"
 #include "core/text/format.h"
@@ -28,17 +29,31 @@ std::string systemctl(const std::string& uid, const std::vector<std::string>& wo
   std::ranges::copy(words, std::back_inserter(command));
   const ProcessResult result = run({command, "", limit});
   if (result.succeeded()) return result.out;
-  std::string said = result.err.substr(0, result.err.find('\n'));
+  const std::string said = harmless(result.err.substr(0, result.err.find('\n')));
   throw Failure(ExitCode::failed, "systemd-refused"_id,
-                aug::format("'{}': {}: {}", fmt::join(command, " "), how_it_ended(result, limit), harmless(said)));
+                aug::format("'{}': {}{}{}", fmt::join(command, " "), how_it_ended(result, limit),
+                            said.empty() ? "" : ": ", said));
+}
+
+/// What managers of users said in place of an answer. None of them is asked again: each question costs all the time
+/// that one may take, and there may be one for each unit, before and after a change.
+std::map<std::string, std::string>& refusals_by_user() {
+  static std::map<std::string, std::string> refusals;
+  return refusals;
 }
 
 UnitAtManager ask(const std::string& uid, const PlannedUnit& unit) {
+  if (const auto known = refusals_by_user().find(uid); known != refusals_by_user().end()) {
+    return {uid, known->second, false, {}, 0, 0};
+  }
   return attempt(
       [&] {
         return read_shown(uid, systemctl(uid, {"show", "--property=" + properties_for(unit), "--", unit.unit}, asking));
       },
-      [&](const Failure& failure) { return UnitAtManager{uid, failure.what(), false, {}, 0, 0}; });
+      [&](const Failure& failure) {
+        if (!uid.empty()) refusals_by_user()[uid] = failure.what();
+        return UnitAtManager{uid, failure.what(), false, {}, 0, 0};
+      });
 }
 
 std::int64_t microseconds(clockid_t clock) {

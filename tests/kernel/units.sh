@@ -178,3 +178,23 @@ start_manager
 expect_status 0 at_user start $gateway
 expect_gateway works "openshell-gateway (unconfined)"
 expect_status 0 aa-userns-gen status
+
+sentence "a manager that its user has stopped is asked once, however many units there are"
+{
+    printf 'version: 1\nname: many\nunits:\n'
+    for number in 1 2 3 4 5 6; do
+        printf '[Service]\nExecStart=/usr/bin/true\nPrivateTmp=yes\n' >/etc/systemd/user/many$number.service
+        printf '  - {unit: many%s.service, set: {PrivateTmp: false}}\n' $number
+    done
+} >/tmp/many.yaml
+expect_status 0 aa-userns-gen apply /tmp/many.yaml
+manager=$(systemctl show --property=MainPID --value user@1000.service)
+setpriv --reuid 1000 --regid 1000 --clear-groups kill -STOP "$manager"
+started=$(date +%s)
+expect_status 0 aa-userns-gen status
+expect_output "cannot ask the manager of 1000"
+took=$(($(date +%s) - started))
+[ $took -lt 30 ] || complain "status" "took $took s" "$output"
+setpriv --reuid 1000 --regid 1000 --clear-groups kill -CONT "$manager"
+expect_status 0 aa-userns-gen remove many
+rm /etc/systemd/user/many*.service
