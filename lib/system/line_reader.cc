@@ -42,25 +42,27 @@ class Lines {
 };
 
 /// Moves to the last part of a regular file that is too large, and returns how much is before it.
-std::int64_t pass_over_beginning(const FileDescriptor& file, const struct stat& status, const std::string& name) {
-  if (!S_ISREG(status.st_mode) || status.st_size <= most_of_log) return 0;
-  const std::int64_t beginning = status.st_size - most_of_log;
+std::int64_t pass_over_beginning(const FileDescriptor& file, const struct stat& status, const std::string& name,
+                                 std::int64_t most) {
+  if (!S_ISREG(status.st_mode) || status.st_size <= most) return 0;
+  const std::int64_t beginning = status.st_size - most;
   if (::lseek(file.get(), beginning, SEEK_SET) != beginning) fail_with_errno("read", name);
   return beginning;
 }
 
 }  // namespace
 
-std::int64_t for_each_line(const FileDescriptor& file, const std::string& name, const TakeLine& take) {
+std::int64_t for_each_line(const FileDescriptor& file, const std::string& name, const TakeLine& take,
+                           std::int64_t most) {
   struct stat status {};
   if (::fstat(file.get(), &status) != 0) fail_with_errno("examine", name);
-  const std::int64_t passed_over = pass_over_beginning(file, status, name);
+  const std::int64_t passed_over = pass_over_beginning(file, status, name, most);
   bool is_whole_line = passed_over == 0;
   Lines lines([&](std::string_view line) {
     if (std::exchange(is_whole_line, true)) take(line);
   });
   std::array<char, 64 << 10> block;
-  for (std::int64_t sum = 0; !S_ISREG(status.st_mode) || sum < most_of_log;) {
+  for (std::int64_t sum = 0; !S_ISREG(status.st_mode) || sum < most;) {
     const ssize_t size = ::read(file.get(), block.data(), block.size());
     if (size < 0 && errno == EINTR) continue;
     if (size < 0) fail_with_errno("read", name);

@@ -48,9 +48,9 @@ TakeLine reader_of(Author author, const TakeLogLine& take) {
   return [authors = AuthorOfLines(author), &take](std::string_view line) mutable { take(line, authors.of(line)); };
 }
 
-LogSource was_read(const std::string& name, std::int64_t passed_over) {
+LogSource was_read(const std::string& name, std::int64_t passed_over, std::int64_t most) {
   if (passed_over == 0) return {name, State::read, ""};
-  return {name, State::read, aug::format("of {} only the last {} MiB were read", name, most_of_log >> 20U)};
+  return {name, State::read, aug::format("of {} only the last {} MiB were read", name, most >> 20U)};
 }
 
 LogSource read_file_of(const Root& root, const std::string& path, Author author, const TakeLogLine& take) {
@@ -58,7 +58,9 @@ LogSource read_file_of(const Root& root, const std::string& path, Author author,
       [&] {
         const FileDescriptor file = root.open_regular(path);
         if (!file) return LogSource{root.outside(path), State::absent, ""};
-        return was_read(root.outside(path), for_each_line(file, root.outside(path), reader_of(author, take)));
+        const std::int64_t most = author == Author::anybody ? most_of_open_log : most_of_log;
+        const std::int64_t passed_over = for_each_line(file, root.outside(path), reader_of(author, take), most);
+        return was_read(root.outside(path), passed_over, most);
       },
       [&](const Failure& failure) {
         return LogSource{root.outside(path), State::refused, failure.what()};
@@ -173,7 +175,7 @@ LogSource read_log(const std::string& file, const TakeLogLine& take) {
   RecordLines lines(reader_of(Author::named_file, take));
   const std::int64_t passed_over = for_each_line(log, name, [&](std::string_view line) { lines.take(line); });
   lines.finish();
-  return was_read(name, passed_over);
+  return was_read(name, passed_over, most_of_log);
 }
 
 std::vector<LogSource> read_host_logs(const Root& root, const TakeLogLine& take) {

@@ -31,7 +31,7 @@ void check_line(std::string_view line) {
 }
 
 /// As if each record told the truth about its program's path, and every path was a program.
-std::vector<aug::ExaminedIncident> examined(const std::vector<aug::Incident>& incidents) {
+std::vector<aug::ExaminedIncident> examined(const std::deque<aug::Incident>& incidents) {
   std::vector<aug::ExaminedIncident> result;
   for (const aug::Incident& incident : incidents) {
     aug::ProgramFacts facts;

@@ -50,7 +50,7 @@ class AuditDigest {
   void take(std::string_view line, Author author);
 
   /// In the order in which they came.
-  const std::vector<Incident>& incidents() const { return incidents_; }
+  const std::deque<Incident>& incidents() const { return incidents_; }
   std::uint64_t records() const { return records_; }        ///< of AppArmor, each once
   std::uint64_t lost_marks() const { return lost_marks_; }  ///< lines which say that records were lost
   std::uint64_t left_out() const { return left_out_; }      ///< records of more programs than are kept, the oldest
@@ -84,7 +84,7 @@ class AuditDigest {
   void take_back(const Waiting& waiting);
   void leave_unread(std::string_view line, Author author);
 
-  std::vector<Incident> incidents_;
+  std::deque<Incident> incidents_;  ///< the oldest goes for each new one, and is most often the first
   std::deque<Waiting> waiting_;
   std::deque<std::pair<SystemCall, Author>> calls_;
   Seen proved_;

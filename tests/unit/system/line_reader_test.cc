@@ -67,6 +67,9 @@ TEST_CASE("of a file without an end, the last lines come, and what was passed ov
       for_each_line(file, "the log", [&](std::string_view line) { lines.emplace_back(line); });
   CHECK(lines == Lines{"first", "last"});
   CHECK(passed_over == size + static_cast<std::int64_t>(end.size()) - most_of_log);
+  const std::int64_t but_five = for_each_line(
+      file, "the log", [](std::string_view) {}, 5);
+  CHECK(but_five == size + static_cast<std::int64_t>(end.size()) - 5);
 }
 
 TEST_CASE("a file that cannot be read is a failure with its name") {

@@ -21,7 +21,7 @@ Meaning meaning_in(std::string_view fields) {
   return meaning_of(std::get<AuditRecord>(read_log_line(fields)));
 }
 
-std::vector<Incident> incidents_in(const std::vector<std::string>& lines) {
+std::deque<Incident> incidents_in(const std::vector<std::string>& lines) {
   AuditDigest digest;
   for (const std::string& line : lines) digest.take(line, Author::kernel);
   return digest.incidents();
