@@ -45,8 +45,12 @@ std::optional<std::size_t> first_invalid_byte(std::string_view text) {
 
 bool is_control(char32_t code) {
   const auto within = [code](char32_t first, char32_t last) { return code >= first && code <= last; };
-  return code < 0x20 || within(0x7F, 0x9F) || code == 0x061C || within(0x200B, 0x200F) || within(0x2028, 0x202E) ||
-         within(0x2060, 0x206F) || code == 0xFEFF || within(0xE0000, 0xE007F);
+  // And what nobody sees, so that two names look like one: what Unicode calls ignorable by default, but for the
+  // variation selectors, which people write behind emoji.
+  return code < 0x20 || within(0x7F, 0x9F) || code == 0xAD || code == 0x034F || code == 0x061C ||
+         within(0x115F, 0x1160) || within(0x17B4, 0x17B5) || within(0x180B, 0x180F) || within(0x200B, 0x200F) ||
+         within(0x2028, 0x202E) || within(0x2060, 0x206F) || code == 0x3164 || code == 0xFEFF || code == 0xFFA0 ||
+         within(0xFFF0, 0xFFFB) || within(0x1BCA0, 0x1BCA3) || within(0x1D173, 0x1D17A) || within(0xE0000, 0xE0FFF);
 }
 
 bool is_plain_line(std::string_view text) {

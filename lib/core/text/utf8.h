@@ -19,7 +19,8 @@ Utf8Character first_character(std::string_view text);
 /// Where the first byte is that is not valid UTF-8, if there is one.
 std::optional<std::size_t> first_invalid_byte(std::string_view text);
 
-/// Whether a terminal would act on `code` instead of showing it: controls, and what turns the direction of the text.
+/// Whether a terminal would act on `code` instead of showing it, or show nothing: controls, what turns the direction of
+/// the text, and letters without a shape.
 bool is_control(char32_t code);
 
 /// Whether `text` is valid UTF-8 without control characters, a newline being one.

@@ -4,6 +4,9 @@
 
 #include <array>
 
+#include "core/text/format.h"
+#include "core/text/shell_word.h"
+
 using namespace aug;
 
 TEST_CASE("what a terminal acts on is spelled out, what it shows is not") {
@@ -13,6 +16,15 @@ TEST_CASE("what a terminal acts on is spelled out, what it shows is not") {
                  "2J") == "\\u{9b}2J");
   CHECK(harmless("\xe2\x80\xae") == "\\u{202e}");
   CHECK(harmless("\xff") == "\\xff");
+}
+
+TEST_CASE("what nobody sees is spelled out, and goes into no command") {
+  for (const std::string_view unseen : {"\u00ad", "\u034f", "\u1160", "\u180e", "\u200b", "\u2064", "\u3164", "\uffa0",
+                                        "\ufff9", "\U0001d173", "\U000e0100"}) {
+    CHECK(harmless(unseen).starts_with("\\u{"));
+    CHECK(shell_line({aug::format("/opt/tool{}", unseen)}).empty());
+  }
+  CHECK(harmless("\u26a0\ufe0f \u00e4") == "\u26a0\ufe0f \u00e4");
 }
 
 TEST_CASE("of lines, newlines and tabs stay, and the sequences that are ours") {
