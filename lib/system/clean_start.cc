@@ -55,6 +55,8 @@ void reset_limits() {
     rlimit now{};
     const rlim_t enough = kind == RLIMIT_NOFILE ? 1024 : rlim_t{8} << 20U;
     if (::getrlimit(kind, &now) != 0 || now.rlim_cur >= enough) continue;
+    const rlimit raised{enough, std::max(enough, now.rlim_max)};
+    if (::setrlimit(kind, &raised) == 0) continue;  // root may, whatever a caller of sudo(8) has left
     now.rlim_cur = std::min(enough, now.rlim_max);
     ::setrlimit(kind, &now);
   }
