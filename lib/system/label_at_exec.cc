@@ -120,8 +120,7 @@ bool is_of_others(const std::string& program) {
   return attempt([&] { return !changeable_by_others(Root(), program).empty(); }, [](const Failure&) { return true; });
 }
 
-Trace trace_as_some_user(const std::string& program, uid_t user, Others others) {
-  if (others == Others::left_out && is_of_others(program)) return {Stage::execute, ETIMEDOUT};
+Trace trace_as_some_user(const std::string& program, uid_t user) {
   Trace result = trace(program, user);
   if (result.stage != Stage::execute || result.error != EACCES) return result;
   const auto other = attempt([&] { return who_may_execute(program); });
@@ -133,7 +132,11 @@ Trace trace_as_some_user(const std::string& program, uid_t user, Others others) 
 void trace_each(const std::vector<std::string>& programs, uid_t user, Others others) {
   int left = 0;
   for (const std::string& program : programs) {
-    const Trace result = trace_as_some_user(program, user, others);
+    if (others == Others::left_out && is_of_others(program)) {
+      if (!tell({untried, 0, std::string(others_were_slow)})) return;
+      continue;
+    }
+    const Trace result = trace_as_some_user(program, user);
     if (!tell({static_cast<int>(result.stage), result.error, result.label})) return;
     if (!result.is_gone && ++left == most_left) return;
   }

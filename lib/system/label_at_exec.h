@@ -3,6 +3,7 @@
 #include <sys/types.h>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "system/probe_answer.h"
@@ -15,8 +16,9 @@ enum class TraceStage { place, trace, execute, read_label, done };
 /// What others than root can change.
 enum class Others {
   tried,
-  left_out,  ///< as refused: such programs, tried before, took too long
+  left_out,  ///< such programs, tried before, took too long
 };
+inline constexpr std::string_view others_were_slow = "programs of others, tried before it, took too long";
 
 /// Tells the label that the kernel gives to an exec of each program, for a process of `user` and, where that may not
 /// execute it, of its owner. They are stopped before their first instruction. For a process that ends then, and with it

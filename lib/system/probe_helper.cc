@@ -73,7 +73,7 @@ void tell_labels(const Task& task) {
 ProbeAnswer answer_to(const ProbeQuestion& question, uid_t user, Others others) {
   if (question.kind == Kind::use_namespace) return try_namespace(question.label, question.program, user);
   if (others == Others::left_out && !changeable_by_others(Root(), question.program).empty()) {
-    return {untried, 0, "programs of others, tried before it, took too long"};
+    return {untried, 0, std::string(others_were_slow)};
   }
   // What a program left behind, a setuid copy of itself perhaps, shall reach no other.
   if (question.kind == Kind::run_bubblewrap) return try_bubblewrap(question.program, new_user_of_programs());

@@ -135,3 +135,25 @@ for deep in "200 30" "1 1500"; do
     rm -rf /home/u/d* /home/u/link* /home/u/bin
     as_user ln -sfT own /home/u/bin
 done
+
+sentence "of programs that are not tried, since others hang, it is said that they were not"
+run aa-userns-gen remove app tools
+for number in 1 2 3; do
+    own_program /home/u/own/slow$number
+    policy slow$number /home/u/own/slow$number
+done
+expect_status 0 aa-userns-gen apply --when always /tmp/slow1.yaml /tmp/slow2.yaml /tmp/slow3.yaml
+python3 -B /tmp/mount_fuse.py /home/u/mnt &
+server=$!
+while ! grep -q /home/u/mnt /proc/mounts; do sleep 0.1; done
+for number in 1 2 3; do
+    printf '#!/home/u/mnt/interpreter\n' >/home/u/own/new
+    chmod 755 /home/u/own/new
+    chown 1000:1000 /home/u/own/new
+    mv /home/u/own/new /home/u/own/slow$number
+done
+run aa-userns-gen status
+expect_output "which profile /home/u/own/slow1 gets: no answer within its time"
+expect_output "which profile /home/u/own/slow3 gets: programs of others, tried before it, took too long"
+umount --lazy /home/u/mnt
+kill $server 2>/dev/null || true # it may have ended with the mount
