@@ -1,8 +1,12 @@
 #include "actions/doctor_remedies.h"
 
+#include <algorithm>
 #include <optional>
 
+#include "actions/known_policies.h"
+#include "actions/suggest_programs.h"
 #include "actions/trial_plan.h"
+#include "core/policy/example_policy.h"
 #include "core/text/format.h"
 #include "core/text/lists.h"
 #include "system/attempt.h"
@@ -33,24 +37,78 @@ PolicyText policy_of(const Host& host, const RemedyCommand& command) {
   return {aug::format("{}\n", fmt::join(command.input, "\n")), ""};
 }
 
-RemedyNote note_of(const Diagnosis& refusal) {
-  return {aug::format("no command, since it would be refused: {}; {}", refusal.message, refusal.hint)};
+/// Why there is no command, what to do instead, and the lines of a policy for who decides so.
+Remedy no_command(const std::string& what, const std::string& instead, const std::vector<std::string>& pasted = {}) {
+  Remedy remedy =
+      by_hand(aug::format("no command, since it would be refused: {}{}{}", what, instead.empty() ? "" : "; ", instead));
+  for (const std::string& line : pasted) remedy.emplace_back(RemedyNote{line});
+  return remedy;
 }
+
+/// The one policy known here that names the program and is applied as it stands; "" for none, and for several.
+std::string known_policy_for(const Host& host, const std::string& path) {
+  std::vector<std::string> names;
+  for (const KnownPolicy& known : attempt([&] { return known_policies(host.root); })) {
+    if (!known.policy || !placeholders_in(*known.policy).empty()) continue;
+    const auto names_it = [&](const BinaryEntry& entry) {
+      return !entry.glob && std::ranges::find(entry.paths, path, &BinaryPath::text) != entry.paths.end();
+    };
+    if (std::ranges::any_of(known.policy->binaries, names_it)) names.push_back(known.name);
+  }
+  return names.size() == 1 ? names.front() : "";
+}
+
+/// Plans what the remedies would apply.
+class Planner {
+ public:
+  Planner(const Host& host, const Generation& current) : host_(host), trial_(host, current) {}
+
+  Remedy planned(const RemedyCommand& command, const Gone& gone) const {
+    return command.reads.empty() ? as_it_stands(command, gone) : suggested(command, gone);
+  }
+
+ private:
+  Remedy as_it_stands(const RemedyCommand& command, const Gone& gone) const {
+    const auto policy = attempt([&] { return std::optional(policy_of(host_, command)); });
+    if (!policy) return {command};
+    const auto refusal = trial_.refusal_of(*policy, gone);
+    return refusal ? no_command(refusal->message, refusal->hint) : Remedy{command};
+  }
+
+  /// What `suggest` refuses is told with its reason.
+  Remedy suggested(const RemedyCommand& command, const Gone& gone) const {
+    const std::string& path = command.reads.back();
+    if (const std::string known = known_policy_for(host_, path); !known.empty()) {
+      const Remedy remedy = as_it_stands(own_command({"apply", known}), gone);
+      if (std::holds_alternative<RemedyCommand>(remedy.front())) return remedy;
+    }
+    const ProgramSuggestion result = suggest_programs(host_, {path}, gone);
+    if (!result.policy.empty()) return {command};
+    const Remark& remark = result.suggestion.remarks.front();
+    return no_command(remark.what, remark.instead, remark.pasted);
+  }
+
+  const Host& host_;
+  TrialPlan trial_;
+};
 
 }  // namespace
 
 Checks with_planned_remedies(const Host& host, const Generation& current, Checks checks) {
-  std::optional<TrialPlan> trial;
+  std::optional<Planner> planner;
   Gone gone;
   for (Check& check : checks) {
-    for (RemedyLine& line : check.remedy) {
+    Remedy remedy;
+    for (const RemedyLine& line : check.remedy) {
       note(gone, line);
-      if (!is_apply(line) || check.level < Check::Level::warn) continue;
-      if (!trial) trial.emplace(host, current);
-      const auto policy = attempt([&] { return std::optional(policy_of(host, std::get<RemedyCommand>(line))); });
-      if (!policy) continue;
-      if (const auto refusal = trial->refusal_of(*policy, gone)) line = note_of(*refusal);
+      if (!is_apply(line) || check.level < Check::Level::warn) {
+        remedy.push_back(line);
+        continue;
+      }
+      if (!planner) planner.emplace(host, current);
+      append(remedy, planner->planned(std::get<RemedyCommand>(line), gone));
     }
+    check.remedy = std::move(remedy);
   }
   return checks;
 }

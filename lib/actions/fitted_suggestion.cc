@@ -39,7 +39,8 @@ class Sieve {
   static constexpr int most_trials = 60;
 
  public:
-  Sieve(const TrialPlan& trial, Suggestion without_entries) : trial_(trial), taken_(std::move(without_entries)) {}
+  Sieve(const TrialPlan& trial, const Gone& gone, Suggestion without_entries)
+      : trial_(trial), gone_(gone), taken_(std::move(without_entries)) {}
 
   void add(std::span<const SuggestedEntry> entries) {
     const std::size_t before = taken_.entries.size();
@@ -49,7 +50,7 @@ class Sieve {
     }
     ++trials_;
     taken_.entries.insert(taken_.entries.end(), entries.begin(), entries.end());
-    const auto refusal = trial_.refusal_of({policy_text(taken_, ""), ""});
+    const auto refusal = trial_.refusal_of({policy_text(taken_, ""), ""}, gone_);
     if (!refusal) return;
     taken_.entries.resize(before);
     if (entries.size() == 1) return leave_out(entries.front(), *refusal);
@@ -75,26 +76,27 @@ class Sieve {
   }
 
   const TrialPlan& trial_;
+  const Gone& gone_;
   Suggestion taken_;
   int trials_ = 0;
   std::vector<Incident> untried_;
 };
 
-Suggestion as_apply_takes_it(const TrialPlan& trial, const Suggestion& whole) {
-  Sieve sieve(trial, {whole.policy, {}, whole.remarks});
+Suggestion as_apply_takes_it(const TrialPlan& trial, const Gone& gone, const Suggestion& whole) {
+  Sieve sieve(trial, gone, {whole.policy, {}, whole.remarks});
   sieve.add(whole.entries);
   return std::move(sieve).taken();
 }
 
 }  // namespace
 
-Suggestion fitted(const Host& host, const Generation& current, Suggestion suggestion) {
+Suggestion fitted(const Host& host, const Generation& current, Suggestion suggestion, const Gone& gone) {
   if (suggestion.entries.empty()) return suggestion;
   std::set<std::string> policies;
   for (const AppliedPolicy& applied : current.policies) policies.insert(applied.name);
   return attempt(
       [&] {
-        return as_apply_takes_it(TrialPlan(host, current),
+        return as_apply_takes_it(TrialPlan(host, current), gone,
                                  renamed(suggestion, names_of_others(host, current), policies));
       },
       [&](const Failure& failure) {

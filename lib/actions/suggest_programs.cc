@@ -36,7 +36,7 @@ std::string policy_that_grants_all(const Generation& current, const std::vector<
 
 }  // namespace
 
-ProgramSuggestion suggest_programs(const Host& host, const std::vector<std::string>& words) {
+ProgramSuggestion suggest_programs(const Host& host, const std::vector<std::string>& words, const Gone& gone) {
   const Generation current = host.may_read_state() ? host.store.current().generation : Generation{};
   const KnownPrograms known(host.root);
   std::vector<ExaminedIncident> incidents;
@@ -44,7 +44,7 @@ ProgramSuggestion suggest_programs(const Host& host, const std::vector<std::stri
     incidents.push_back(examined(host, known, current, program));
   }
   ProgramSuggestion result;
-  result.suggestion = fitted(host, current, named_after_program(suggestion_of(incidents)));
+  result.suggestion = fitted(host, current, named_after_program(suggestion_of(incidents)), gone);
   // There is no record to show.
   for (Remark& remark : result.suggestion.remarks) remark.because.clear();
   result.policy = policy_text(result.suggestion, origin_of_named);

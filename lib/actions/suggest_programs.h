@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "actions/trial_plan.h"
 #include "core/log/suggestion.h"
 #include "system/host.h"
 
@@ -17,7 +18,7 @@ struct ProgramSuggestion {
 };
 
 /// A policy for programs that the caller names, by the judgement of `suggest`; see named_programs for what `words` may
-/// be; at least one. Changes nothing. Throws Failure as named_programs does.
-ProgramSuggestion suggest_programs(const Host& host, const std::vector<std::string>& words);
+/// be; at least one. As it will be when `gone` has gone. Changes nothing. Throws Failure as named_programs does.
+ProgramSuggestion suggest_programs(const Host& host, const std::vector<std::string>& words, const Gone& gone = {});
 
 }  // namespace aug

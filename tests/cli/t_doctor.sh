@@ -39,6 +39,19 @@ doctor "$@"
 say "Programs that are named"
 doctor "$@" --quiet /usr/bin/none /usr/bin/bwrap
 doctor "$@" bwrap
+say "A program that no known policy names gets its own in two commands; one that a policy names gets that"
+mkdir -p "image/opt/my app" image/opt/open
+for program in "image/opt/my app/app" image/opt/tool image/opt/open/tool image/usr/bin/rootlesskit image/usr/bin/python3.12; do
+    printf '\177ELF %s\n' "$program" >"$program"
+    chmod 755 "$program"
+done
+chmod 777 image/opt/open
+of_program() { doctor "$@" | grep -e "^fail  /.*profile" -e "^      do" -e "^            "; }
+of_program "$@" "/opt/my app/app" /opt/tool rootlesskit
+say "None that the lints refuse, nor in a place of others, nor by a name that a terminal would act on: the reason is told"
+of_program "$@" /usr/bin/python3.12 /opt/open/tool
+cp image/opt/tool "$(printf 'image/opt/a\033[31mb')"
+of_program "$@" "$(printf '/opt/a\033[31mb')"
 say "An image tree without a kernel"
 run doctor --root image --parser "$good"
 say "JSON"

@@ -34,7 +34,7 @@ expect_first fail no-profile /opt/gw
 follow_remedy
 expect_gw_works
 expect_healthy /opt/gw
-expect_status 0 aa-userns-gen remove doctor-gw
+expect_status 0 aa-userns-gen remove gw
 
 sentence "the remedy holds for any path"
 odd="/opt/My App: #1/it's"
@@ -45,7 +45,7 @@ expect_first fail no-profile "$odd"
 follow_remedy
 expect_status 0 as_nobody "$odd" --user --map-root-user true
 expect_healthy "$odd"
-expect_status 0 aa-userns-gen remove doctor-its
+expect_status 0 aa-userns-gen remove it-s
 
 sentence "profile not loaded"
 gateway gw /opt/gw

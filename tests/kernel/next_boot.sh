@@ -83,7 +83,7 @@ as_plain_user "only until the next boot: no file brings its profile"
 follow_remedy
 works
 expect_healthy /opt/gw
-expect_status 0 aa-userns-gen remove doctor-gw
+expect_status 0 aa-userns-gen remove gw
 
 sentence "one whose file a link in disable switches off"
 mkdir -p /etc/apparmor.d/disable

@@ -44,8 +44,7 @@ program() {
 
     sentence "$1 works with the policy $4"
     if [ "$4" = suggested ]; then
-        aa-userns-gen suggest "$3" >/tmp/policy.yaml
-        run aa-userns-gen apply - </tmp/policy.yaml
+        run sh -c 'aa-userns-gen suggest "$1" | aa-userns-gen apply -' sh "$3"
         expect_status 0
     else
         expect_status 0 aa-userns-gen apply "$4"

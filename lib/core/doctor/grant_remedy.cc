@@ -54,8 +54,10 @@ RemedyNote no_grant_note(const std::string& path, std::string_view what) {
 RemedyLine grant_remedy(const Grant& grant) {
   const std::string& path = grant.path;
   if (auto refusal = refusal_of(grant)) return *refusal;
-  const bool is_plain = grant.profile.empty() && !grant.takes_over && grant.helpers.empty();
-  if (path == bwrap_path && is_plain) return own_command({"apply", "runner"});
+  // What is suggested has names of its own that are free.
+  const bool is_plain = !grant.takes_over && grant.helpers.empty();
+  if (path == bwrap_path && is_plain && grant.profile.empty()) return own_command({"apply", "runner"});
+  if (is_plain) return suggested_grant(path);
   const bool is_bwrap = is_bubblewrap(path);
   const std::string last = last_part_of(path);
   // The default is the last part of the path.

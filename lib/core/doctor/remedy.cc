@@ -28,6 +28,7 @@ std::string in_shell(const RemedyNote& note) {
 std::string in_shell(const RemedyCommand& command) {
   std::string text = shell_word(command.program) + quoted_words(command.arguments);
   if (!command.input.empty()) text = aug::format("printf '%s\\n'{} | {}", quoted_words(command.input), text);
+  if (!command.reads.empty()) text = aug::format("{}{} | {}", own_program, quoted_words(command.reads), text);
   if (command.may_fail) text += " || true";
   return command.is_to_decide ? "# " + text : text;
 }
@@ -45,6 +46,7 @@ std::vector<std::string> words_of(const RemedyCommand& command) {
   std::vector<std::string> words{command.program};
   append(words, command.arguments);
   append(words, command.input);
+  append(words, command.reads);
   return words;
 }
 
@@ -70,6 +72,12 @@ RemedyCommand own_command(std::vector<std::string> arguments) {
   return {own_program, std::move(arguments)};
 }
 
+RemedyCommand suggested_grant(const std::string& path) {
+  RemedyCommand command = own_command({"apply", "-"});
+  command.reads = {"suggest", path};
+  return command;
+}
+
 Remedy by_hand(std::string what) {
   return {RemedyNote{std::move(what)}};
 }
@@ -80,7 +88,9 @@ Remedy in_image(const Remedy& remedy, const std::string& folder) {
     const auto* command = std::get_if<RemedyCommand>(&line);
     if (command != nullptr && command->program == own_program) {
       RemedyCommand ours = *command;
-      ours.arguments.insert(ours.arguments.end(), {"--root", folder});
+      for (std::vector<std::string>* words : {&ours.arguments, &ours.reads}) {
+        if (!words->empty()) words->insert(words->end(), {"--root", folder});
+      }
       told.emplace_back(std::move(ours));
     } else if (std::holds_alternative<RemedyNote>(line)) {
       told.push_back(line);

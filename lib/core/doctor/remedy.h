@@ -20,6 +20,7 @@ struct RemedyCommand {
   std::vector<std::string> input = {};  ///< lines on its standard input; none: it reads nothing
   bool may_fail = false;                ///< the rest counts even where this fails
   bool is_to_decide = false;            ///< only the reader knows whether it is right: shown behind "# "
+  std::vector<std::string> reads = {};  ///< arguments of this program, whose output is the input instead
 
   friend bool operator==(const RemedyCommand&, const RemedyCommand&) = default;
 };
@@ -40,6 +41,9 @@ using Remedy = std::vector<RemedyLine>;
 
 /// This program itself.
 RemedyCommand own_command(std::vector<std::string> arguments);
+
+/// The command that grants what this program suggests for the program of this path.
+RemedyCommand suggested_grant(const std::string& path);
 
 /// A remedy that only the reader can carry out.
 Remedy by_hand(std::string what);

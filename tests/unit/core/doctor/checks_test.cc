@@ -84,7 +84,7 @@ TEST_CASE("a program without a profile: which of the causes it is") {
   facts.profiles.files.clear();
   facts.kernel.loaded->erase("x");
   CHECK(first(facts) == "fail no-profile");
-  CHECK(remedy(facts).starts_with("printf '%s\\n' 'version: 1' 'name: doctor-x' binaries: '  - path: /usr/bin/x'"));
+  CHECK(remedy(facts) == "aa-userns-gen suggest /usr/bin/x | aa-userns-gen apply -");
 
   facts = refused();
   facts.kernel.loaded->erase("x");
@@ -191,7 +191,7 @@ TEST_CASE("what works until the next boot only is a warning, and the remedy make
   DoctorFacts facts = healthy();
   facts.profiles.files.clear();
   CHECK(first(facts) == "warn profile-without-file");
-  CHECK(remedy(facts).starts_with("printf %s x >/sys/kernel/security/apparmor/.remove\nprintf '%s\\n' 'version: 1'"));
+  CHECK(remedy(facts).starts_with("printf %s x >/sys/kernel/security/apparmor/.remove\naa-userns-gen suggest "));
   facts.profiles.has_unread = true;
   CHECK(is_healthy(checks_on(facts)));
   facts.profiles.has_unread = false;
@@ -381,7 +381,8 @@ TEST_CASE("AppArmorProfile= matters where unconfined programs may not change the
 
 TEST_CASE("the policy of a remedy names odd paths rightly") {
   CHECK(shown({grant_remedy({"/usr/bin/bwrap"})}) == "aa-userns-gen apply runner");
-  const std::string odd = shown({grant_remedy({"/opt/My App: #1/it's"})});
+  CHECK(shown({grant_remedy({"/opt/My App"})}) == "aa-userns-gen suggest '/opt/My App' | aa-userns-gen apply -");
+  const std::string odd = shown({grant_remedy({"/opt/My App: #1/it's", "", true})});
   CHECK(odd.find(R"('  - path: '\''/opt/My App: #1/it'\'''\''s'\''')") != std::string::npos);
   CHECK(odd.find("'    profile: its'") != std::string::npos);
 }

@@ -58,6 +58,11 @@ std::string grant_on(const DoctorFacts& facts) {
   return found == checks.end() ? "" : shown(found->remedy);
 }
 
+/// The policy of a remedy that has one of its own: it switches others off.
+std::string policy_for(const DoctorFacts& facts, const std::string& path) {
+  return shown({grant_remedy(with_free_names(facts, {path, "", true}))});
+}
+
 bool has(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
@@ -71,11 +76,11 @@ TEST_CASE("a file that cannot be compiled is the first cause where a program nee
   CHECK(first(facts).id == "bad-profile");
   CHECK(first(facts).level == Level::fail);
   CHECK(has(shown(first(facts).remedy), "ln -sf /etc/apparmor.d/bad /etc/apparmor.d/disable/"));
-  CHECK(has(grant_on(facts), "path: /opt/x"));
+  CHECK(grant_on(facts) == "aa-userns-gen suggest /opt/x | aa-userns-gen apply -");
 
   facts.profiles.files[0].profiles[0] = profile_for("/opt/y", "x", "/etc/apparmor.d/bad");
   CHECK(first(facts).id == "bad-profile");
-  CHECK_FALSE(has(grant_on(facts), "profile:"));  // the name is free when that is done
+  CHECK_FALSE(has(policy_for(facts, "/opt/x"), "profile:"));  // the name is free when that is done
 
   facts.profiles.files[0].profiles[0].name = "y";
   CHECK(first(facts).id == "no-profile");
@@ -115,24 +120,23 @@ TEST_CASE("our own file and that of the restriction are brought back, not switch
 TEST_CASE("a grant has names that nobody else has") {
   DoctorFacts facts = refused();
   add_file(facts, "/etc/apparmor.d/x", profile_for("/srv/x", "x", "/etc/apparmor.d/x"));
-  CHECK(has(grant_on(facts), "profile: doctor_x'"));
+  CHECK(has(policy_for(facts, "/opt/x"), "profile: doctor_x'"));
   facts.kernel.loaded->emplace("doctor_x", LoadedProfile{"enforce", ""});
-  CHECK(has(grant_on(facts), "profile: doctor_x_2'"));
+  CHECK(has(policy_for(facts, "/opt/x"), "profile: doctor_x_2'"));
   facts.profiles.files[0].is_disabled = true;
-  CHECK_FALSE(has(grant_on(facts), "profile:"));
+  CHECK_FALSE(has(policy_for(facts, "/opt/x"), "profile:"));
 
   facts.applied.policies = {{"doctor-x", {"/opt/x"}}};
-  CHECK(has(grant_on(facts), "name: doctor-x'"));
+  CHECK(has(policy_for(facts, "/opt/x"), "name: doctor-x'"));
   facts.applied.policies = {{"doctor-x", {"/srv/x"}}, {"doctor-x-2", {"/var/x"}}};
-  CHECK(has(grant_on(facts), "name: doctor-x-3'"));
+  CHECK(has(policy_for(facts, "/opt/x"), "name: doctor-x-3'"));
 }
 
 TEST_CASE("two programs of one name get two policies") {
   DoctorFacts facts = refused();
   facts.binaries.push_back(program("/srv/x"));
-  const Checks checks = checks_on(facts);
-  CHECK(has(shown(checks[0].remedy), "name: doctor-x'"));
-  CHECK(has(shown(checks[1].remedy), "name: doctor-x-2'"));
+  CHECK(has(policy_for(facts, "/opt/x"), "name: doctor-x'"));
+  CHECK(has(policy_for(facts, "/srv/x"), "name: doctor-x-2'"));
 }
 
 TEST_CASE("bubblewrap's profile has relatives, whose names have to be free as well") {
@@ -140,7 +144,7 @@ TEST_CASE("bubblewrap's profile has relatives, whose names have to be free as we
   facts.binaries = {program("/usr/bin/bwrap")};
   CHECK(grant_on(facts) == "aa-userns-gen apply runner");
   add_file(facts, "/etc/apparmor.d/x", profile_for("/srv/x", "unpriv_bwrap", "/etc/apparmor.d/x"));
-  CHECK(has(grant_on(facts), "template: bwrap' '    profile: doctor_bwrap'"));
+  CHECK(has(policy_for(facts, "/usr/bin/bwrap"), "template: bwrap' '    profile: doctor_bwrap'"));
 }
 
 TEST_CASE("a setuid program works without a profile, and of a script what it starts is judged") {

@@ -12,6 +12,7 @@ TEST_CASE("a remedy is shown as lines for a shell, each word quoted where it has
         "chmod u-s /x || true\naa-userns-gen reconcile");
   CHECK(shown({RemedyCommand{"aa-userns-gen", {"apply", "-"}, {"version: 1", "binaries:"}}}) ==
         "printf '%s\\n' 'version: 1' binaries: | aa-userns-gen apply -");
+  CHECK(shown({suggested_grant("/a b")}) == "aa-userns-gen suggest '/a b' | aa-userns-gen apply -");
   CHECK(shown({RemedyFile{"/a b", {"x = 1", "it's"}}}) == "printf '%s\\n' 'x = 1' 'it'\\''s' >'/a b'");
   CHECK(shown({RemedyFile{"/sys/remove", {"gw"}, true}}) == "printf %s gw >/sys/remove");
 }
@@ -24,6 +25,7 @@ TEST_CASE("a remedy with a word that no shell is safely given is one sentence ab
   CHECK(shown({good, RemedyCommand{"rm", {"/a\nreboot"}}}) == sentence("/a\\nreboot"));
   CHECK(shown({RemedyCommand{"rm\r", {"/a"}}, good}) == sentence("rm\\x0d"));
   CHECK(shown({RemedyCommand{"apply", {}, {"path: /a\x1b[2K"}}}) == sentence("path: /a\\x1b[2K"));
+  CHECK(shown({suggested_grant("/a\x1b[2K")}) == sentence("/a\\x1b[2K"));
   CHECK(shown({RemedyFile{"/a\x7f", {"x"}}}) == sentence("/a\\x7f"));
   CHECK(shown({RemedyFile{"/a", {"\xff"}}}) == sentence("\\xff"));
   CHECK(shown({RemedyFile{"/a", {"\xc2\x9b"}}}) == sentence("\\u{9b}"));
@@ -39,10 +41,11 @@ TEST_CASE("a note stays one line of the reader's") {
 
 TEST_CASE("what is to be done in an image is no command that would do it to the host") {
   const Remedy remedy{RemedyCommand{"rm", {"/etc/apparmor.d/x"}}, RemedyFile{"/etc/a", {"b"}}, RemedyNote{"mind it"},
-                      own_command({"apply", "runner"})};
+                      own_command({"apply", "runner"}), suggested_grant("/x")};
   CHECK(shown(in_image(remedy, "/img")) ==
         "# in /img, not on this host: rm /etc/apparmor.d/x\n"
         "# in /img, not on this host: printf '%s\\n' b >/etc/a\n"
         "# mind it\n"
-        "aa-userns-gen apply runner --root /img");
+        "aa-userns-gen apply runner --root /img\n"
+        "aa-userns-gen suggest /x --root /img | aa-userns-gen apply - --root /img");
 }
