@@ -15,9 +15,13 @@
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "core/text/spelling.h"
+#include "core/text/wrapped.h"
 
 namespace aug::app {
 namespace {
+
+/// As Boost's lists of options.
+constexpr std::size_t columns_of_help = 80;
 
 /// Long options are never abbreviated.
 constexpr int style_of_options = po::command_line_style::default_style & ~po::command_line_style::allow_guessing;
@@ -165,19 +169,32 @@ Invocation parse(const Command& command, const std::vector<std::string>& argumen
   return invocation;
 }
 
+namespace {
+
+/// Of words that the source breaks where it likes.
+std::string paragraph(std::string_view words) {
+  std::string text(words);
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  return wrapped(text, 0, columns_of_help);
+}
+
+}  // namespace
+
 std::string general_help() {
   std::ostringstream help;
   help << "Usage: aa-userns-gen COMMAND [OPTIONS] [ARGUMENTS]\n\n"
-          "Grants unprivileged user namespaces to the binaries that a policy names, through AppArmor profiles.\n"
-          "The restriction of the host stays on.\n\nCommands:\n";
+          "Grants unprivileged user namespaces to the binaries that a policy names, through\n"
+          "AppArmor profiles. The restriction of the host stays on.\n\nCommands:\n";
   for (const Command* command : commands()) help << aug::format("  {:<10} {}\n", command->name, command->summary);
-  help << '\n'
-       << common_options() << '\n'
-       << shared_options(OptionGroups::all())
-       << "\nCommon options are those of every command, shared ones those of several. Both may stand before the "
-          "command\n"
-          "too, and '--' ends all options. A command may have more: 'aa-userns-gen help COMMAND' names all of them.\n"
-          "A POLICY is a file, '-', or the name of an installed policy, such as runner.\n";
+  help
+      << '\n'
+      << common_options() << '\n'
+      << shared_options(OptionGroups::all()) << '\n'
+      << paragraph(
+             "Common options are those of every command, shared ones those of several. Both may stand before the "
+             "command, too, and '--' ends all options. A command may have more: 'aa-userns-gen help COMMAND' names all "
+             "of them. A POLICY is a file, '-', or the name of an installed policy, such as runner.")
+      << '\n';
   return help.str();
 }
 
@@ -186,7 +203,7 @@ std::string help_of(const Command& command) {
   if (command.describe != nullptr) command.describe(own);
   std::ostringstream help;
   help << aug::format("Usage: aa-userns-gen {} [OPTIONS] {}\n\n{}\n\n", command.name, command.arguments,
-                      command.explanation);
+                      paragraph(command.explanation));
   for (const auto& options : {own, shared_options(command.groups)}) {
     if (!options.options().empty()) help << options << '\n';
   }

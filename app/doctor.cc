@@ -31,13 +31,17 @@ std::string painted(Level level, const Style& style) {
 }
 
 /// `text`, each of its lines after the label or below the first one, harmless for a terminal.
-std::string indented(std::string_view label, std::string_view text) {
-  std::string result = aug::format("      {:<6}", label);
+std::string indented(std::string_view label, std::string_view text, std::size_t width) {
+  std::string result;
+  std::string beginning = aug::format("      {:<6}", label);
   for (;;) {
     const std::size_t end = text.find('\n');
-    result += harmless(text.substr(0, end)) + '\n';
+    const std::string line = harmless(text.substr(0, end));
+    // What is pasted stays whole: the rest of a line behind a '#' would be a command.
+    result += label == "do" ? beginning + line : wrapped(beginning + line, 12, width);
+    result += '\n';
     if (end == std::string_view::npos) return result;
-    result += std::string(12, ' ');
+    beginning = std::string(12, ' ');
     text.remove_prefix(end + 1);
   }
 }
@@ -60,12 +64,14 @@ std::string line_of(const Check& check, const Style& style) {
 
 /// What is as it should be takes one line; what is not says how that is known, and what to do.
 std::string text_of(const Check& check, const Invocation& invocation) {
+  const std::size_t width = invocation.style.width;
   std::string text = line_of(check, invocation.style);
   const bool matters = check.level >= Level::warn;
-  if (invocation.is_set("verbose")) text += indented("id", check.id.text());
+  if (invocation.is_set("verbose")) text += indented("id", check.id.text(), width);
   if (!check.evidence.empty() && (matters || invocation.is_set("verbose")))
-    text += indented("seen", broken(check.evidence));
-  if (!check.remedy.empty() && (matters || invocation.is_set("verbose"))) text += indented("do", shown(check.remedy));
+    text += indented("seen", broken(check.evidence), width);
+  if (!check.remedy.empty() && (matters || invocation.is_set("verbose")))
+    text += indented("do", shown(check.remedy), width);
   return text;
 }
 
@@ -96,14 +102,15 @@ std::string folded(const Checks& checks, const Invocation& invocation) {
   return text + folded(checks, Level::info, style) + folded(checks, Level::ok, style);
 }
 
-std::string summary(const Checks& checks, bool is_folded) {
+std::string summary(const Checks& checks, bool is_folded, bool is_root) {
   const auto count = [&](Level level) {
     return std::count_if(checks.begin(), checks.end(), [&](const Check& check) { return check.level == level; });
   };
   const std::string more = is_folded ? "; --verbose shows all of them" : "";
-  if (is_healthy(checks)) return aug::format("{}: nothing is wrong{}\n", counted(checks.size(), "check"), more);
-  return aug::format("{}: {} failed, {}; run the commands of the first, then doctor again{}\n",
-                     counted(checks.size(), "check"), count(Level::fail), counted(count(Level::warn), "warning"), more);
+  if (is_healthy(checks)) return aug::format("{}: nothing is wrong{}", counted(checks.size(), "check"), more);
+  return aug::format("{}: {} failed, {}; run the commands of the first{}, then doctor again{}",
+                     counted(checks.size(), "check"), count(Level::fail), counted(count(Level::warn), "warning"),
+                     is_root ? "" : " as root", more);
 }
 
 Json json_of(const Checks& checks) {
@@ -134,7 +141,8 @@ Report run(const Invocation& invocation) {
   } else {
     for (const Check& check : checks) report.text += text_of(check, invocation);
   }
-  report.text += summary(checks, is_folded);
+  const std::string last = summary(checks, is_folded, host.is_privileged());
+  report.text += wrapped(last, 2, invocation.style.width) + '\n';
   report.fields["checks"] = json_of(checks);
   return report;
 }

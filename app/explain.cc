@@ -4,37 +4,36 @@
 #include "core/log/suggestion_text.h"
 #include "core/text/counted.h"
 #include "core/text/format.h"
+#include "core/text/shell_word.h"
+#include "core/text/wrapped.h"
 
 namespace aug::app {
 namespace {
 
+/// Where there is no terminal.
 constexpr std::size_t columns = 100;
+constexpr std::string_view lines_of_policy = "            ";
 constexpr const char* next_step =
     "run the program again, and right after it 'sudo aa-userns-gen suggest', which reads the kernel's own log; 'sudo "
     "aa-userns-gen doctor' looks for what is wrong on this host; 'aa-userns-gen explain --list' has all messages that "
     "are known";
 
-/// "  label: text", broken between words, the lines below one another.
+/// A row that begins with its label; `fitted` breaks it.
 std::string paragraph(std::string_view label, std::string_view text) {
-  const std::string indentation(10, ' ');
-  std::string result = aug::format("  {:<8}", label);
-  std::size_t width = result.size();
-  bool is_first = true;
+  return aug::format("  {:<8}{}\n", label, text);
+}
+
+/// The paragraphs broken between words, below one another. What was said, and the lines of a policy, stay whole.
+std::string fitted(std::string_view text, std::size_t width) {
+  std::string result;
   while (!text.empty()) {
-    const std::string_view word = text.substr(0, text.find(' '));
-    text.remove_prefix(std::min(word.size() + 1, text.size()));
-    if (!is_first && width + 1 + word.size() > columns) {
-      result += '\n' + indentation;
-      width = indentation.size();
-    } else if (!is_first) {
-      result += ' ';
-      ++width;
-    }
-    result += word;
-    width += word.size();
-    is_first = false;
+    const std::string_view line = text.substr(0, text.find('\n'));
+    const bool is_paragraph = line.starts_with("  ") && !line.starts_with(lines_of_policy);
+    result += is_paragraph ? wrapped(line, 10, width) : std::string(line);
+    result += '\n';
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
   }
-  return result + '\n';
+  return result;
 }
 
 std::string text_of(const KnownMessage& message) {
@@ -65,7 +64,9 @@ RecordAnswer answer_of(const SuggestedEntry& entry) {
       aug::format("{} made a user namespace without a profile that grants it, so that no capability works in it ({})",
                   fmt::join(entry.paths, ", "), aug::describe(entry.because.front().facts));
   answer.remedy =
-      "grant it, if that is meant, by a policy with these lines; 'sudo aa-userns-gen suggest >policy.yaml' writes it";
+      "a text proves nothing: if that is the program which fails, name it to 'sudo aa-userns-gen suggest PROGRAM | "
+      "sudo "
+      "aa-userns-gen apply -', which grants it, or write these lines into a policy";
   for (const std::string& path : entry.paths) {
     answer.lines.push_back(aug::format("- path: \"{}\"", path));
     answer.lines.push_back(aug::format("  template: {}", entry.template_name));
@@ -90,7 +91,7 @@ std::string text_of(const RecordAnswer& answer, const Style& style) {
   std::string text;
   for (const std::string& record : answer.records) text += style.bad(record) + '\n';
   text += paragraph("said by", "the kernel") + paragraph("cause", answer.cause) + paragraph("do", answer.remedy);
-  for (const std::string& line : answer.lines) text += aug::format("{:12}{}\n", "", line);
+  for (const std::string& line : answer.lines) text += aug::format("{}{}\n", lines_of_policy, line);
   return text;
 }
 
@@ -104,6 +105,12 @@ std::string text_of_unknown(const KnownMessage* nearest, std::optional<std::stri
         paragraph("", aug::format("which is another message: 'aa-userns-gen explain {}' tells about it", nearest->id));
   }
   return text + paragraph("do", next_step);
+}
+
+std::string text_of_path(const std::string& path) {
+  const std::string command = shell_line({"aa-userns-gen", "doctor", path});
+  return "unknown: this is a path, and none of the messages that this program knows\n" +
+         paragraph("do", "'aa-userns-gen doctor PROGRAM' looks at a program" + (command.empty() ? "" : ": " + command));
 }
 
 Json json_of(const KnownMessage& message) {
@@ -195,7 +202,13 @@ void describe(po::options_description& options) {
       "all", po::bool_switch(), "say of each what it means, how it comes, and what to do");
 }
 
-Report run(const Invocation& invocation) {
+/// Whoever names a program asks another command.
+bool is_path(const std::vector<std::string>& words) {
+  return words.size() == 1 && words.front().starts_with('/') &&
+         words.front().find_first_of(" \t\n") == std::string::npos;
+}
+
+Report answer(const Invocation& invocation) {
   if (invocation.is_set("list")) return list_of_messages(invocation);
   if (invocation.is_set("all")) return everything(invocation);
   const ExplainReport result = explain(invocation.host_choice(), invocation.arguments);
@@ -213,12 +226,19 @@ Report run(const Invocation& invocation) {
                                 ""});
   }
   if (result.is_known()) return report;
-  report.text = text_of_unknown(result.messages.nearest, result.meant);
+  report.text = is_path(invocation.arguments) ? text_of_path(invocation.arguments.front())
+                                              : text_of_unknown(result.messages.nearest, result.meant);
   report.fields["next"] = next_step;
   if (result.meant) report.fields["did_you_mean"] = *result.meant;
   if (const KnownMessage* nearest = result.messages.nearest) {
     report.fields["nearest"] = {{"id", nearest->id}, {"said_by", nearest->said_by}, {"example", nearest->example}};
   }
+  return report;
+}
+
+Report run(const Invocation& invocation) {
+  Report report = answer(invocation);
+  report.text = fitted(report.text, invocation.style.is_for_terminal() ? invocation.style.width : columns);
   return report;
 }
 

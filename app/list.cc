@@ -16,6 +16,12 @@ std::string_view word_for_state(const ListedPolicy& policy) {
   return *policy.applied ? "applied" : "-";
 }
 
+/// Where it was found; that of the package's own needs no path, which `show` has.
+std::string place_of(const ListedPolicy& policy) {
+  const bool is_installed = policy.origin.find("/share/aa-userns-gen/policies/") != std::string::npos;
+  return is_installed ? "installed" : policy.origin;
+}
+
 /// Of the programs that the policy names, how many are on this host.
 std::string words_for_programs(const ListedPolicy& policy) {
   const auto here = std::ranges::count_if(policy.programs, &ListedProgram::is_here);
@@ -29,7 +35,7 @@ std::string line_of(const ListedPolicy& policy, std::size_t widest, const Style&
   if (!words.empty()) words += ' ';
   const std::string row =
       aug::format("{:<{}}  {}  {:<12}  {}({})", policy.name, widest, is_applied ? style.good(state) : state,
-                  words_for_programs(policy), words, policy.origin);
+                  words_for_programs(policy), words, place_of(policy));
   return wrapped(style.only_ours(row), widest + 2, style.width) + '\n';
 }
 

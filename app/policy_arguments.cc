@@ -8,7 +8,7 @@ namespace aug::app {
 std::vector<PolicyText> policies_named(const Host& host, const Invocation& invocation) {
   if (invocation.arguments.empty()) {
     throw Failure(ExitCode::usage, "no-policy-named"_id, "cannot start: no policy is named",
-                  "name a policy file, or one that 'aa-userns-gen list' has: runner");
+                  "name a policy file, or one that 'aa-userns-gen list' has, such as runner; '-' reads it from a pipe");
   }
   std::vector<PolicyText> texts;
   Diagnoses missing;

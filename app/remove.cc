@@ -29,6 +29,10 @@ Report report_on(const RemoveResult& result, const ChangeOptions& options, const
   words.shows_state = false;  // what stays was not asked for
   Report report = report_on(outcome, options, words, invocation);
   if (has_errors(outcome.notices)) report.exit = ExitCode::not_as_applied;
+  if (invocation.is_set("purge") && !options.dry_run && !has_errors(outcome.notices)) {
+    if (result.removed.empty()) report.text.clear();
+    report.text += "purged: nothing is kept of earlier changes\n";
+  }
   for (const std::string& name : result.not_applied) {
     report.diagnoses.push_back({"policy-not-applied"_id,
                                 Severity::warning,

@@ -109,7 +109,7 @@ Report run(const Invocation& invocation) {
 const Command suggest_command = {
     .name = "suggest",
     .arguments = "[PATH...] [--log FILE|-]",
-    .summary = "turn programs, or denials in the kernel's or the audit log, into a policy",
+    .summary = "turn programs, or denials in the logs, into a policy",
     .explanation =
         R"(Prints a policy for the programs that are named, by absolute paths or by names that are looked up in the standard
 folders: 'aa-userns-gen suggest /opt/x/app | sudo aa-userns-gen apply -' grants one. What gets no entry is told with its

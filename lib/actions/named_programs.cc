@@ -17,7 +17,7 @@ std::string named_program(const Root& root, const std::string& word) {
   if (word.find('/') != std::string::npos) {
     throw Failure(ExitCode::usage, "path-not-absolute"_id,
                   aug::format("cannot look at {}: it is no absolute path", quoted(word)),
-                  "name a program by its absolute path, or by its name alone");
+                  "name a program by its absolute path, as 'realpath' prints it, or by its name alone");
   }
   const std::vector<std::string> found = installed_programs(root, word);
   if (found.empty()) {

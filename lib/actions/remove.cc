@@ -24,7 +24,7 @@ void require_known(const Host& host, const Generation& current, const std::vecto
                        Severity::error,
                        {},
                        aug::format("cannot remove {}: no policy has that name", quoted(name)),
-                       hint_on_unknown(name, known)});
+                       hint_on_unknown(name, known, current.binaries)});
   }
   if (!unknown.empty()) throw Failure(ExitCode::failed, unknown);
 }

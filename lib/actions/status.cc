@@ -47,8 +47,10 @@ Diagnosis cannot_see_state() {
 }
 
 /// A name that nothing has must not pass for a policy with which all is well.
-void require_applied(const Host& host, const std::vector<AppliedPolicy>& applied,
-                     const std::vector<std::string>& names) {
+void require_applied(const Host& host, const StatusReport& report, const std::vector<std::string>& names) {
+  const std::vector<AppliedPolicy>& applied = report.policies;
+  std::vector<PlannedBinary> programs;
+  for (const ExaminedBinary& each : report.binaries) programs.push_back(each.binary);
   Diagnoses missing;
   for (const std::string& name : names) {
     if (std::ranges::find(applied, name, &AppliedPolicy::name) != applied.end()) continue;
@@ -57,7 +59,7 @@ void require_applied(const Host& host, const std::vector<AppliedPolicy>& applied
                        Severity::error,
                        {},
                        aug::format("cannot look at {}: no such policy is applied", quoted(name)),
-                       contains(known, name) ? "" : hint_on_unknown(name, known)});
+                       contains(known, name) ? "" : hint_on_unknown(name, known, programs)});
   }
   if (!missing.empty()) throw Failure(ExitCode::failed, missing);
 }
@@ -146,7 +148,7 @@ StatusReport status(const Host& host, const std::vector<std::string>& names, Dep
   const auto is_asked = [&](const std::string& policy) {
     return names.empty() || std::find(names.begin(), names.end(), policy) != names.end();
   };
-  require_applied(host, report.policies, names);
+  require_applied(host, report, names);
   std::erase_if(report.policies, [&](const AppliedPolicy& policy) { return !is_asked(policy.name); });
   std::erase_if(report.binaries, [&](const ExaminedBinary& each) { return !is_asked(each.binary.policy); });
   std::erase_if(report.settings.sysctls, [&](const ExaminedSysctl& each) { return !is_asked(each.sysctl.policy); });

@@ -48,8 +48,10 @@ bool is_script(const FileDescriptor& file, const struct stat& status, std::strin
   std::error_code gone;  // the working folder may be
   const std::string path = std::filesystem::absolute(file, gone).lexically_normal();
   const std::string command = gone ? "" : shell_line({"aa-userns-gen", "suggest", path});
+  const std::string grant = command + " | aa-userns-gen apply -";
   refuse("program-for-policy"_id, file, "this is a program, not a policy",
-         command.empty() ? "'aa-userns-gen suggest' makes a policy for a program" : "make one for it: " + command);
+         command.empty() ? "'aa-userns-gen suggest' makes a policy for a program"
+                         : "this makes one for it, and grants it: " + grant);
 }
 
 std::optional<PolicyText> from_file(const std::string& file) {
@@ -91,8 +93,8 @@ std::string hint_for(const Root& root, const std::string& argument) {
   const std::vector<std::string_view> names(known.begin(), known.end());
   const auto meant = nearest(argument, names);
   return meant ? aug::format("did you mean '{}'?", *meant)
-               : aug::format("name a file, or one of {}; 'aa-userns-gen list' says what they are",
-                             fmt::join(names, ", "));
+               : "name a file, or a policy that 'aa-userns-gen list' has; for a program, 'aa-userns-gen suggest "
+                 "PROGRAM' makes one";
 }
 
 /// Whatever keeps a policy from being read is a mistake of who named it.

@@ -37,6 +37,8 @@ run explain 'audit(1757400000.100:500): apparmor="GONE" operation="userns_create
 say "Nothing to explain"
 run explain ""
 run explain </dev/null
+say "The path of a program"
+run explain /usr/bin/bwrap
 say "JSON"
 run explain --json "bwrap: setting up uid map: Permission denied"
 run explain --json "bwrap: setting up pid map: Permission denied"

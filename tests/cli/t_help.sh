@@ -6,6 +6,11 @@ say "The general help"
 run --help
 say "The help of each command"
 for command in check render plan apply remove reconcile rollback history recover status verify doctor explain suggest list show new help version; do run $command --help; done
+say "No line of them is longer than a terminal"
+for command in "" check render plan apply remove reconcile rollback history recover status verify doctor explain suggest list show new help version; do
+    # shellcheck disable=SC2086  # a word or none
+    "$AUG_BINARY" help $command
+done | awk 'length > 80' | wc -l
 say "The same by other names"
 # same COMMAND OTHER: whether they print the same.
 same() {

@@ -14,7 +14,7 @@ printf 'version: 1\nname: \033[31mred\n' >$own/bad.yaml
 run list "$@"
 run list "$@" --json | sed -n '/"name": "site"/,/^    }/p'
 say "An example is applied by nobody as it stands"
-run apply "$@" --parser "$good" electron-app
+for example in electron-app appimage; do run apply "$@" --parser "$good" $example; done
 say "Their texts, to be written to a file"
 run show "$@" site
 run show "$@" runner | grep -v '^#'

@@ -13,6 +13,9 @@ run remove "$@" runner own-tol no-such-thing
 run remove "$@" --dry-run runnr
 run remove "$@" --json runnr
 [ "$before" = "$(tree image)" ] && echo "as before"
+say "A program that an applied policy names is no policy, but that is told"
+for word in bwrap /usr/bin/bwrap; do run remove "$@" $word; done
+run status "$@" bwrap
 say "Removed already: what is known here, and with --best-effort any name"
 run remove "$@" codex own-tool
 run remove "$@" --best-effort runnr

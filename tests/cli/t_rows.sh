@@ -50,3 +50,5 @@ on_terminal 80 doctor "$@"
 on_terminal 80 doctor "$@" --verbose --color=never | grep -c '^ok'
 rm image/etc/apparmor.d/gone image/etc/apparmor.d/other
 on_terminal 80 doctor "$@" --color=never
+say "What an error means fits, too"
+on_terminal 60 explain bwrap-uid-map --color=never

@@ -120,3 +120,7 @@ say "A program is no policy"
 cp image/opt/tool/tool image/usr/bin/wrapper .
 run check --root image --parser "$good" "$box/tool"
 run apply --root image --parser "$good" ./wrapper
+say "Nor is its name a policy's; and what came of nothing says where to look"
+run check --root image --parser "$good" tool
+"$AUG_BINARY" suggest --root image /usr/bin/python3.12 2>/dev/null | run apply --root image --parser "$good" -
+run apply --root image --parser "$good"

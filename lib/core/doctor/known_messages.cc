@@ -32,8 +32,8 @@ constexpr std::string_view desktop_cause =
     "the browser or the Electron program may not make user namespaces, which its sandbox is built from: no AppArmor "
     "profile grants them to the file that runs";
 constexpr std::string_view desktop_remedy =
-    "grant it with the template 'gateway', as in the policy electron-app: 'sudo aa-userns-gen suggest >policy.yaml', "
-    "read it, 'sudo aa-userns-gen apply policy.yaml'; do not use --no-sandbox";
+    "grant it to the file that runs: 'sudo aa-userns-gen suggest PROGRAM | sudo aa-userns-gen apply -'; without "
+    "PROGRAM, 'sudo aa-userns-gen suggest' finds it by its denials; do not use --no-sandbox";
 constexpr std::string_view newuidmap_remedy =
     "'grep $USER /etc/subuid /etc/subgid' and 'ls -l /usr/bin/newuidmap; getcap /usr/bin/newuidmap'; when both are "
     "right, 'sudo aa-userns-gen suggest'. In a sandbox of bubblewrap it cannot work at all, and no policy helps: "

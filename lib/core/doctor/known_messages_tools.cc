@@ -24,8 +24,8 @@ constexpr std::string_view desktop_cause =
     "the browser or the Electron program may not make user namespaces, which its sandbox is built from: no AppArmor "
     "profile grants them to the file that runs, and its setuid helper is not set up either";
 constexpr std::string_view desktop_remedy =
-    "grant it with the template 'gateway', as in the policy electron-app: 'sudo aa-userns-gen suggest >policy.yaml', "
-    "read it, 'sudo aa-userns-gen apply policy.yaml'; do not use --no-sandbox";
+    "grant it to the file that runs: 'sudo aa-userns-gen suggest PROGRAM | sudo aa-userns-gen apply -'; without "
+    "PROGRAM, 'sudo aa-userns-gen suggest' finds it by its denials; do not use --no-sandbox";
 constexpr std::string_view grant_bwrap =
     "'sudo aa-userns-gen apply runner' grants it to /usr/bin/bwrap; for another copy of bwrap, see 'sudo aa-userns-gen "
     "suggest'";

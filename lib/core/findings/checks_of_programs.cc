@@ -28,7 +28,9 @@ std::span<const Finding> checks_of_programs() {
       {"no-profile", "no profile grants it",
        "the kernel restricts user namespaces, and this program is without a profile",
        "vendors and users install programs that the distribution has no profile for",
-       "apply a policy for it; the remedy has the command. Shells and the like should have none"},
+       "'sudo aa-userns-gen suggest PROGRAM | sudo aa-userns-gen apply -' grants it, or the command of the remedy, "
+       "where a "
+       "policy is known. Shells and the like should have none"},
       {"not-loaded", "its profile is not in the kernel",
        "the file would grant it, and was not loaded or cannot be compiled",
        "it was placed without loading, apparmor.service failed, or a file that it includes is broken",

@@ -138,7 +138,8 @@ Remark is_setuid_root(const ExaminedIncident& examined) {
 Remark no_program(const ExaminedIncident& examined) {
   if (examined.facts.source == ProgramFacts::Source::named) {
     return {{examined.incident},
-            aug::format("{} is no program", quoted(examined.facts.path)),
+            examined.facts.exists ? aug::format("{} is no program", quoted(examined.facts.path))
+                                  : aug::format("there is no {}", quoted(examined.facts.path)),
             "name the file of a program; that of one in the path of a shell is told by 'readlink -f \"$(command -v "
             "NAME)\"'"};
   }
@@ -149,11 +150,12 @@ Remark no_program(const ExaminedIncident& examined) {
 
 Remark changeable_by_others(const ExaminedIncident& examined, std::string_view template_name) {
   const ProgramFacts& facts = examined.facts;
-  Remark remark{{examined.incident},
-                aug::format("others than root can change {}, and with it what {} is: a grant would be one for "
-                            "whatever they put there",
-                            quoted(facts.changeable), quoted(facts.path)),
-                "install the program where only root can write, or decide that this is meant, with these lines:"};
+  Remark remark{
+      {examined.incident},
+      aug::format("others than root can change {}{}: a grant would be one for whatever they put there",
+                  quoted(facts.changeable),
+                  facts.changeable == facts.path ? "" : aug::format(", and with it what {} is", quoted(facts.path))),
+      "install the program where only root can write, or decide that this is meant, with these lines:"};
   remark.pasted = {aug::format("- path: \"{}\"", facts.path), aug::format("  template: {}", template_name),
                    "  allow: [user-writable]", "  reason: why this is meant"};
   return remark;

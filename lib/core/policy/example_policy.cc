@@ -28,13 +28,18 @@ binaries:
     # profile: {name}
 )";
 
+/// Those of the installed policies that are there to be copied.
+bool is_placeholder(std::string_view path) {
+  return path == example_path || path == "/opt/Example.AppImage";
+}
+
 }  // namespace
 
 Diagnoses placeholders_in(const Policy& policy) {
   Diagnoses found;
   for (const BinaryEntry& entry : policy.binaries) {
     for (const BinaryPath& path : entry.paths) {
-      if (path.text != example_path) continue;
+      if (!is_placeholder(path.text)) continue;
       found.push_back(
           {"example-policy"_id, Severity::error, path.location,
            aug::format("'{}' is an example, as it stands: this path stands for the path of a program", policy.name),

@@ -104,7 +104,8 @@ std::optional<Policy> read_document(Mistakes& mistakes) {
   const std::optional<YamlValue> root = read_yaml(mistakes);
   if (!root) return std::nullopt;
   if (root->kind == YamlValue::Kind::nothing) {
-    mistakes.add("empty-policy"_id, 0, "the policy is empty", "begin with 'version: 1'");
+    mistakes.add("empty-policy"_id, 0, "the policy is empty",
+                 "it begins with 'version: 1'; where it comes from a pipe, see what the command before that says");
     return std::nullopt;
   }
   if (!is_map(*root, "a policy", mistakes) || is_of_another_version(*root, mistakes)) return std::nullopt;

@@ -434,6 +434,8 @@ TEST_CASE("a program that is named is judged as that of a record") {
   mentions(what(script), "is a script");
   ExaminedIncident none = named("/opt/none");
   none.facts.exists = none.facts.is_program = false;
+  CHECK(what(none) == "there is no '/opt/none'");
+  none.facts.exists = true;
   CHECK(what(none) == "'/opt/none' is no program");
 }
 

@@ -21,4 +21,6 @@ TEST_CASE("the policy to edit can be read, and is an example until its path is a
   const PolicyReading edited = read_policy(text, "");
   REQUIRE(edited.policy);
   CHECK(placeholders_in(*edited.policy).empty());
+  text.replace(text.find("/opt/ours/app"), 13, "/opt/Example.AppImage");
+  CHECK(placeholders_in(*read_policy(text, "").policy).size() == 1);  // the policy appimage has it
 }

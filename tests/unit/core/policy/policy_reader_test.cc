@@ -142,15 +142,19 @@ TEST_CASE("a policy may hold sysctls or units only, but not nothing") {
         "p.yaml:1:1: error: missing key 'version'\n"
         "  description: x\n"
         "  ^\n"
-        "  hint: begin with 'version: 1'\n"
+        "  hint: it begins with 'version: 1'; where it comes from a pipe, see what the command before that says\n"
         "p.yaml:2:11: error: 'binaries' must have at least one item\n"
         "  binaries: []\n"
         "            ^\n");
 }
 
 TEST_CASE("a text without values is an empty policy") {
-  CHECK(said("") == "p.yaml:1:1: error: the policy is empty\n  hint: begin with 'version: 1'\n");
-  const std::string message = "p.yaml:1:1: error: the policy is empty\n  # a\n  ^\n  hint: begin with 'version: 1'\n";
+  CHECK(said("") ==
+        "p.yaml:1:1: error: the policy is empty\n  hint: it begins with 'version: 1'; where it comes from a pipe, see "
+        "what the command before that says\n");
+  const std::string message =
+      "p.yaml:1:1: error: the policy is empty\n  # a\n  ^\n  hint: it begins with 'version: 1'; where it comes from a "
+      "pipe, see what the command before that says\n";
   CHECK(said("# a\n") == message);
   CHECK(said("# a\n---\n# b\n") == message);
 }
