@@ -70,9 +70,14 @@ cp /project/build/aa-userns-gen_*_amd64.deb /tmp/home
 cd /tmp/home
 restrict_users
 
-play 2
-sentence "between the two, everything is taken back"
-expect_status 0 aa-userns-gen remove --all --purge
 play 1
 sentence "README.md has no other session"
-expect_no_output session 3
+expect_no_output session 2
+sentence "the session of its picture is what packaging/demo shows"
+expect_status 0 aa-userns-gen remove --all --purge
+run sh /project/packaging/demo-story
+expect_status 0
+if [ "$KERNEL" = ubuntu ]; then
+    printf '%s\n' "$output" | python3 /project/packaging/pictures/draw text >/tmp/shown
+    expect_same /project/packaging/pictures/session.txt /tmp/shown
+fi

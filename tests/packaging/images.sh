@@ -60,10 +60,10 @@ restrict_users
 systemctl start apparmor
 as_nobody bwrap --unshare-user --bind / / cat /proc/self/attr/current
 aa-userns-gen verify
-# The units of README.md, for something that is not as applied, too.
+# The units of packaging/systemd/README.md, for something that is not as applied, too.
 mkdir -p /var/lib/prometheus/node-exporter
 cd /etc/systemd/system
-sed -n '/^# .*metrics.service/,/^```/p' /project/README.md | sed '/^```/d' |
+sed -n '/^# .*metrics.service/,/^```/p' /project/packaging/systemd/README.md | sed '/^```/d' |
     awk '/^# \/etc/ { file = $2; next } { print >file }'
 systemctl daemon-reload
 echo "# mine" >>/etc/apparmor.d/aa-userns-gen.bwrap
@@ -79,7 +79,7 @@ sentence "that image boots, and the sandbox works"
 expect_output "bwrap//&unpriv_bwrap (enforce)"
 expect_output "granted          /usr/bin/bwrap  profile bwrap (runner)"
 
-sentence "there, the units that README.md has write the metrics, also when something is not as applied"
+sentence "there, the units of packaging/systemd/README.md write the metrics, also when something is not as applied"
 expect_status 0
 expect_output 'aa_userns_gen_policy_as_applied{policy="runner"} 0'
 
