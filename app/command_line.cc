@@ -116,8 +116,13 @@ std::size_t tokens_before_command(const std::vector<std::string>& arguments) {
       count += option.original_tokens.size();
     }
   } catch (const po::unknown_option& error) {
+    std::vector<std::string_view> names;
+    for (const auto& each : known.options()) names.push_back(each->long_name());
+    const std::string given = name_in(error.get_option_name());
+    const auto meant = given.size() > 1 ? nearest(given, names) : std::nullopt;
     throw Failure(ExitCode::usage, "bad-option"_id, error.what(),
-                  "before the command stand common and shared options alone; see 'aa-userns-gen --help'");
+                  meant ? aug::format("did you mean '--{}'?", *meant)
+                        : "before the command stand common and shared options alone; see 'aa-userns-gen --help'");
   } catch (const po::error& error) {
     throw Failure(ExitCode::usage, "bad-option"_id, error.what(), "see 'aa-userns-gen --help'");
   }
@@ -202,7 +207,8 @@ std::string help_of(const Command& command) {
   po::options_description own("Options");
   if (command.describe != nullptr) command.describe(own);
   std::ostringstream help;
-  help << aug::format("Usage: aa-userns-gen {} [OPTIONS] {}\n\n{}\n\n", command.name, command.arguments,
+  const std::string arguments = command.arguments.empty() ? "" : aug::format(" {}", command.arguments);
+  help << aug::format("Usage: aa-userns-gen {} [OPTIONS]{}\n\n{}\n\n", command.name, arguments,
                       paragraph(command.explanation));
   for (const auto& options : {own, shared_options(command.groups)}) {
     if (!options.options().empty()) help << options << '\n';

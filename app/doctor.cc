@@ -30,6 +30,25 @@ std::string painted(Level level, const Style& style) {
   return word;
 }
 
+/// A note, whose lines are all comments: the rest of one would be a command.
+std::string wrapped_note(std::string_view note, std::size_t width) {
+  constexpr std::size_t before = 14;  // the indentation, and "# "
+  constexpr std::size_t narrowest = 24;
+  if (width < before + narrowest) return std::string(note);
+  std::string text = wrapped(note.substr(2), 0, width - before);
+  for (std::size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 1))
+    text.insert(at + 1, "# ");
+  return "# " + text;
+}
+
+/// The lines of a remedy. Commands are pasted as they stand.
+std::string text_of(const Remedy& remedy, std::size_t width) {
+  if (remedy.size() == 1 && std::holds_alternative<RemedyNote>(remedy.front())) {
+    return wrapped_note(shown(remedy), width);
+  }
+  return shown(remedy);
+}
+
 /// `text`, each of its lines after the label or below the first one, harmless for a terminal.
 std::string indented(std::string_view label, std::string_view text, std::size_t width) {
   std::string result;
@@ -37,7 +56,7 @@ std::string indented(std::string_view label, std::string_view text, std::size_t 
   for (;;) {
     const std::size_t end = text.find('\n');
     const std::string line = harmless(text.substr(0, end));
-    // What is pasted stays whole: the rest of a line behind a '#' would be a command.
+    // Of what is pasted, the rest of a line behind a '#' would be a command.
     result += label == "do" ? beginning + line : wrapped(beginning + line, 12, width);
     result += '\n';
     if (end == std::string_view::npos) return result;
@@ -71,7 +90,7 @@ std::string text_of(const Check& check, const Invocation& invocation) {
   if (!check.evidence.empty() && (matters || invocation.is_set("verbose")))
     text += indented("seen", broken(check.evidence), width);
   if (!check.remedy.empty() && (matters || invocation.is_set("verbose")))
-    text += indented("do", shown(check.remedy), width);
+    text += indented("do", text_of(check.remedy, width), width);
   return text;
 }
 

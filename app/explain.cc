@@ -2,6 +2,7 @@
 
 #include "app/command.h"
 #include "core/log/suggestion_text.h"
+#include "core/plan/binary_state.h"
 #include "core/text/counted.h"
 #include "core/text/format.h"
 #include "core/text/shell_word.h"
@@ -107,6 +108,14 @@ std::string text_of_unknown(const KnownMessage* nearest, std::optional<std::stri
   return text + paragraph("do", next_step);
 }
 
+/// What `status` says is no message; "" for another word.
+std::string text_of_state(std::string_view word) {
+  if (std::ranges::find(binary_states, word, &Word<BinaryState>::word) == binary_states.end()) return "";
+  return "unknown: this is none of the messages, but how a program stands, as status says it\n" +
+         paragraph("do",
+                   "'man aa-userns-gen' has all such words under STATES; 'aa-userns-gen doctor PROGRAM' says why");
+}
+
 std::string text_of_path(const std::string& path) {
   const std::string command = shell_line({"aa-userns-gen", "doctor", path});
   return "unknown: this is a path, and none of the messages that this program knows\n" +
@@ -208,6 +217,12 @@ bool is_path(const std::vector<std::string>& words) {
          words.front().find_first_of(" \t\n") == std::string::npos;
 }
 
+std::string text_of_unknown(const std::vector<std::string>& words, const ExplainReport& result) {
+  if (is_path(words)) return text_of_path(words.front());
+  const std::string state = words.size() == 1 ? text_of_state(words.front()) : "";
+  return state.empty() ? text_of_unknown(result.messages.nearest, result.meant) : state;
+}
+
 Report answer(const Invocation& invocation) {
   if (invocation.is_set("list")) return list_of_messages(invocation);
   if (invocation.is_set("all")) return everything(invocation);
@@ -226,8 +241,7 @@ Report answer(const Invocation& invocation) {
                                 ""});
   }
   if (result.is_known()) return report;
-  report.text = is_path(invocation.arguments) ? text_of_path(invocation.arguments.front())
-                                              : text_of_unknown(result.messages.nearest, result.meant);
+  report.text = text_of_unknown(invocation.arguments, result);
   report.fields["next"] = next_step;
   if (result.meant) report.fields["did_you_mean"] = *result.meant;
   if (const KnownMessage* nearest = result.messages.nearest) {

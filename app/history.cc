@@ -34,6 +34,7 @@ std::string text_of(const HistoryEntry& entry, Length length, const Style& style
   std::string text = wrapped(style.only_ours(row), 4, style.width) + '\n';
   std::vector<std::string> steps = entry.steps;
   if (length == Length::some_steps) std::erase_if(steps, is_of_records);
+  if (steps.empty()) text += "    nothing on the host changed: what is applied was written down anew\n";
   const bool is_much = length == Length::some_steps && steps.size() > most_steps;
   const std::size_t shown = is_much ? most_steps - 1 : steps.size();
   for (std::size_t at = 0; at < shown; ++at) {

@@ -5,10 +5,15 @@
 
 namespace aug::app {
 
+Failure no_policy_named(const std::string& hint) {
+  return {ExitCode::usage, "no-policy-named"_id, "cannot start: no policy is named", hint};
+}
+
 std::vector<PolicyText> policies_named(const Host& host, const Invocation& invocation) {
   if (invocation.arguments.empty()) {
-    throw Failure(ExitCode::usage, "no-policy-named"_id, "cannot start: no policy is named",
-                  "name a policy file, or one that 'aa-userns-gen list' has, such as runner; '-' reads it from a pipe");
+    throw no_policy_named(
+        "name a policy file, or one that 'aa-userns-gen list' has, such as runner; '-' reads it from "
+        "a pipe");
   }
   std::vector<PolicyText> texts;
   Diagnoses missing;

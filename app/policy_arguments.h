@@ -3,9 +3,13 @@
 #include <vector>
 
 #include "app/command.h"
+#include "core/text/failure.h"
 #include "system/policy_files.h"
 
 namespace aug::app {
+
+/// The failure of a command that no policy is named to, with what can be.
+Failure no_policy_named(const std::string& hint);
 
 /// The policies that the arguments name. Throws Failure(usage) when there are none, and Failure(invalid_policy) with
 /// all that cannot be found.

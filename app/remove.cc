@@ -1,6 +1,7 @@
 #include "actions/remove.h"
 
 #include "app/change_report.h"
+#include "app/policy_arguments.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 
@@ -18,8 +19,7 @@ void check_usage(const Invocation& invocation) {
   } else if (invocation.is_set("purge")) {
     throw Failure(ExitCode::usage, "bad-option"_id, "cannot use --purge without --all");
   } else if (invocation.arguments.empty()) {
-    throw Failure(ExitCode::usage, "no-policy-named"_id, "cannot start: no policy is named",
-                  "name an applied policy; 'aa-userns-gen list' has them");
+    throw no_policy_named("name an applied policy; 'aa-userns-gen list' has them");
   }
 }
 

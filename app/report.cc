@@ -4,7 +4,9 @@
 #include <array>
 #include <map>
 
+#include "core/text/counted.h"
 #include "core/text/format.h"
+#include "core/text/paths.h"
 #include "core/text/terminal_text.h"
 #include "core/text/wrapped.h"
 
@@ -61,7 +63,29 @@ struct Row {
   std::string allowed;
 };
 
-std::string text_of(const std::vector<Row>& rows, const Style& style) {
+bool is_another_place(const Row& row, const Row& before) {
+  return row.state == BinaryState::missing && before.state == row.state && row.words == before.words &&
+         row.detail == before.detail && row.allowed == before.allowed && !row.words.starts_with("helper of ") &&
+         last_part_of(row.path) == last_part_of(before.path);
+}
+
+/// The rows, but one for all the places in which a program of one name is not.
+std::vector<Row> without_further_places(const std::vector<Row>& rows) {
+  std::vector<Row> left;
+  std::size_t first = 0;
+  for (std::size_t at = 0; at < rows.size(); ++at) {
+    if (at > 0 && is_another_place(rows[at], rows[at - 1])) {
+      left.back().path = aug::format("{}, nor in {}", rows[first].path, counted(at - first, "other place"));
+    } else {
+      left.push_back(rows[at]);
+      first = at;
+    }
+  }
+  return left;
+}
+
+std::string text_of(const std::vector<Row>& all, const Style& style) {
+  const std::vector<Row> rows = without_further_places(all);
   // One long path shall not push all others' words off the screen.
   constexpr std::size_t widest_column = 44;
   std::size_t widest = 0;

@@ -2,7 +2,7 @@
 
 #include <span>
 
-#include "app/command.h"
+#include "app/policy_arguments.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "core/text/terminal_text.h"
@@ -11,9 +11,10 @@ namespace aug::app {
 namespace {
 
 Report run(const Invocation& invocation) {
-  if (invocation.arguments.size() != 1) {
-    throw Failure(ExitCode::usage, "no-policy-named"_id, "cannot start: name one policy",
-                  "'aa-userns-gen list' has those that are known");
+  if (invocation.arguments.empty()) throw no_policy_named("'aa-userns-gen list' has those that are known");
+  if (invocation.arguments.size() > 1) {
+    throw Failure(ExitCode::usage, "unexpected-argument"_id,
+                  aug::format("cannot use '{}': show takes one policy", invocation.arguments[1]));
   }
   const PolicyText policy = show(Host(invocation.host_choice()), invocation.arguments.front());
   Report report;

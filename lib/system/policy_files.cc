@@ -10,6 +10,7 @@
 #include <system_error>
 #include <vector>
 
+#include "core/host/interpreters.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "core/text/paths.h"
@@ -47,6 +48,10 @@ bool is_script(const FileDescriptor& file, const struct stat& status, std::strin
 [[noreturn]] void refuse_program(const std::string& file) {
   std::error_code gone;  // the working folder may be
   const std::string path = std::filesystem::absolute(file, gone).lexically_normal();
+  if (const RunsAnything runs = what_runs_anything(path); !runs.empty()) {
+    refuse("program-for-policy"_id, file, "this is a program, not a policy",
+           aug::format("it is {}, which no policy should name: name the program that is to have the grant", runs.what));
+  }
   const std::string command = gone ? "" : shell_line({"aa-userns-gen", "suggest", path});
   const std::string grant = command + " | aa-userns-gen apply -";
   refuse("program-for-policy"_id, file, "this is a program, not a policy",

@@ -37,8 +37,9 @@ run explain 'audit(1757400000.100:500): apparmor="GONE" operation="userns_create
 say "Nothing to explain"
 run explain ""
 run explain </dev/null
-say "The path of a program"
+say "The path of a program, and a word of status"
 run explain /usr/bin/bwrap
+run explain drifted
 say "JSON"
 run explain --json "bwrap: setting up uid map: Permission denied"
 run explain --json "bwrap: setting up pid map: Permission denied"

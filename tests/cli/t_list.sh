@@ -28,6 +28,7 @@ say "What is unknown, and what would act on a terminal"
 run show "$@" runnr
 run show "$@" nothing-like-it
 run show "$@"
+run show "$@" runner codex
 run show "$@" bad
 say "An administrator's policy comes before an installed one of its name"
 cp $own/site.yaml $own/runner.yaml

@@ -45,6 +45,7 @@ run apply --dry runner
 run apply --best-efort runner
 run plan --colour=always runner
 run history -x
+run --dryrun apply runner
 
 # The scene: two policies with one profile, which loses a path when one of them goes, and has drifted; a policy that is not
 # applied. For recover: the same, with the apply of that one interrupted.

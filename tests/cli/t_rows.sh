@@ -52,3 +52,8 @@ rm image/etc/apparmor.d/gone image/etc/apparmor.d/other
 on_terminal 80 doctor "$@" --color=never
 say "What an error means fits, too"
 on_terminal 60 explain bwrap-uid-map --color=never
+say "A program that is in none of the places where it may be has one row"
+run apply "$@" codex
+say "What changes nothing on the host is said to"
+"$AUG_BINARY" apply "$@" --quiet runner
+run history --root image | tail -n 3

@@ -122,5 +122,6 @@ run check --root image --parser "$good" "$box/tool"
 run apply --root image --parser "$good" ./wrapper
 say "Nor is its name a policy's; and what came of nothing says where to look"
 run check --root image --parser "$good" tool
+run check --root image --parser "$good" /bin/sh
 "$AUG_BINARY" suggest --root image /usr/bin/python3.12 2>/dev/null | run apply --root image --parser "$good" -
 run apply --root image --parser "$good"
