@@ -28,6 +28,7 @@ sentence "no profile for a program that is asked for, as a plain user sees it to
 run as_nobody aa-userns-gen doctor /opt/gw
 expect_status 7
 expect_output "fail  /opt/gw: no profile grants it"
+expect_output "run the commands of the first as root"
 expect_gw_fails
 diagnose /opt/gw
 expect_first fail no-profile /opt/gw

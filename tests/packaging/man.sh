@@ -49,12 +49,12 @@ awk '/^\.Sh / { command = /(COMMON|SHARED) OPTIONS/ ? $2 : ""; within = /^\.Sh C
     /^\.It .*Fl / && command != "" { for (at = 2; at < NF; at++) if ($at == "Fl" && $(at + 1) ~ /^-/) print command, "-" $(at + 1) }' \
     $page | sed 's/\\-/-/g' | sort >"$work/page"
 expect_nothing "the page lists the commands, with the options of each, and no others" diff "$work/help" "$work/page"
-expect_nothing "among them those that are asked before there is a policy" sh -c '
-    for command in list show new suggest help version explain history; do grep -qx "$command" "$1" || echo "not $command"; done' sh "$work/page"
+lacking() { for command in "$@"; do grep -qx "$command" "$work/page" || echo "not $command"; done; }
+expect_nothing "among them those that are asked before there is a policy" lacking list show new suggest help version explain history
 # A walk from the other side: an option or a command that only one of the two has is found.
 sed '/^history$/d; /^new$/d; s/^doctor --verbose$/doctor --verbos/' "$work/page" >"$work/other"
-expect_nothing "and one that the page lacks is found" sh -c '
-    [ "$(diff "$1" "$2" | grep -c "^[<>]")" = 4 ] || diff "$1" "$2"' sh "$work/help" "$work/other"
+difference() { [ "$(diff "$work/help" "$work/other" | grep -c "^[<>]")" = 4 ] || diff "$work/help" "$work/other"; }
+expect_nothing "and one that the page lacks is found" difference
 sed 's/.* //; /^[^-]/d' "$work/help" | sort -u >"$work/known"
 text_of $page | options_in | grep -vxFf "$work/known" >"$work/unknown"
 expect_nothing "nor does its text name another" cat "$work/unknown"
