@@ -103,4 +103,11 @@ sentence("and those of settings and units", kinds,
 results = {re.split("[,;]", row[4])[0] for row in table("release | apparmor_parser")}
 sentence("what README.md says that apply comes to, release by release, is a state or an exit status",
          ["no others", *(results - set(states) - {f"exit {code}" for code in codes})], ["no others"])
+
+# A newcomer reads it in five minutes, and sees at once what it is, one command and one picture.
+lines = readme.splitlines()
+sentence(f"README.md is short: {len(lines)} lines", ["short enough"], ["short enough" if len(lines) <= 220 else "too long"])
+top = lines[:16]
+sentence("it begins with one command and one picture", [1, 1],
+         [sum(line.startswith("    sudo aa-userns-gen ") for line in top), sum(line.startswith("![") for line in top[:12])])
 sys.exit(failed)
