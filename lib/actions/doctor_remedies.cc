@@ -45,11 +45,16 @@ Remedy no_command(const std::string& what, const std::string& instead, const std
   return remedy;
 }
 
+/// Whether apply finds it by its name: its file may be called otherwise.
+bool is_found_by_name(const Host& host, const KnownPolicy& known) {
+  return attempt([&] { return find_policy(host.root, known.name).text; }) == known.source.text;
+}
+
 /// The one policy known here that names the program and is applied as it stands; "" for none, and for several.
 std::string known_policy_for(const Host& host, const std::string& path) {
   std::vector<std::string> names;
   for (const KnownPolicy& known : attempt([&] { return known_policies(host.root); })) {
-    if (!known.policy || !placeholders_in(*known.policy).empty()) continue;
+    if (!known.policy || !placeholders_in(*known.policy).empty() || !is_found_by_name(host, known)) continue;
     const auto names_it = [&](const BinaryEntry& entry) {
       return !entry.glob && std::ranges::find(entry.paths, path, &BinaryPath::text) != entry.paths.end();
     };

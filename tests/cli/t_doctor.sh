@@ -46,8 +46,18 @@ for program in "image/opt/my app/app" image/opt/tool image/opt/open/tool image/u
     chmod 755 "$program"
 done
 chmod 777 image/opt/open
-of_program() { doctor "$@" | grep -e "^fail  /.*profile" -e "^      do" -e "^            "; }
+of_program() { doctor "$@" | awk '/^[^ ]/ { on = /^fail  \/.*profile/ } on'; }
 of_program "$@" "/opt/my app/app" /opt/tool rootlesskit
+mkdir -p image/etc/aa-userns-gen/policies
+printf 'version: 1\nname: ours\nbinaries: [{path: /opt/tool, template: gateway}]\n' >image/etc/aa-userns-gen/policies/ours.yaml
+of_program "$@" /opt/tool
+say "Not by a policy that apply would not find by its name, nor where two name it"
+mv image/etc/aa-userns-gen/policies/ours.yaml image/etc/aa-userns-gen/policies/theirs.yaml
+of_program "$@" /opt/tool
+for name in ours other; do sed "s/ours/$name/" image/etc/aa-userns-gen/policies/theirs.yaml >image/etc/aa-userns-gen/policies/$name.yaml; done
+rm image/etc/aa-userns-gen/policies/theirs.yaml
+of_program "$@" /opt/tool
+rm -r image/etc/aa-userns-gen
 say "None that the lints refuse, nor in a place of others, nor by a name that a terminal would act on: the reason is told"
 of_program "$@" /usr/bin/python3.12 /opt/open/tool
 cp image/opt/tool "$(printf 'image/opt/a\033[31mb')"
