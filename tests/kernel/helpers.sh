@@ -3,6 +3,8 @@
 # so. Nothing else in the sandbox does, and neither does what a helper runs.
 # shellcheck source=tests/machine/lib.sh
 . /project/tests/machine/lib.sh
+# shellcheck source=tests/machine/bubblewrap.sh
+. /project/tests/machine/bubblewrap.sh
 
 mkdir -p /usr/local/agent
 cp /usr/bin/unshare "/usr/local/agent/the helper"
@@ -17,12 +19,6 @@ binaries:
     reason: its helper is a copy of unshare, for this test
     helpers: [/usr/local/helper]
 END
-
-in_sandbox() { run as_nobody bwrap --unshare-user --bind / / "$@"; }
-
-expect_refused() {
-    [ "$status" != 0 ] || complain "$command" "is not refused" "$output"
-}
 
 restrict_users
 expect_status 0 aa-userns-gen apply --when always /tmp/agent.yaml
