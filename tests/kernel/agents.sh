@@ -1,116 +1,65 @@
 #!/bin/sh
-# Real coding agents' sandboxes, from npm: refused without a policy, run with it, and refused again when it is removed; with no profile
-# for bubblewrap, and with the distribution's.
+# Real coding agents' sandboxes, from npm, for a plain user: sandbox-runtime, which needs its helper in the sandbox, and Codex. As they
+# are without their policy, with it, and after it is removed; where bubblewrap has no profile, ours, and the distribution's.
 # shellcheck source=tests/machine/lib.sh
 . /project/tests/machine/lib.sh
+# shellcheck source=tests/machine/bubblewrap.sh
+. /project/tests/machine/bubblewrap.sh
+# shellcheck source=tests/machine/agents.sh
+. /project/tests/machine/agents.sh
 
-modules=/usr/lib/node_modules
-[ -e $modules/@anthropic-ai/sandbox-runtime ] || { echo "skipped: sandbox-runtime is not here"; exit 77; }
-stock=/etc/apparmor.d/bwrap-userns-restrict
-sysctl -q -w kernel.io_uring_disabled=2  # node's io_uring is too much for this kernel
-sysctl -q -w kernel.printk_ratelimit=0
-restrict_users
-mount -t tmpfs -o mode=755 tmpfs /home
-mkdir -p /home/tester/work
-echo '{"network": {"allowedDomains": [], "deniedDomains": []}, "filesystem": {"denyRead": [], "allowWrite": ["/home/tester/work"], "denyWrite": []}}' \
-    >/home/tester/.srt-settings.json
-chown -R tester: /home/tester
+no_grant="bwrap: loopback: Failed RTM_NEWADDR: Operation not permitted"
+no_helper="nested userns is capability-restricted"
+pair="bwrap//&unpriv_bwrap (enforce)"
+helper="bwrap//&helper_bwrap//&unpriv_bwrap (enforce)"
 
-as_tester() { run su -l tester -c "cd work && $1"; }
-in_srt() { as_tester "srt --settings ~/.srt-settings.json $1"; }
-
-srt_works() {
-    in_srt "touch /home/tester/work/made"
-    expect_status 0
-    [ -e /home/tester/work/made ] || complain "nothing was made" "$output"
-    rm -f /home/tester/work/made
-    in_srt "cat /proc/self/attr/current"
-    echo "# srt: $output"
-    expect_output "unpriv_bwrap"
-    in_srt "unshare --user --map-root-user true"
-    [ "$status" != 0 ] || complain "a namespace of the sandbox's own is not refused" "$output"
-    in_srt "touch /home/tester/outside"
-    [ ! -e /home/tester/outside ] || complain "something was made outside" "$output"
+# without AGENT SAYS|works LABEL
+without() {
+    case $2 in
+        works) works "$1" "$3" ;;
+        *) refused "$1" "$2" ;;
+    esac
 }
 
-srt_is_refused() {
-    in_srt "touch /home/tester/work/made"
-    [ ! -e /home/tester/work/made ] || complain "it is not refused" "$output"
-    rm -f /home/tester/work/made
+# story WHERE AGENT POLICY LABEL SAYS|works: what it says without its policy. In the end the host is as before, to the byte.
+story() {
+    case $5 in works) how="works" ;; *) how="is refused" ;; esac
+    sentence "$1: before $3, $2 $how"
+    snapshot_host >/tmp/before
+    without "$2" "$5" "$4"
+    sentence "$1: with $3, $2 works"
+    expect_status 0 aa-userns-gen apply "$3"
+    works "$2" "$4"
+    expect_status 0 aa-userns-gen verify
+    stock_is_as_placed
+    sentence "$1: after $3, $2 $how, and the host is as before"
+    expect_status 0 aa-userns-gen remove "$3"
+    without "$2" "$5" "$4"
+    snapshot_host >/tmp/after
+    expect_same /tmp/before /tmp/after
 }
 
-sentence "sandbox-runtime is refused where bubblewrap has no profile"
-srt_is_refused
+sentence "what is tried in the sandboxes is done where nothing refuses it"
+run unshare --mount sandboxed
+for line in "unix socket: done" "mount: done" "unshare: done" "namespace: made, mounts in it done, a mount done"; do
+    expect_output "$line"
+done
 
-sentence "and runs with the policy claude-code"
-expect_status 0 aa-userns-gen apply claude-code
-srt_works
-expect_status 0 aa-userns-gen verify
+story "no profile" srt claude-code "$helper" "$no_grant"
+story "no profile" codex codex "$pair" "$no_grant"
 
-sentence "until that is removed"
-expect_status 0 aa-userns-gen remove claude-code
-srt_is_refused
+expect_status 0 aa-userns-gen apply runner
+story "our profiles" srt claude-code "$helper" "$no_helper"
+story "our profiles" codex codex "$pair" works
+expect_status 0 aa-userns-gen remove runner
 
-sentence "under the distribution's profile it is refused as well"
-cp /usr/share/apparmor/extra-profiles/bwrap-userns-restrict $stock
-apparmor_parser --replace --skip-cache $stock
-srt_is_refused
+mkdir -p /etc/apparmor.d/local
+printf '# of the administrator, without an end of line\n  deny /etc/machine-id r,' >/etc/apparmor.d/local/unpriv_bwrap
+place_stock
+story "the distribution's" srt claude-code "$helper" "$no_helper"
+story "the distribution's" codex codex "$pair" works
+remove_stock
 
-sentence "and runs with the policy, which leaves that profile in place"
-find /etc/apparmor.d -type f -exec sha256sum {} + | sort -k 2 >/tmp/before
-expect_status 0 aa-userns-gen apply claude-code
-expect_output "granted-by-other"
-srt_works
-expect_status 0 aa-userns-gen verify
-
-sentence "until that is removed, and all files are as before"
-expect_status 0 aa-userns-gen remove claude-code
-srt_is_refused
-find /etc/apparmor.d -type f -exec sha256sum {} + | sort -k 2 >/tmp/after
-expect_same /tmp/before /tmp/after
-
-in_codex() { as_tester "codex sandbox -c sandbox_mode=workspace-write -- $1"; }
-
-codex_works() {
-    in_codex "touch /home/tester/work/made"
-    expect_status 0
-    [ -e /home/tester/work/made ] || complain "nothing was made" "$output"
-    rm -f /home/tester/work/made
-    in_codex "touch /home/tester/outside"
-    [ ! -e /home/tester/outside ] || complain "something was made outside" "$output"
-    in_codex "cat /proc/self/attr/current"
-    echo "# codex: $output"
-    expect_output "${1-bwrap//&unpriv_bwrap}"
-    in_codex "unshare --user --map-root-user --mount mount -t tmpfs tmpfs /mnt"
-    [ "$status" != 0 ] || complain "a mount in the sandbox is not refused" "$output"
-}
-
-codex_is_refused() {
-    in_codex "touch /home/tester/work/made"
-    [ ! -e /home/tester/work/made ] || complain "it is not refused" "$output"
-    rm -f /home/tester/work/made
-}
-
-sentence "Codex runs under the distribution's profile, and with the policy codex, which leaves that in place"
-codex_works
-expect_status 0 aa-userns-gen apply codex
-codex_works
-expect_status 0 aa-userns-gen remove codex
-
-sentence "without it, it is refused without the policy"
-apparmor_parser --remove $stock
-rm $stock
-codex_is_refused
-expect_status 0 aa-userns-gen apply codex
-codex_works
-expect_status 0 aa-userns-gen verify
-expect_status 0 aa-userns-gen remove codex
-codex_is_refused
-
-sentence "so it is with the bubblewrap that it brings along, where the system has none"
-rm /usr/bin/bwrap
-codex_is_refused
-expect_status 0 aa-userns-gen apply codex
-codex_works "codex_bwrap//&unpriv_codex_bwrap"
-expect_status 0 aa-userns-gen remove codex
-codex_is_refused
+# Codex brings a bubblewrap along, for where the system has none.
+mv /usr/bin/bwrap /usr/bin/away
+story "a bubblewrap of its own" codex codex "codex_bwrap//&unpriv_codex_bwrap (enforce)" "$no_grant"

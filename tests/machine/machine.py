@@ -12,6 +12,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parents[1]
 SKIPPED, TIMED_OUT, BROKEN = 77, 124, 125
+# The userlands that have a recipe of their own.
+RECIPES = {"trixie-programs": "userland-programs", "sid-programs": "userland-programs", "sid-agents": "userland-agents"}
 
 
 @dataclass(frozen=True)
@@ -40,8 +42,7 @@ class Stop(Exception):
 
 
 def userland(release):
-    builder = "userland-programs" if release.endswith("-programs") else "userland"
-    made = subprocess.run([HERE / builder, release], stdout=subprocess.PIPE, text=True)
+    made = subprocess.run([HERE / RECIPES.get(release, "userland"), release], stdout=subprocess.PIPE, text=True)
     if made.returncode != 0:
         raise Stop(SKIPPED if made.returncode == SKIPPED else BROKEN, f"cannot build the {release} userland")
     return Path(made.stdout.strip())
