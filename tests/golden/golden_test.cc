@@ -186,3 +186,11 @@ TEST_CASE("policies come to the expected profiles and messages") {
     }
   }
 }
+
+TEST_CASE("each policy that comes with the program is one of them") {
+  for (const fs::path& policy : sorted(tests.parent_path() / "policies")) {
+    const fs::path is_read = tests / "golden/cases" / ("shipped-" + policy.stem().string()) / "policy.yaml";
+    INFO(is_read);
+    CHECK((fs::exists(is_read) && fs::equivalent(is_read, policy)));
+  }
+}

@@ -110,4 +110,12 @@ sentence(f"README.md is short: {len(lines)} lines", ["short enough"], ["short en
 top = lines[:16]
 sentence("it begins with one command and one picture", [1, 1],
          [sum(line.startswith("    sudo aa-userns-gen ") for line in top), sum(line.startswith("![") for line in top[:12])])
+
+# Policies that come with the program: named where a reader looks for one.
+policies = sorted(path.stem for path in Path("policies").glob("*.yaml"))
+listed = Path("packaging/man/aa-userns-gen-policy.5").read_text().split("\n.Sh INSTALLED POLICIES\n")[1].split("\n.Sh ")[0]
+sentence(f"aa-userns-gen-policy(5) lists the {len(policies)} policies that come with the program, and no other", policies,
+         sorted(re.findall(r"^(?:\.It )?\.?Cm ([a-z-]+)$", listed, re.MULTILINE)))
+for name, text in (("README.md", readme), ("NEWS.md", Path("NEWS.md").read_text())):
+    sentence(f"{name} names them all", policies, [policy for policy in policies if re.search(rf"(?<![\w-]){policy}(?![\w-])", text)])
 sys.exit(failed)
