@@ -9,19 +9,14 @@
 #include <charconv>
 #include <cstdlib>
 #include <optional>
-#include <sstream>
 
 #include "app/progress.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
 #include "core/text/spelling.h"
-#include "core/text/wrapped.h"
 
 namespace aug::app {
 namespace {
-
-/// As Boost's lists of options.
-constexpr std::size_t columns_of_help = 80;
 
 /// Long options are never abbreviated.
 constexpr int style_of_options = po::command_line_style::default_style & ~po::command_line_style::allow_guessing;
@@ -172,49 +167,6 @@ Invocation parse(const Command& command, const std::vector<std::string>& argumen
   invocation.style = style_of(invocation);
   invocation.is_watched = has_terminal() && !invocation.is_set("quiet");
   return invocation;
-}
-
-namespace {
-
-/// Of words that the source breaks where it likes.
-std::string paragraph(std::string_view words) {
-  std::string text(words);
-  std::replace(text.begin(), text.end(), '\n', ' ');
-  return wrapped(text, 0, columns_of_help);
-}
-
-}  // namespace
-
-std::string general_help() {
-  std::ostringstream help;
-  help << "Usage: aa-userns-gen COMMAND [OPTIONS] [ARGUMENTS]\n\n"
-          "Grants unprivileged user namespaces to the binaries that a policy names, through\n"
-          "AppArmor profiles. The restriction of the host stays on.\n\nCommands:\n";
-  for (const Command* command : commands()) help << aug::format("  {:<10} {}\n", command->name, command->summary);
-  help
-      << '\n'
-      << common_options() << '\n'
-      << shared_options(OptionGroups::all()) << '\n'
-      << paragraph(
-             "Common options are those of every command, shared ones those of several. Both may stand before the "
-             "command, too, and '--' ends all options. A command may have more: 'aa-userns-gen help COMMAND' names all "
-             "of them. A POLICY is a file, '-', or the name of an installed policy, such as runner.")
-      << '\n';
-  return help.str();
-}
-
-std::string help_of(const Command& command) {
-  po::options_description own("Options");
-  if (command.describe != nullptr) command.describe(own);
-  std::ostringstream help;
-  const std::string arguments = command.arguments.empty() ? "" : aug::format(" {}", command.arguments);
-  help << aug::format("Usage: aa-userns-gen {} [OPTIONS]{}\n\n{}\n\n", command.name, arguments,
-                      paragraph(command.explanation));
-  for (const auto& options : {own, shared_options(command.groups)}) {
-    if (!options.options().empty()) help << options << '\n';
-  }
-  help << common_options();
-  return help.str();
 }
 
 }  // namespace aug::app

@@ -1,10 +1,24 @@
+#include <algorithm>
+#include <sstream>
+
 #include "app/command_line.h"
 #include "app/version.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
+#include "core/text/wrapped.h"
 
 namespace aug::app {
 namespace {
+
+/// As Boost's lists of options.
+constexpr std::size_t columns_of_help = 80;
+
+/// Of words that the source breaks where it likes.
+std::string paragraph(std::string_view words) {
+  std::string text(words);
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  return wrapped(text, 0, columns_of_help);
+}
 
 Report run_help(const Invocation& invocation) {
   const std::vector<std::string>& names = invocation.arguments;
@@ -27,6 +41,38 @@ Report run_version(const Invocation& invocation) {
 }
 
 }  // namespace
+
+std::string general_help() {
+  std::ostringstream help;
+  help << "Usage: aa-userns-gen COMMAND [OPTIONS] [ARGUMENTS]\n\n"
+          "Grants unprivileged user namespaces to the binaries that a policy names, through\n"
+          "AppArmor profiles. The restriction of the host stays on.\n\nCommands:\n";
+  for (const Command* command : commands()) help << aug::format("  {:<10} {}\n", command->name, command->summary);
+  help
+      << '\n'
+      << common_options() << '\n'
+      << shared_options(OptionGroups::all()) << '\n'
+      << paragraph(
+             "Common options are those of every command, shared ones those of several. Both may stand before the "
+             "command, too, and '--' ends all options. A command may have more: 'aa-userns-gen help COMMAND' names all "
+             "of them. A POLICY is a file, '-', or the name of an installed policy, such as runner.")
+      << '\n';
+  return help.str();
+}
+
+std::string help_of(const Command& command) {
+  po::options_description own("Options");
+  if (command.describe != nullptr) command.describe(own);
+  std::ostringstream help;
+  const std::string arguments = command.arguments.empty() ? "" : aug::format(" {}", command.arguments);
+  help << aug::format("Usage: aa-userns-gen {} [OPTIONS]{}\n\n{}\n\n", command.name, arguments,
+                      paragraph(command.explanation));
+  for (const auto& options : {own, shared_options(command.groups)}) {
+    if (!options.options().empty()) help << options << '\n';
+  }
+  help << common_options();
+  return help.str();
+}
 
 const Command help_command = {
     .name = "help",
