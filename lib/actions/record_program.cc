@@ -60,6 +60,15 @@ std::vector<std::string> programs_elsewhere(const Root& root, const std::string&
   return found;
 }
 
+/// The programs of a script's name that vendors have elsewhere, and only root can change: it may start one of them.
+std::vector<std::string> programs_behind(const Root& root, const std::string& script) {
+  std::vector<std::string> found = programs_elsewhere(root, std::string(last_part_of(script)));
+  std::erase_if(found, [&](const std::string& path) {
+    return path == script || !changeable_by_others(root, path).empty() || !script_at(root, path).empty();
+  });
+  return found;
+}
+
 void search_elsewhere(const Host& host, const std::string& name, ProgramFacts& facts) {
   std::vector<std::string> found = programs_elsewhere(host.root, name);
   std::erase(found, facts.refuted);
@@ -141,6 +150,7 @@ ProgramFacts program_of(const Host& host, const KnownPrograms& known, const Audi
   facts.is_setuid = facts.is_program && is_setuid_root(host.root, facts.path);
   const std::string script = facts.is_program ? script_at(host.root, facts.path) : "";
   facts.is_script = !script.empty() && is_read_by_shell(script);
+  if (facts.is_script) facts.homonyms = programs_behind(host.root, facts.path);
   // Whose content others choose is refused for that, and not read.
   if (!facts.is_program || !facts.changeable.empty()) return facts;
   facts.runs_arguments = !script.empty() && runs_its_arguments(script);

@@ -112,6 +112,11 @@ run suggest --root image /usr/bin/python3.12
 run suggest --root image /opt/open/tool /none /opt /opt/tool/link /tmp/.mount_CursorAb12Cd/cursor
 run suggest --root image /usr/bin/bwrap /usr/bin/python3.12 | tail -n 4
 run suggest --root image /usr/bin/wrapper
+mkdir -p image/usr/lib/wrapper
+cp image/opt/tool/tool image/usr/lib/wrapper/wrapper
+run suggest --root image /usr/bin/wrapper
+count=600
+record wrapper | run suggest --root image --log - | tail -n 3
 run suggest --root image nothing-like-it
 run suggest --root image odd.log/x
 run suggest --root image --log odd.log /usr/bin/bwrap

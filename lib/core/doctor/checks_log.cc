@@ -126,12 +126,21 @@ std::optional<Check> nested(const DoctorFacts& facts, const DenialFacts& denial)
                aug::format("{}: {}", how_often(denial.incident), denial.incident.text), std::move(remedy)};
 }
 
+/// Of a script, which is what the log's name leads to, the programs of its name; "" for another.
+std::string what_it_may_start(const ProgramFacts& program) {
+  if (!program.is_script || program.homonyms.empty()) return "";
+  return aug::format(" (a script; of that name there is {})",
+                     harmless(aug::format("{}", fmt::join(program.homonyms, " and "))));
+}
+
 /// The programs that were refused, whatever was done about them since; "" for none.
 std::string refused_programs(const DoctorFacts& facts, bool is_proved) {
   std::vector<std::string> names;
   for (const DenialFacts& denial : facts.denials) {
     const Incident& incident = denial.incident;
-    if (incident.meaning == Meaning::needs_grant && incident.is_proved() == is_proved) names.push_back(name_of(denial));
+    if (incident.meaning == Meaning::needs_grant && incident.is_proved() == is_proved) {
+      names.push_back(name_of(denial) + what_it_may_start(denial.program));
+    }
   }
   std::sort(names.begin(), names.end());
   names.erase(std::unique(names.begin(), names.end()), names.end());

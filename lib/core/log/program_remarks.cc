@@ -123,9 +123,12 @@ Remark of_a_snap(const ExaminedIncident& examined) {
 }
 
 Remark is_a_script(const ExaminedIncident& examined) {
+  const auto& homonyms = examined.facts.homonyms;
   return {{examined.incident},
           aug::format("{} is a script, which may start the program that is meant", quoted(examined.facts.path)),
-          "name the program that it starts"};
+          homonyms.empty() ? "name the program that it starts"
+                           : aug::format("name the program that it starts; of that name there is {}",
+                                         harmless(aug::format("{}", fmt::join(homonyms, " and "))))};
 }
 
 Remark is_setuid_root(const ExaminedIncident& examined) {

@@ -432,6 +432,9 @@ TEST_CASE("a program that is named is judged as that of a record") {
   ExaminedIncident script = named("/usr/bin/chromium");
   script.facts.is_script = true;
   mentions(what(script), "is a script");
+  script.facts.homonyms = {"/usr/lib/chromium/chromium"};
+  CHECK(suggestion_of({script}).remarks.front().instead ==
+        "name the program that it starts; of that name there is /usr/lib/chromium/chromium");
   ExaminedIncident none = named("/opt/none");
   none.facts.exists = none.facts.is_program = false;
   CHECK(what(none) == "there is no '/opt/none'");
