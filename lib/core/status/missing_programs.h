@@ -7,7 +7,8 @@
 
 namespace aug {
 
-/// A warning for each policy none of whose programs is there: it has done nothing for anybody.
+/// A warning for each policy none of whose programs is there, and for each none of whose helpers is: it has done
+/// nothing for anybody, or nothing in a sandbox.
 Diagnoses warnings_on_missing(const std::vector<ExaminedBinary>& binaries);
 
 }  // namespace aug
