@@ -17,20 +17,29 @@ std::string paragraph(std::string_view label, std::string_view text) {
   return aug::format("  {:<8}{}\n", label, text);
 }
 
+std::string cause_of(const SuggestedEntry& entry) {
+  const std::string source = aug::describe(entry.because.front().facts);
+  if (!entry.helpers.empty()) {
+    return aug::format("{} was refused a namespace of its own in the sandbox of {} ({})",
+                       fmt::join(entry.helpers, ", "), fmt::join(entry.paths, ", "), source);
+  }
+  return aug::format(
+      "{} made a user namespace without a profile that grants it, so that no capability works in it ({})",
+      fmt::join(entry.paths, ", "), source);
+}
+
 RecordAnswer answer_of(const SuggestedEntry& entry) {
   RecordAnswer answer;
   for (const ExaminedIncident& examined : entry.because) answer.records.push_back(examined.incident.text);
-  answer.cause =
-      aug::format("{} made a user namespace without a profile that grants it, so that no capability works in it ({})",
-                  fmt::join(entry.paths, ", "), aug::describe(entry.because.front().facts));
+  answer.cause = cause_of(entry);
   answer.remedy =
-      "a text proves nothing: if that is the program which fails, name it to 'sudo aa-userns-gen suggest PROGRAM | "
-      "sudo "
-      "aa-userns-gen apply -', which grants it, or write these lines into a policy";
-  for (const std::string& path : entry.paths) {
-    answer.lines.push_back(aug::format("- path: \"{}\"", path));
-    answer.lines.push_back(aug::format("  template: {}", entry.template_name));
-  }
+      entry.helpers.empty()
+          ? "a text proves nothing: if that is the program which fails, name it to 'sudo aa-userns-gen suggest PROGRAM "
+            "| sudo aa-userns-gen apply -', which grants it, or write these lines into a policy"
+          : "a text proves nothing: if that is the helper which fails, 'sudo aa-userns-gen suggest >policy.yaml' "
+            "writes "
+            "these lines from the kernel's own log";
+  answer.lines = policy_lines(entry);
   return answer;
 }
 

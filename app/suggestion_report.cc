@@ -19,8 +19,11 @@ Json json_of(const SuggestedEntry& entry) {
     incident["path_from"] = aug::describe(examined.facts);
     evidence.push_back(std::move(incident));
   }
-  return {
-      {"profile", entry.profile}, {"template", entry.template_name}, {"paths", entry.paths}, {"evidence", evidence}};
+  return {{"profile", entry.profile},
+          {"template", entry.template_name},
+          {"paths", entry.paths},
+          {"helpers", entry.helpers},
+          {"evidence", evidence}};
 }
 
 Json json_of(const Remark& remark) {

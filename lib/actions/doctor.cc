@@ -61,7 +61,7 @@ DoctorFacts facts_about(const Host& host, const std::vector<std::string>& progra
   for (BinaryFacts& binary : facts.binaries) read_attributes_of(binary, facts.profiles, host.root);
   if (facts.is_image) return facts;
   facts.processes = look_at_processes(host, current, facts.gaps);
-  facts.denials = look_at_logs(host, facts.gaps);
+  facts.denials = look_at_logs(host, current, facts.gaps);
   return facts;
 }
 

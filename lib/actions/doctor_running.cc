@@ -4,7 +4,9 @@
 
 #include "actions/doctor_gaps.h"
 #include "actions/record_program.h"
+#include "actions/sandbox_facts.h"
 #include "actions/stale_processes.h"
+#include "core/log/helper_suggestion.h"
 #include "core/text/counted.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
@@ -47,7 +49,7 @@ ProcessFacts look_at_processes(const Host& host, const Generation& current, Gaps
   return facts;
 }
 
-std::vector<DenialFacts> look_at_logs(const Host& host, Gaps& gaps) {
+std::vector<DenialFacts> look_at_logs(const Host& host, const Generation& current, Gaps& gaps) {
   const std::int64_t boot = time_of_boot().value_or(0);
   const std::int64_t now =
       std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
@@ -66,14 +68,19 @@ std::vector<DenialFacts> look_at_logs(const Host& host, Gaps& gaps) {
         "the logs have records of more programs than are kept: of {}, the oldest, nothing is told", digest.left_out()));
   }
   const KnownPrograms known(host.root);
+  NamedHelpers helpers(host, current);
   const std::int64_t changed = time_of_change(host);
   std::vector<DenialFacts> denials;
   for (const Incident& incident : digest.incidents()) {
     if (incident.last.has_stamp() && incident.last.seconds + 1 < boot) continue;
-    ProgramFacts program;
-    if (incident.is_proved()) program = look_or_tell(gaps, [&] { return program_of(host, known, incident.last); });
-    denials.push_back(
-        {incident, std::move(program), incident.last.seconds + recent >= now, incident.last.seconds < changed});
+    DenialFacts denial{incident, {}, incident.last.seconds + recent >= now, incident.last.seconds < changed};
+    if (incident.is_proved()) {
+      denial.program = look_or_tell(gaps, [&] { return program_of(host, known, incident.last); });
+    }
+    if (incident.is_proved() && incident.meaning == Meaning::nested && sets_up_namespace(incident)) {
+      denial.sandbox = look_or_tell(gaps, [&] { return helpers.of(incident.last, denial.program); });
+    }
+    denials.push_back(std::move(denial));
   }
   return denials;
 }

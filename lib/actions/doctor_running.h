@@ -12,6 +12,6 @@ namespace aug {
 ProcessFacts look_at_processes(const Host& host, const Generation& current, Gaps& gaps);
 
 /// The refusals of AppArmor since the host started. A log that we may not read is a gap.
-std::vector<DenialFacts> look_at_logs(const Host& host, Gaps& gaps);
+std::vector<DenialFacts> look_at_logs(const Host& host, const Generation& current, Gaps& gaps);
 
 }  // namespace aug

@@ -2,6 +2,8 @@
 
 #include "actions/fitted_suggestion.h"
 #include "actions/record_program.h"
+#include "actions/sandbox_facts.h"
+#include "core/log/helper_suggestion.h"
 #include "core/log/suggestion_planner.h"
 #include "core/log/suggestion_text.h"
 #include "core/text/counted.h"
@@ -15,16 +17,31 @@ namespace {
 
 using State = LogSource::State;
 
-ProgramFacts facts_about(const Host& host, const KnownPrograms& known, const Incident& incident,
-                         const Generation& current) {
-  ProgramFacts facts;
-  // What is no ground for an entry has no program looked up: whoever wrote it must not choose what root looks at.
-  const bool may_be_granted = incident.is_proved() || incident.author == Author::named_file;
-  if (incident.meaning != Meaning::needs_grant || !may_be_granted) return facts;
-  facts = program_of(host, known, incident.last);
-  facts.granted_by = policy_that_grants(current, facts.path);
-  return facts;
-}
+/// What is looked up of many incidents is read once.
+class Examiner {
+ public:
+  Examiner(const Host& host, const Generation& current)
+      : host_(host), current_(current), known_(host.root), helpers_(host, current) {}
+
+  ExaminedIncident examined(const Incident& incident) {
+    const bool is_nested = incident.meaning == Meaning::nested && sets_up_namespace(incident);
+    // What is no ground for an entry has no program looked up: whoever wrote it must not choose what root looks at.
+    const bool may_be_granted = incident.is_proved() || incident.author == Author::named_file;
+    if ((incident.meaning != Meaning::needs_grant && !is_nested) || !may_be_granted) return {incident, {}};
+    ProgramFacts facts = program_of(host_, known_, incident.last);
+    if (!is_nested) {
+      facts.granted_by = policy_that_grants(current_, facts.path);
+      return {incident, facts};
+    }
+    return {incident, facts, helpers_.of(incident.last, facts)};
+  }
+
+ private:
+  const Host& host_;
+  const Generation& current_;
+  KnownPrograms known_;
+  NamedHelpers helpers_;
+};
 
 /// "the journal and /dev/kmsg"
 std::string names_of_read(const std::vector<LogSource>& sources) {
@@ -65,18 +82,15 @@ void require_readable(const SuggestReport& report) {
 Suggestion suggestion_for(const Host& host, const AuditDigest& digest) {
   if (digest.incidents().empty()) return {};
   const Generation current = host.may_read_state() ? host.store.current().generation : Generation{};
-  const KnownPrograms known(host.root);
+  Examiner examiner(host, current);
   std::vector<ExaminedIncident> examined;
   std::vector<Remark> gaps;
   for (const Incident& incident : digest.incidents()) {
     // Whose place cannot be looked at must not hide what others were refused.
-    attempt(
-        [&] {
-          examined.push_back({incident, facts_about(host, known, incident, current)});
-        },
-        [&](const Failure& failure) {
-          gaps.push_back({{incident}, aug::format("no entry: {}", failure.what()), ""});
-        });
+    attempt([&] { examined.push_back(examiner.examined(incident)); },
+            [&](const Failure& failure) {
+              gaps.push_back({{incident}, aug::format("no entry: {}", failure.what()), ""});
+            });
   }
   Suggestion suggestion = suggestion_of(examined);
   append(suggestion.remarks, gaps);

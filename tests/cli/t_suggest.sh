@@ -98,6 +98,24 @@ run suggest --json --root image --log odd.log
 say "Logs that cannot be read"
 run suggest --log none.log
 run suggest --log image
+say "A program that was refused in a sandbox: the policy that names it, that makes it a helper, or why not"
+mkdir -p image/opt/agent image/etc/aa-userns-gen/policies
+printf '\177ELF' >image/opt/agent/helper
+chmod 755 image/opt/agent/helper
+serial=350
+for name in helper unshare podman; do
+    serial=$((serial + 1))
+    echo "audit(1752661047.170:$serial): apparmor=\"DENIED\" operation=\"capable\" profile=\"unpriv_bwrap\" pid=1412550" \
+        "comm=\"$name\" capname=\"sys_admin\""
+done >nested.log
+run suggest --root image --log nested.log
+printf 'version: 1\nname: agent\nbinaries: [{path: /usr/bin/bwrap, template: bwrap, helpers: [/opt/agent/helper]}]\n' \
+    >image/etc/aa-userns-gen/policies/agent.yaml
+grep helper nested.log | run suggest --root image --log -
+cp nested.log image/var/log/syslog
+rm image/var/log/audit/audit.log
+say "That of syslog proves nothing of it, either"
+run suggest --root image
 say "Programs that are named: a policy that apply takes"
 run suggest --root image /usr/bin/bwrap
 run suggest --root image tool

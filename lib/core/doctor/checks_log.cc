@@ -6,7 +6,7 @@
 #include "core/doctor/checks.h"
 #include "core/host/bubblewrap.h"
 #include "core/host/interpreters.h"
-#include "core/log/objections.h"
+#include "core/log/helper_suggestion.h"
 #include "core/log/suggestion_text.h"
 #include "core/text/format.h"
 #include "core/text/lists.h"
@@ -18,12 +18,6 @@ namespace {
 using Level = Check::Level;
 
 constexpr const char* unproved_words = "; only a log that any user can write to says so, which proves nothing";
-
-/// What a program needs that sets up a namespace of its own; other capabilities are refused on purpose.
-bool sets_up_namespace(const AuditRecord& record) {
-  return record.operation == "userns_create" || record.capability == "sys_admin" || record.capability == "setuid" ||
-         record.capability == "setgid" || record.operation == "mount";
-}
 
 /// The program which the profile is for, as files tell; bubblewrap's own path where they do not.
 std::string sandbox_of(const DoctorFacts& facts, const std::string& profile) {
@@ -76,14 +70,34 @@ bool is_found_by_name(const ProgramFacts& program) {
   return program.source != ProgramFacts::Source::record;
 }
 
+/// What anybody can choose is not for root to paste: whoever runs a sandbox can make any program ask for another.
+void leave_to_decide(Remedy& remedy) {
+  if (auto* command = std::get_if<RemedyCommand>(&remedy.back())) command->is_to_decide = true;
+}
+
+/// The policy that is known here, and names such a helper.
+Remedy policy_remedy(const DenialFacts& denial) {
+  Remedy remedy;
+  if (is_found_by_name(denial.program)) {
+    append(remedy, by_hand("the log has no path, but a name, which a process can give itself; if it was the "
+                           "helper of that policy:"));
+  }
+  remedy.push_back(own_command({"apply", denial.sandbox.policy}));
+  leave_to_decide(remedy);
+  return remedy;
+}
+
 /// Whoever reads it may trust the program; that must not be one that anybody can choose, or that runs any other.
 Remedy helper_remedy(const DoctorFacts& facts, const DenialFacts& denial) {
   const ProgramFacts& program = denial.program;
+  if (denial.incident.is_proved() && !denial.sandbox.policy.empty() && denial.sandbox.is_there)
+    return policy_remedy(denial);
   const std::string& profile = denial.incident.last.profile;
   if (program.path.empty() && denial.incident.is_proved() && what_runs_anything(denial.incident.last.comm).empty()) {
     return by_hand("name the program as one of 'helpers' of the bubblewrap in a policy");
   }
-  if (const auto objection = objection_to({denial.incident, program})) return by_hand(objection->what);
+  if (const auto objection = objection_to_helper({denial.incident, program, denial.sandbox}))
+    return by_hand(objection->what);
   const std::string sandbox = sandbox_of(facts, profile);
   if (sandbox.empty() || !program.exists) {
     return by_hand("name the program as one of 'helpers' of the bubblewrap in a policy");
@@ -96,8 +110,7 @@ Remedy helper_remedy(const DoctorFacts& facts, const DenialFacts& denial) {
   append(remedy, by_hand("only if it is trusted to make sandboxes within the sandbox:"));
   const Grant grant = helper_grant(facts, sandbox, program.path, without_child_prefix(profile));
   remedy.push_back(grant_remedy(with_free_names(facts, grant)));
-  // What anybody can choose is not for root to paste: whoever runs a sandbox can make any program ask for another.
-  if (auto* command = std::get_if<RemedyCommand>(&remedy.back())) command->is_to_decide = true;
+  leave_to_decide(remedy);
   return remedy;
 }
 
@@ -111,8 +124,8 @@ bool is_helper(const DoctorFacts& facts, const DenialFacts& denial) {
 
 std::optional<Check> nested(const DoctorFacts& facts, const DenialFacts& denial) {
   const AuditRecord& record = denial.incident.last;
-  if (denial.incident.meaning != Meaning::nested || !sets_up_namespace(record)) return std::nullopt;
-  if (is_helper(facts, denial)) return std::nullopt;
+  if (denial.incident.meaning != Meaning::nested || !sets_up_namespace(denial.incident)) return std::nullopt;
+  if ((denial.sandbox.is_applied && denial.sandbox.is_there) || is_helper(facts, denial)) return std::nullopt;
   const bool is_proved = denial.incident.is_proved();
   Remedy remedy = helper_remedy(facts, denial);
   // What nobody can do anything about, such as some user's unshare in a sandbox, makes no host a bad one.

@@ -98,6 +98,7 @@ struct DenialFacts {
   ProgramFacts program;    ///< nothing where the record is not proved
   bool is_recent = false;  ///< within the last hour
   bool is_past = false;    ///< older than what is applied now
+  SandboxFacts sandbox = {};
 };
 
 /// Something of an applied policy that does not stand as it was applied.

@@ -49,12 +49,13 @@ constexpr std::string_view nested_cause =
     "a namespace inside of a sandbox: what runs in the sandbox of a confined bwrap (profile 'unpriv_bwrap'), or below "
     "a service in 'unprivileged_userns', has no capabilities in namespaces of its own";
 constexpr std::string_view nested_remedy =
-    "for Claude Code and sandbox-runtime, 'sudo aa-userns-gen apply claude-code'; for another helper that sets up a "
-    "sandbox in a sandbox, name its file under 'helpers:' of the policy for bubblewrap, with 'on_conflict: extend' "
-    "where the distribution's profile serves that. 'cat /proc/self/attr/current' inside shows the label; where there "
-    "is no such helper, switch the inner sandbox off, or start the program outside of the outer one, as podman and "
-    "buildah, which cannot work in there: bubblewrap sets no_new_privs, and newuidmap is nothing without its setuid "
-    "bit";
+    "for Claude Code and sandbox-runtime that npm installed for all users, 'sudo aa-userns-gen apply claude-code'; "
+    "another helper that sets up a sandbox in a sandbox is named under 'helpers:' of a policy for bubblewrap, beside "
+    "the distribution's profile by 'on_conflict: extend': right after it was refused, 'sudo aa-userns-gen suggest "
+    ">policy.yaml' looks for its path and writes that, or says why not; read it, then 'sudo aa-userns-gen apply "
+    "policy.yaml'. 'cat /proc/self/attr/current' inside shows the label; where there is no such helper, switch the "
+    "inner sandbox off, or start the program outside of the outer one, as podman and buildah, "
+    "which cannot work in there: bubblewrap sets no_new_privs, and newuidmap is nothing without its setuid bit";
 
 constexpr std::array<KnownMessage, 49> messages = {{
     {"bwrap-uid-map", "bwrap", "setting up uid map: permission denied|setting up gid map: permission denied",

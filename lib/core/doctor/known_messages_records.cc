@@ -22,10 +22,9 @@ constexpr std::array<KnownMessage, 6> messages = {{
      "a program inside of a sandbox wanted a capability, which the profile of what the sandbox runs refuses on "
      "purpose; the kernel writes such a record once for each profile and capability, so that no further record proves "
      "nothing",
-     "for Claude Code and sandbox-runtime, 'sudo aa-userns-gen apply claude-code'; another helper that sets up a "
-     "sandbox of its own is named under 'helpers:' of the policy for bubblewrap, with 'on_conflict: extend' where the "
-     "distribution's profile serves that. For anything else, as podman and buildah, start it outside of the sandbox, "
-     "or without a sandbox of its own"},
+     "'sudo aa-userns-gen suggest' names the policy that has such a helper, or writes one that names it under "
+     "'helpers:'; for Claude Code and sandbox-runtime it is 'sudo aa-userns-gen apply claude-code'. Anything else, as "
+     "podman and buildah, is started outside of the sandbox, or without a sandbox of its own"},
     {"kernel-disconnected", "the kernel", "apparmor=allowed & failed name lookup",
      "apparmor=\"ALLOWED\" operation=\"open\" info=\"Failed name lookup - disconnected path\" error=-13 "
      "profile=\"viewer//null-/usr/bin/bwrap\" name=\"proc/9233/uid_map\"",

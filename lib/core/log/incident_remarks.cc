@@ -86,17 +86,13 @@ Remark on_disconnected(const Incident& incident) {
 }
 
 Remark on_nested(const Incident& incident) {
-  const std::string wish = incident.last.capability.empty()
-                               ? "to make a user namespace"
-                               : aug::format("the capability '{}'", harmless(incident.last.capability));
   return {
       {incident},
-      aug::format("{} wanted {} inside of a sandbox, and the profile {} refuses it there on purpose",
-                  name_of_program(incident), wish, quoted(incident.last.profile)),
-      "for Claude Code and sandbox-runtime, 'sudo aa-userns-gen apply claude-code'; another helper that sets up a "
-      "sandbox of its own is named under 'helpers:' of the policy for bubblewrap, with 'on_conflict: extend' where the "
-      "distribution's profile serves that: a profile for it alone would only be added to that one. Anything else, as "
-      "podman and buildah, is started outside of the sandbox, or without a sandbox of its own"};
+      what_was_refused_in_sandbox(incident),
+      "a helper that sets up a sandbox of its own is named under 'helpers:' of the policy for bubblewrap, with "
+      "'on_conflict: extend' where the distribution's profile serves that: a profile for it alone would only be added "
+      "to that one. Anything else, as podman and buildah, is started outside of the sandbox, or without a sandbox of "
+      "its own"};
 }
 
 Remark on_stacked(const Incident& incident) {
@@ -142,6 +138,14 @@ Remark remark_by_meaning(const Incident& incident) {
 }
 
 }  // namespace
+
+std::string what_was_refused_in_sandbox(const Incident& incident) {
+  const std::string wish = incident.last.capability.empty()
+                               ? "to make a user namespace"
+                               : aug::format("the capability '{}'", harmless(incident.last.capability));
+  return aug::format("{} wanted {} inside of a sandbox, and the profile {} refuses it there on purpose",
+                     name_of_program(incident), wish, quoted(incident.last.profile));
+}
 
 Remark remark_on(const Incident& incident) {
   Remark remark = remark_by_meaning(incident);

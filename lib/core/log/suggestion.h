@@ -34,10 +34,19 @@ struct ProgramFacts {
   std::string granted_by;             ///< the policy that has been applied for it, or ""
 };
 
+/// What is known of the sandbox in which a program was refused.
+struct SandboxFacts {
+  std::string bubblewrap;   ///< that made it; "" where that cannot be told
+  std::string policy;       ///< that is known here, and names such a program as a helper; or ""
+  bool is_there = true;     ///< in one of the places that the policy names
+  bool is_applied = false;  ///< that policy
+};
+
 /// An incident and what is known about its program.
 struct ExaminedIncident {
   Incident incident;
   ProgramFacts facts;
+  SandboxFacts sandbox = {};
 };
 
 /// A profile that the policy should ask for.
@@ -46,7 +55,8 @@ struct SuggestedEntry {
   std::string template_name;
   std::vector<std::string> paths;
   std::vector<ExaminedIncident> because;
-  bool is_renamed = false;  ///< the default is taken
+  bool is_renamed = false;                ///< the default is taken, or not what is meant
+  std::vector<std::string> helpers = {};  ///< in the sandboxes of the program; they join a profile of somebody else
 
   /// Whether whoever calls asked for it, and no record.
   bool is_named() const { return because.front().facts.source == ProgramFacts::Source::named; }

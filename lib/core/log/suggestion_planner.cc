@@ -5,6 +5,7 @@
 
 #include "core/apparmor/profile_family.h"
 #include "core/host/bubblewrap.h"
+#include "core/log/helper_suggestion.h"
 #include "core/log/incident_remarks.h"
 #include "core/log/objections.h"
 #include "core/log/program_remarks.h"
@@ -24,21 +25,30 @@ std::string profile_of(const SuggestedEntry& entry) {
   return reading.policy ? reading.policy->binaries.front().profile : "";
 }
 
+void add_new(std::vector<std::string>& all, const std::vector<std::string>& more) {
+  for (const std::string& each : more) {
+    if (std::ranges::find(all, each) == all.end()) all.push_back(each);
+  }
+}
+
+/// One profile has one entry, whatever programs of one name there are.
+void add_entry(SuggestedEntry entry, Suggestion& suggestion) {
+  const auto same = std::ranges::find(suggestion.entries, entry.profile, &SuggestedEntry::profile);
+  if (same == suggestion.entries.end()) {
+    suggestion.entries.push_back(std::move(entry));
+    return;
+  }
+  append(same->because, entry.because);
+  add_new(same->paths, entry.paths);
+  add_new(same->helpers, entry.helpers);
+}
+
 /// False when the path gives no name for a profile.
 bool add_entry(const ExaminedIncident& examined, Suggestion& suggestion) {
   SuggestedEntry entry{"", template_for(program_meant(examined.facts)), {examined.facts.path}, {examined}};
   entry.profile = profile_of(entry);
   if (entry.profile.empty()) return false;
-  // One profile has one entry, whatever programs of one name there are.
-  const auto same = std::ranges::find(suggestion.entries, entry.profile, &SuggestedEntry::profile);
-  if (same == suggestion.entries.end()) {
-    suggestion.entries.push_back(std::move(entry));
-    return true;
-  }
-  same->because.push_back(examined);
-  if (std::ranges::find(same->paths, examined.facts.path) == same->paths.end()) {
-    same->paths.push_back(examined.facts.path);
-  }
+  add_entry(std::move(entry), suggestion);
   return true;
 }
 
@@ -52,6 +62,11 @@ void add_remark(Remark remark, Suggestion& suggestion) {
   } else {
     append(same->because, remark.because);
   }
+}
+
+void add_nested(const ExaminedIncident& examined, Suggestion& suggestion) {
+  if (auto entry = helper_entry(examined)) return add_entry(std::move(*entry), suggestion);
+  add_remark(remark_on_nested(examined), suggestion);
 }
 
 /// What is refused inside of a namespace needs no words where the making of the namespace has some.
@@ -90,6 +105,8 @@ Suggestion suggestion_of(const std::vector<ExaminedIncident>& incidents) {
     if (examined.incident.meaning == Meaning::follow_up && is_explained(examined.incident, incidents)) continue;
     if (examined.incident.author == Author::broken_record) {
       add_remark(after_broken_record(examined.incident), suggestion);
+    } else if (examined.incident.meaning == Meaning::nested) {
+      add_nested(examined, suggestion);
     } else if (examined.incident.meaning != Meaning::needs_grant) {
       add_remark(remark_on(examined.incident), suggestion);
     } else if (auto objection = objection_to(examined)) {
@@ -115,7 +132,8 @@ Suggestion renamed(Suggestion suggestion, std::set<std::string> profiles, const 
   const auto is_taken = [&](const std::string& name) { return profiles.contains(name); };
   for (SuggestedEntry& entry : suggestion.entries) {
     const bool is_bwrap = is_bubblewrap(entry.paths.front());
-    if (free_profile_name(entry.profile, is_bwrap, is_taken) != entry.profile) {
+    // Helpers join the profile that has the name.
+    if (entry.helpers.empty() && free_profile_name(entry.profile, is_bwrap, is_taken) != entry.profile) {
       entry.profile = free_profile_name("suggested_" + entry.profile, is_bwrap, is_taken);
       entry.is_renamed = true;
     }

@@ -52,14 +52,12 @@ std::string evidence_for(const SuggestedEntry& entry) {
 
 std::string entry_text(const SuggestedEntry& entry) {
   std::string text = entry.is_named() ? reasons_for(entry) : evidence_for(entry);
-  std::vector<std::string> paths;
-  for (const std::string& path : entry.paths) paths.push_back(yaml_of(path));
-  const std::string all = aug::format("{}", fmt::join(paths, ", "));
-  // A plain word in brackets would end at a comma; only quoted ones have any.
-  text +=
-      aug::format("  - path: {}\n    template: {}\n", paths.size() == 1 ? all : "[" + all + "]", entry.template_name);
-  if (entry.is_renamed) text += aug::format("    profile: {}\n", entry.profile);
-  if (entry.is_named()) text += "    if_missing: skip\n";
+  if (!entry.helpers.empty()) {
+    text += comment("  ",
+                    "helpers: only what is trusted to make sandboxes within the sandbox; what that runs has no "
+                    "capabilities");
+  }
+  for (const std::string& line : policy_lines(entry)) text += aug::format("  {}\n", line);
   return text;
 }
 
@@ -74,6 +72,22 @@ std::string remark_text(const Remark& remark) {
 }
 
 }  // namespace
+
+std::vector<std::string> policy_lines(const SuggestedEntry& entry) {
+  std::vector<std::string> paths;
+  for (const std::string& path : entry.paths) paths.push_back(yaml_of(path));
+  const std::string all = aug::format("{}", fmt::join(paths, ", "));
+  // A plain word in brackets would end at a comma; only quoted ones have any.
+  std::vector<std::string> lines{"- path: " + (paths.size() == 1 ? all : "[" + all + "]"),
+                                 "  template: " + entry.template_name};
+  if (entry.is_renamed) lines.push_back("  profile: " + entry.profile);
+  if (entry.is_named()) lines.emplace_back("  if_missing: skip");
+  if (entry.helpers.empty()) return lines;
+  lines.emplace_back("  helpers:");
+  for (const std::string& helper : entry.helpers) lines.push_back("    - " + yaml_of(helper));
+  lines.emplace_back("  on_conflict: extend");
+  return lines;
+}
 
 std::string how_often(const Incident& incident) {
   const std::string times = incident.count == 1 ? "once" : aug::format("{} times", incident.count);

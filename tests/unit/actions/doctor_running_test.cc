@@ -25,7 +25,7 @@ DoctorFacts facts_from(const std::string& log) {
   folder.write("var/log/audit/audit.log", log);
   const Host host(HostChoice{folder.path(), "", ""});
   DoctorFacts facts;
-  facts.denials = look_at_logs(host, facts.gaps);
+  facts.denials = look_at_logs(host, {}, facts.gaps);
   facts.processes = look_at_processes(host, {}, facts.gaps);
   return facts;
 }
@@ -56,12 +56,12 @@ TEST_CASE("a refusal that only syslog has is unproved, and no program is looked 
   REQUIRE(::chmod((folder / "usr/bin/app").c_str(), 0755) == 0);
   const Host host(HostChoice{folder.path(), "", ""});
   Gaps gaps;
-  const auto unproved = look_at_logs(host, gaps);
+  const auto unproved = look_at_logs(host, {}, gaps);
   REQUIRE(unproved.size() == 1);
   CHECK_FALSE(unproved[0].incident.is_proved());
   CHECK(unproved[0].program.path == "");
   folder.write("var/log/audit/audit.log", denial(std::time(nullptr)));
-  const auto proved = look_at_logs(host, gaps);
+  const auto proved = look_at_logs(host, {}, gaps);
   REQUIRE(proved.size() == 1);
   CHECK(proved[0].incident.is_proved());
   CHECK(proved[0].program.path == "/usr/bin/app");
@@ -78,8 +78,8 @@ TEST_CASE("of a program it is known whether it is another one, or runs its argum
   folder.write("var/log/audit/audit.log", denial(std::time(nullptr)));
   const Host host(HostChoice{folder.path(), "", ""});
   Gaps gaps;
-  CHECK(look_at_logs(host, gaps).at(0).program.twin == "/usr/bin/bash");
+  CHECK(look_at_logs(host, {}, gaps).at(0).program.twin == "/usr/bin/bash");
   place("usr/bin/app", "#!/bin/sh\nexec \"$@\"\n");
-  CHECK(look_at_logs(host, gaps).at(0).program.twin == "");
-  CHECK(look_at_logs(host, gaps).at(0).program.runs_arguments);
+  CHECK(look_at_logs(host, {}, gaps).at(0).program.twin == "");
+  CHECK(look_at_logs(host, {}, gaps).at(0).program.runs_arguments);
 }

@@ -443,6 +443,23 @@ TEST_CASE("a program that was refused within a sandbox may be made a helper") {
   CHECK(check_on(by_name).level == Level::warn);
 }
 
+TEST_CASE("a helper that a policy known here names is that policy's, for somebody to decide") {
+  DenialFacts denial = nested_denial("", "apply-seccomp");
+  denial.sandbox = {"/usr/bin/bwrap", "claude-code"};
+  CHECK(check_on(denial).level == Level::warn);
+  CHECK(advice_on(denial) ==
+        "# the log has no path, but a name, which a process can give itself; if it was the helper of that policy:\n"
+        "# aa-userns-gen apply claude-code");
+  denial.program.source = ProgramFacts::Source::record;
+  CHECK(advice_on(denial) == "# aa-userns-gen apply claude-code");
+  denial.sandbox.is_applied = true;
+  CHECK(check_on(denial).id == "none");
+  DenialFacts unproved = nested_denial("", "apply-seccomp", Author::anybody);
+  unproved.sandbox = {"/usr/bin/bwrap", "claude-code"};
+  CHECK_FALSE(has_command(advice_on(unproved)));
+  CHECK_FALSE(has_command(advice_on(nested_denial("/usr/bin/podman", "podman"))));
+}
+
 TEST_CASE("a helper is added to a profile of somebody else that has a place for it, which is switched off otherwise") {
   DoctorFacts facts = healthy();
   facts.denials = {nested_denial("/usr/bin/slirp4netns", "slirp4netns")};
