@@ -2,13 +2,15 @@
 # The changes that the fault tests interrupt, and how to tell how far they came.
 # shellcheck source=tests/machine/lib.sh
 . /project/tests/machine/lib.sh
+# shellcheck source=tests/faults/sandbox.sh
+. /project/tests/faults/sandbox.sh
 
 # What changes anything. Reading calls are left out: what is between two of these is the same for everybody else. openat and
 # openat2 create files, but a file that is just created and empty is what the next write finds.
 # shellcheck disable=SC2034  # used by those who include this
 calls="write fsync ftruncate renameat unlinkat mkdirat symlinkat fchmod fchown fchownat"
 # shellcheck disable=SC2034
-changes="apply-new apply-changed remove purge rollback"
+changes="apply-new apply-changed remove purge rollback extend withdraw"
 state=/var/lib/aa-userns-gen
 
 # Nothing here includes them, and reading two hundred files at each point takes longer than all the rest.
@@ -22,7 +24,7 @@ whole_host() {
     [ -d $state ] || return 0
     find $state -mindepth 1 \( -name lock -o -name '*history*' -o -name edited \) -prune -o ! -name generations \
         -printf '%y %m %P %l\n' | sort
-    find $state -type f ! -name lock ! -name '*history*' -exec sha256sum {} + | sort -k 2
+    find $state -type f ! -name lock ! -name '*history*' ! -path '*/edited/*' -exec sha256sum {} + | sort -k 2
 }
 
 apply() { aa-userns-gen apply --when always --quiet "$@"; }
@@ -47,12 +49,8 @@ profile theirs /usr/bin/tail {
   file,
 }
 END
-# What it adds helpers to: the distribution's pair for bubblewrap, for a copy of that, with a line of the administrator's.
-cp /usr/bin/bwrap /usr/local/bin/sandbox
-sed 's:/usr/bin/bwrap:/usr/local/bin/sandbox:; s:bwrap-userns-restrict:sandbox:; s:bwrap:sandbox:g' \
-    /usr/share/apparmor/extra-profiles/bwrap-userns-restrict >/etc/apparmor.d/sandbox
-mkdir -p /etc/apparmor.d/local
-printf '  deny /etc/machine-id r,' >/etc/apparmor.d/local/sandbox
+# What it adds helpers to.
+place_sandbox
 cat >/tmp/new.yaml <<'END'
 version: 1
 name: new
@@ -73,13 +71,15 @@ units:
   - unit: example.service
     set: {PrivateTmp: false}
 END
-apparmor_parser --replace --skip-cache /etc/apparmor.d/theirs /etc/apparmor.d/sandbox
+apparmor_parser --replace --skip-cache /etc/apparmor.d/theirs
 
 # From nothing, by the same way each time.
 prepare() {
     aa-userns-gen remove --all --purge --quiet
+    place_administrators_text
     case $1 in
-        apply-new) ;;
+        apply-new | extend) ;;
+        withdraw) apply /tmp/extend.yaml && edit_around_helpers ;;
         apply-changed) policy /usr/bin/true && apply /tmp/new.yaml /tmp/policy.yaml && policy /usr/bin/false ;;
         remove | purge) policy /usr/bin/true && apply /tmp/policy.yaml && apply /tmp/new.yaml ;;
         rollback) policy /usr/bin/true && apply /tmp/policy.yaml runner && policy /usr/bin/false && apply /tmp/policy.yaml ;;
@@ -93,6 +93,8 @@ command_of() {
         remove) echo remove new ;;
         purge) echo remove --all --purge ;;
         rollback) echo rollback ;;
+        extend) echo apply --when always /tmp/extend.yaml ;;
+        withdraw) echo remove extend ;;
     esac
 }
 

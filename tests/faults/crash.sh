@@ -1,6 +1,6 @@
 #!/bin/sh
-# A crash at every point: the program is killed at each system call that changes anything, one after the other, until it gets through.
-# After `recover` the host has to be as before the command or as after it: files, kernel profiles, state.
+# crash.sh [CHANGE...]: a crash at every point. The program is killed at each system call that changes anything, one after the other,
+# until it gets through. After `recover` the host has to be as before the command or as after it: files, kernel profiles, state.
 # shellcheck source=tests/faults/changes.sh
 . /project/tests/faults/changes.sh
 
@@ -19,7 +19,9 @@ kill_at() {
     return $code
 }
 
-for case in $changes; do
+# shellcheck disable=SC2086  # words
+[ $# != 0 ] || set -- $changes
+for case; do
     sentence "$case, killed at any point, leaves the host as before or as after"
     learn "$case"
     # shellcheck disable=SC2046  # words

@@ -1,6 +1,6 @@
 #!/bin/sh
-# An error at every point: each system call that changes anything fails, one after the other, as on a broken disk; and each that
-# starts a program or opens a file, as where there are too many. The change is taken back, or it is done: never half.
+# errors.sh [extend]: an error at every point. Each system call that changes anything fails, one after the other, as on a broken disk;
+# and each that starts a program or opens a file, as where there are too many. The change is taken back, or it is done: never half.
 # shellcheck source=tests/faults/changes.sh
 . /project/tests/faults/changes.sh
 
@@ -32,6 +32,22 @@ try_errors() {
     prepare "$case"
 }
 
+tried=0
+for case in extend withdraw; do
+    sentence "$case, with an error at any point, is done or taken back"
+    learn $case
+    points=0
+    for call in $calls; do
+        try_errors EIO "$call" "$case"
+    done
+    tried=$((tried + points))
+done
+if [ "${1-}" = extend ]; then
+    close_sentence
+    echo "# errors: $tried points tried, $failures violations"
+    exit
+fi
+
 # What the other changes do is among what this one does.
 sentence "apply-changed, with an error at any point, is done or taken back"
 learn apply-changed
@@ -42,7 +58,7 @@ done
 for call in clone clone3 vfork fork; do
     try_errors EAGAIN $call apply-changed
 done
-tried=$points
+tried=$((tried + points))
 
 sentence "apply-new, out of open files at many points, is done or taken back"
 learn apply-new

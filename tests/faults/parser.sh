@@ -20,7 +20,8 @@ refused() {
 }
 
 refused_by_what_is_there() {
-    run apply --parser $parser /tmp/policy.yaml
+    # shellcheck disable=SC2086  # words
+    run aa-userns-gen ${change:-apply --when always --quiet /tmp/policy.yaml} --parser $parser
     case $status in 1 | 4) ;; *) complain "$command" "exit status $status" ;; esac
     expect_output "$1"
     whole_host >/tmp/now
@@ -54,6 +55,21 @@ learn apply-changed
         set -- "$@" /tmp/other; exec $real --skip-kernel-load --skip-cache --stdout --base /etc/apparmor.d /tmp/other ;; esac
         exec $real "$@"' "cannot"
 }
+
+# What serves another's program is compiled with the helpers, and without them again.
+for change in extend withdraw; do
+    learn $change
+    change=$(command_of $change)
+    sentence "what $change compiles of somebody else's: a parser that is killed, fails, and hands over what the kernel refuses"
+    # shellcheck disable=SC2016  # for the parsers
+    for fault in 'kill -9 $$' '$real "$@" | head -c 1000; kill -9 $$' 'exit 1' \
+        '$real "$@" | { head -c 1500; printf "\377\377\377\377"; tail -c +1505; }; exit 0'; do
+        refused "$compiling"' for last; do :; done; ! grep -q "^profile sandbox " "$last" || { '"$fault"'; } ;; esac; exec $real "$@"' "cannot"
+    done
+done
+change=
+rm -f $parser
+learn apply-changed
 
 sentence "one that is replaced by another that works does no harm: the next apply compiles anew"
 # shellcheck disable=SC2016  # for the parser

@@ -3,6 +3,8 @@
 # before apparmor.service loads the profiles. Each boot has to find the host as before the change or as after it.
 # shellcheck source=tests/machine/lib.sh
 . /project/tests/machine/lib.sh
+# shellcheck source=tests/faults/sandbox.sh
+. /project/tests/faults/sandbox.sh
 
 # On the disk: how the host looks in each state, what each boot found, and the change that was going on ("FROM TO").
 kept=/var/tmp/power-cut
@@ -25,7 +27,7 @@ next_of() {
 enter() {
     case $1 in
         none) aa-userns-gen remove --all --quiet ;;
-        first) tool /usr/bin/true && apply runner /tmp/tool.yaml ;;
+        first) tool /usr/bin/true && apply runner /tmp/tool.yaml $kept/extend.yaml ;;
         second) tool /usr/bin/false && apply /tmp/tool.yaml ;;
         back) aa-userns-gen rollback --quiet ;;
     esac
@@ -60,6 +62,8 @@ check_host() {
 if [ -e $kept/change ]; then
     check_host
 else
+    place_sandbox
+    cp /tmp/extend.yaml $kept
     for found in first second back none; do
         enter $found
         describe_host >$kept/$found
