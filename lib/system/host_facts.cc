@@ -6,6 +6,7 @@
 #include "core/apparmor/compiled_policy.h"
 #include "core/apparmor/label.h"
 #include "core/apparmor/our_files.h"
+#include "core/apparmor/told_attachment.h"
 #include "core/policy/helper_path.h"
 #include "core/text/failure.h"
 #include "core/text/format.h"
@@ -83,15 +84,18 @@ std::set<std::string> foreign_profiles(const Host& host, const Generation& curre
 }
 
 /// Whether a profile that no file tells of may attach to a program. Where it does is in the kernel alone.
-bool has_unknown_attachment(const Host& host, const HostFacts& facts) {
-  std::set<std::string> unknown = facts.foreign;
-  for (const OtherProfile& other : facts.others) unknown.erase(full_name(other.profile));
-  if (unknown.empty()) return false;  // as on most hosts, of which some have thousands of profiles
-  const LoadedProfiles loaded = host.kernel->profiles();
+bool has_unknown_attachment(const LoadedProfiles& loaded, const std::set<std::string>& unknown) {
   return std::ranges::any_of(unknown, [&](const std::string& name) {
     const auto found = loaded.find(name);
     return found != loaded.end() && found->second.may_attach;
   });
+}
+
+/// Those in the kernel of which no file tells.
+std::set<std::string> unknown_profiles(const HostFacts& facts) {
+  std::set<std::string> unknown = facts.foreign;
+  for (const OtherProfile& other : facts.others) unknown.erase(full_name(other.profile));
+  return unknown;
 }
 
 /// Whether the grant that it has now says enough.
@@ -101,7 +105,7 @@ bool is_served(const Generation& current, const std::string& path) {
   });
 }
 
-void ask_for_labels(HostFacts& facts, const Generation& current) {
+void ask_for_labels(HostFacts& facts, const LoadedProfiles& loaded, const Generation& current) {
   std::map<std::string, bool> programs;  // and whether only root can change them
   for (const auto& [path, found] : facts.paths) {
     if (is_served(current, path)) continue;
@@ -113,7 +117,10 @@ void ask_for_labels(HostFacts& facts, const Generation& current) {
   for (const auto& [program, is_roots] : programs) asked.push_back(program);
   const std::vector<ExecLabel> labels = labels_at_exec(asked);
   for (std::size_t i = 0; i < asked.size(); ++i) {
-    if (labels[i].failure.empty()) facts.labels[asked[i]] = label_from(labels[i].label).first();
+    const std::string label = labels[i].failure.empty() ? label_from(labels[i].label).first() : "";
+    // Who can change it may have exchanged it for another meanwhile, and chooses no profile by that.
+    const bool is_its_own = programs[asked[i]] || is_told_to_attach(loaded, label, asked[i]);
+    if (labels[i].failure.empty() && is_its_own) facts.labels[asked[i]] = label;
     // Who can change it may have made it what cannot be started. Then it tells nothing of what others have; whether it
     // gets its grant is asked again after the change.
     if (!labels[i].failure.empty() && programs[asked[i]])
@@ -227,7 +234,10 @@ void look_at_others(HostFacts& facts, const Host& host, const Generation& curren
   facts.rules = attachment_rules_of(host, depends_on_parser(facts));
   facts.foreign = foreign_profiles(host, current);
   // Asking costs processes, so it is asked only where the answer may be a profile that no file tells of.
-  if (host.root.is_host() && has_unknown_attachment(host, facts)) ask_for_labels(facts, current);
+  const std::set<std::string> unknown = unknown_profiles(facts);
+  if (!host.root.is_host() || unknown.empty()) return;  // as on most hosts, of which some have thousands of profiles
+  const LoadedProfiles loaded = host.kernel->profiles();
+  if (has_unknown_attachment(loaded, unknown)) ask_for_labels(facts, loaded, current);
 }
 
 }  // namespace aug
