@@ -16,6 +16,11 @@
 namespace aug {
 namespace {
 
+/// As far as a link of root's leads; of one of others it is only told.
+std::string where_nothing_is(const Root& root, const std::string& path, const FoundPath& found) {
+  return found.changeable.empty() || found.is_chosen_by_others ? root.real_path(path) : path;
+}
+
 BinaryFacts facts_about(const Host& host, const std::string& asked, const std::string& policy, bool is_asked) {
   BinaryFacts facts;
   // What a policy names gets its profile as it is.
@@ -24,16 +29,19 @@ BinaryFacts facts_about(const Host& host, const std::string& asked, const std::s
   if (path != asked) facts.started_by = asked;
   facts.is_asked = is_asked;
   facts.policy = policy;
-  facts.real_path = host.root.real_path(path);
-  facts.is_led_by_others = find_path(host.root, path).is_chosen_by_others;
+  // One look for where it leads to and for who chose that.
+  const FoundPath found = find_path(host.root, path);
+  facts.is_led_by_others = found.is_chosen_by_others;
+  facts.changeable = found.changeable;
+  facts.real_path = found.file ? found.real_path : where_nothing_is(host.root, path, found);
   if (facts.is_led_by_others) return facts;
   facts.is_program = is_program(host.root, facts.real_path);  // what has no name of its own can be given no profile
   // bubblewrap gives the bit up: checks_on_bwrap.
   facts.is_setuid = facts.is_program && !is_bubblewrap(facts.real_path) && is_setuid_root(host.root, facts.real_path);
-  facts.is_shell_script = is_asked && facts.is_program && is_of_shell(script_at(host.root, path));
+  facts.is_shell_script = is_asked && facts.is_program && is_of_shell(script_at(host.root, facts.real_path));
   facts.never = what_runs_anything(facts.real_path).what;
   if (facts.never.empty()) facts.never = what_runs_anything(path).what;
-  if (facts.never.empty() && facts.is_shell_script && runs_its_arguments(script_at(host.root, path))) {
+  if (facts.never.empty() && facts.is_shell_script && runs_its_arguments(script_at(host.root, facts.real_path))) {
     facts.never = "a script that runs its arguments";
     facts.is_shell_script = false;  // it is known what it starts: anything
   }

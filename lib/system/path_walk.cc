@@ -46,7 +46,8 @@ class Walk {
     while (!to_go_.empty()) {
       const std::string name = std::move(to_go_.back());
       to_go_.pop_back();
-      if (!step(name)) return {FileDescriptor(), std::move(unsafe_)};
+      // Where the walk gives up, the kernel may go on, to whatever they like.
+      if (!step(name)) return {FileDescriptor(), std::move(unsafe_), "", gives_up_ && !choosers_.empty()};
     }
     std::set<std::string> writers;
     for (const auto& each : writers_) writers.insert(each.begin(), each.end());
@@ -71,6 +72,7 @@ class Walk {
       return true;
     }
     if (++steps_ > most_steps || folders_.size() > most_folders) {
+      gives_up_ = true;
       errno = ENAMETOOLONG;  // no user's links stop anything by that: such a place has nothing in it
       return false;
     }
@@ -146,6 +148,7 @@ class Walk {
   std::optional<UnsafePath> unsafe_;
   int links_ = 0;
   int steps_ = 0;
+  bool gives_up_ = false;
   dev_t device_ = 0;  // of what was looked at last
 };
 

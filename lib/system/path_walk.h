@@ -19,7 +19,8 @@ struct OpenedSafely {
   FileDescriptor file;               ///< with O_PATH; none, with errno set, where there is nothing
   std::optional<UnsafePath> unsafe;  ///< the last on the way
   std::string real_path = {};        ///< of what is there, within the tree
-  /// A link led to it, which somebody can change who can change neither what is there nor a folder above.
+  /// A link led to it, which somebody can change who can change neither what is there nor a folder above. Also of
+  /// nothing, where links of others lead further than this goes.
   bool is_chosen_by_others = false;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/apparmor/label.h"
+#include "core/apparmor/told_attachment.h"
 #include "core/text/format.h"
 #include "core/text/lists.h"
 
@@ -71,6 +72,12 @@ const Rival* CheckedBinary::rival(const std::string& name) const {
     return each.profile->name == name && !each.file->is_disabled;
   });
   return found == rivals.end() ? nullptr : &*found;
+}
+
+bool CheckedBinary::was_exchanged() const {
+  const std::string name = profile();
+  if (binary.changeable.empty() || name.empty() || rival(name) != nullptr) return false;
+  return !facts.kernel.loaded || !is_told_to_attach(*facts.kernel.loaded, name, binary.real_path);
 }
 
 RemedyLine CheckedBinary::remedy_by(const Grant& grant) const {

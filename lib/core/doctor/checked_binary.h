@@ -40,6 +40,10 @@ struct CheckedBinary {
   /// The one of this name that is not switched off; nullptr for none.
   const Rival* rival(const std::string& name) const;
 
+  /// Whether another program was tried than was looked at: others can change the path, and no profile claims it that is
+  /// the one that the kernel gave. They must not choose whose profile root is told to unload.
+  bool was_exchanged() const;
+
   /// What applies this grant for it; a note where no grant for it makes sense.
   RemedyLine remedy_by(const Grant& grant) const;
 

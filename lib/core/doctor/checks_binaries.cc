@@ -131,11 +131,21 @@ Check failing(const CheckedBinary& each) {
                     {own_command({"explain", each.binary.trial.refusal()})});
 }
 
+/// What was tried says nothing of what was looked at.
+Check exchanged(const CheckedBinary& each) {
+  return each.check("led-by-others"_id, Level::warn,
+                    aug::format("others than root can change {}, and what was tried has a profile that is not for this "
+                                "path, as where they exchange it meanwhile",
+                                harmless(each.binary.changeable)),
+                    by_hand("see to it that nobody changes it, then run doctor again"));
+}
+
 Check check_of(const CheckedBinary& each) {
   if (!each.binary.is_program) {
     return each.check("binary-missing"_id, each.binary.is_asked ? Level::fail : Level::info, "there is no such program",
                       by_hand("install it, or name the file that is executed: it has to be one with the x bit"));
   }
+  if (each.was_exchanged()) return exchanged(each);
   if (const Rival* rival = serving(each)) {
     if (rival->file->forces_complain) return forced_to_complain(each, *rival);
     if (complains_by_itself(*rival)) return complaining(each, *rival);

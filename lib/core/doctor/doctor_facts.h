@@ -47,6 +47,7 @@ struct BinaryFacts {
   FileAttributes attributes;      ///< those that profiles ask for
   std::string never;              ///< "a shell": no grant for it makes sense; or ""
   bool is_led_by_others = false;  ///< others than root chose, by a link, which program it is: nothing else is known
+  std::string changeable;         ///< what others can change of it: another may have been tried than was looked at
 };
 
 /// The surroundings of the host.

@@ -182,3 +182,18 @@ TEST_CASE("a path that links lead to and fro has an end") {
   CHECK(scene.is_there("/turn0/usr/bin/tool"));
   CHECK_FALSE(scene.is_there("/turn29/usr/bin/tool"));
 }
+
+TEST_CASE("where links of others lead further than is looked, they chose what is there") {
+  if (::geteuid() != 0) return;
+  const Scene scene;
+  std::string turns;
+  for (int i = 0; i < 500; ++i) turns += "usr/../";
+  scene.link("turn0", "/usr/bin/tool");
+  for (int i = 1; i < 10; ++i) scene.link(aug::format("turn{}", i), aug::format("{}turn{}", turns, i - 1));
+  const auto is_chosen = [&] { return open_safely(scene.root, "/turn9", {}).is_chosen_by_others; };
+  CHECK(scene.root.real_path("/turn9") == "/usr/bin/tool");  // the kernel goes there
+  CHECK_FALSE(scene.is_there("/turn9"));
+  CHECK_FALSE(is_chosen());
+  REQUIRE(::lchown((scene.folder / "turn9").c_str(), 65534, 65534) == 0);
+  CHECK(is_chosen());
+}

@@ -187,6 +187,25 @@ TEST_CASE("a profile that only the kernel has is unloaded, if the kernel says th
   CHECK(remedy(facts) == "printf %s ghost >/sys/kernel/security/apparmor/.remove");
 }
 
+TEST_CASE("whoever exchanges a program while it is tried chooses no profile that is to be unloaded") {
+  DoctorFacts facts = refused();
+  facts.profiles.files.clear();
+  facts.binaries[0].trial.label = "ghost (enforce)";
+  (*facts.kernel.loaded)["ghost"] = {"enforce", "/usr/bin/x"};
+  CHECK(first(facts) == "fail profile-refuses");
+  facts.binaries[0].changeable = "/usr/bin";
+  CHECK(first(facts) == "fail profile-refuses");
+  (*facts.kernel.loaded)["ghost"] = {"enforce", "/opt/ghost"};
+  CHECK(first(facts) == "warn led-by-others");
+  CHECK(remedy(facts).find("printf") == std::string::npos);
+  facts.binaries[0].trial.use = NamespaceUse{Stage::done, 0, "ghost (enforce)"};  // it works
+  CHECK(first(facts) == "warn led-by-others");
+  facts.kernel.loaded.reset();
+  CHECK(first(facts) == "warn led-by-others");
+  facts.binaries[0].changeable.clear();
+  CHECK(first(facts) == "warn profile-without-file");
+}
+
 TEST_CASE("what works until the next boot only is a warning, and the remedy makes it last") {
   DoctorFacts facts = healthy();
   facts.profiles.files.clear();
