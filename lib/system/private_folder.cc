@@ -15,6 +15,7 @@
 #include "system/directory.h"
 #include "system/errno_failure.h"
 #include "system/root.h"
+#include "system/user_mounts.h"
 
 namespace aug {
 namespace {
@@ -28,6 +29,14 @@ constexpr int most_tries = 20;
 
 FileDescriptor opened(const std::string& folder) {
   return FileDescriptor(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+}
+
+/// Not what is mounted there: in /tmp that may be a user's file system, which answers when that user likes. Nothing of
+/// it is asked.
+FileDescriptor opened_in(const FileDescriptor& parent, const std::string& name) {
+  const FileDescriptor found(::openat(parent.get(), name.c_str(), O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+  if (!found || !device_of(found) || device_of(found) != device_of(parent)) return {};
+  return FileDescriptor(::openat(found.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
 }
 
 /// Whether the lock is ours from now on, and the folder still is where it was.
@@ -70,7 +79,7 @@ void remove_left_folders_in(const std::string& parent) {
   for (const std::string& name : attempt([&] { return names_of(opened(parent), parent, Root::most_names); })) {
     if (!name.starts_with(name_begin) || name.size() != name_begin.size() + name_end.size()) continue;
     const std::string path = parent + "/" + name;
-    const FileDescriptor left = opened(path);
+    const FileDescriptor left = opened_in(folder, name);
     if (!is_ours(left) || !lock(left, path)) continue;
     attempt([&] { remove_tree(folder, name, path); }, [](const Failure&) {});
   }
