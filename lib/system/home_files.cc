@@ -16,6 +16,7 @@
 #include "system/directory.h"
 #include "system/errno_failure.h"
 #include "system/file_io.h"
+#include "system/user_mounts.h"
 
 namespace aug {
 namespace {
@@ -39,6 +40,13 @@ std::string home_of(const Root& root, const std::string& uid) {
 
 [[noreturn]] void refuse(const std::string& path, std::string_view why) {
   throw Failure(ExitCode::failed, "home-file-unread"_id, aug::format("cannot read {}: {}", path, why));
+}
+
+/// A server of the user's own may never give one, and doctor has to look at other things as well.
+void require_an_answer_from(const FileDescriptor& folder, const std::string& path) {
+  const auto device = device_of(folder);
+  const auto user = device ? user_of_mount(*device, {.caller = true}) : std::nullopt;
+  if (user) refuse(path, aug::format("it is a file system of user {}", *user));
 }
 
 bool is_symlink(const FileDescriptor& file) {
@@ -69,7 +77,9 @@ HomeFiles::HomeFiles(const Root& root, const std::string& uid, Gaps* gaps) : gap
   attempt(
       [&] {
         handle_ = root.open(home, O_PATH | O_DIRECTORY);
-        if (handle_) require_theirs(handle_, home);
+        if (!handle_) return;
+        require_an_answer_from(handle_, home);
+        require_theirs(handle_, home);
       },
       [&](const Failure& failure) {
         handle_.close();
