@@ -13,7 +13,8 @@ HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parents[1]
 SKIPPED, TIMED_OUT, BROKEN = 77, 124, 125
 # The userlands that have a recipe of their own.
-RECIPES = {"trixie-programs": "userland-programs", "sid-programs": "userland-programs", "sid-agents": "userland-agents"}
+RECIPES = {"trixie-programs": "userland-programs", "sid-programs": "userland-programs", "trixie-few": "userland-programs",
+           "sid-agents": "userland-agents"}
 
 
 @dataclass(frozen=True)

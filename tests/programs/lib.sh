@@ -8,17 +8,21 @@ sysctl -q -w kernel.printk_ratelimit=0
 restrict_users
 mount -t tmpfs -o mode=755 tmpfs /home
 mount -t tmpfs -o mode=1777 tmpfs /var/tmp
-mkdir -p /home/tester /run/user/1000
+mkdir -p /home/tester
 echo tester:100000:65536 | tee /etc/subuid >/etc/subgid
-chown -R tester: /home/tester /run/user/1000
+chown -R tester: /home/tester
 for each in 0stdin 1stdout 2stderr; do
     [ -e "/dev/${each#?}" ] || ln -s "/proc/self/fd/${each%"${each#?}"}" "/dev/${each#?}"
 done
 
-# as_tester COMMAND: and what it prints; the records before it are gone.
+# as_tester COMMAND: and what it prints; the records before it are gone. Then the user is logged out: rootless containers keep a
+# process in their namespace, and later ones join that, which needs no grant.
 as_tester() {
     dmesg --clear
+    install -d -m 700 -o tester /run/user/1000
     run su -l tester -c "export XDG_RUNTIME_DIR=/run/user/1000; $1 </dev/null"
+    pkill -KILL -u tester || true
+    rm -rf /run/user/1000
 }
 
 # does COMMAND WORDS works|refused: by what is printed, since some programs exit with 0 all the same. What came of it is in $came.

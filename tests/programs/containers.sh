@@ -1,5 +1,5 @@
 #!/bin/sh
-# Browsers, containers and builds of Debian.
+# Sandboxes and containers of Debian.
 # shellcheck source=tests/programs/lib.sh
 . /project/tests/programs/lib.sh
 
@@ -8,16 +8,9 @@ program bubblewrap bubblewrap /usr/bin/bwrap runner "$bwrap_command" "it works"
 
 program rootlesskit rootlesskit /usr/bin/rootlesskit rootless-docker "rootlesskit sh -c 'echo it is \$(id -u)'" "it is 0"
 
-program "bazel's linux-sandbox" bazel-bootstrap /usr/libexec/x86_64-linux-gnu/bazel/linux-sandbox bazel \
-    "/usr/libexec/x86_64-linux-gnu/bazel/linux-sandbox -W /home/tester -- /bin/echo it works" "it works"
-
 program buildah buildah /usr/bin/buildah suggested "buildah unshare sh -c 'echo it is \$(id -u)'" "it is 0"
 
-# It leaves a process in its namespace, which later ones join without a grant; the second command ends that.
-program podman podman /usr/bin/podman suggested \
-    "podman unshare sh -c 'echo it is \$(id -u)'; podman system migrate >/dev/null 2>&1" "it is 0"
-
-program mmdebstrap mmdebstrap /usr/bin/mmdebstrap suggested "mmdebstrap --unshare-helper sh -c 'echo it is \$(id -u)'" "it is 0"
+program podman podman /usr/bin/podman suggested "podman unshare sh -c 'echo it is \$(id -u)'" "it is 0"
 
 # An image of one empty layer.
 su -l tester -c 'python3 -c "
@@ -39,11 +32,3 @@ open(\"image/version\", \"w\").write(\"Directory Transport Version: 1.1\\n\")
 "'
 program skopeo skopeo /usr/bin/skopeo skopeo \
     "skopeo --insecure-policy copy dir:/home/tester/image containers-storage:localhost/it && echo it works" "it works"
-
-# Its records name Python, which is never suggested.
-program mkosi mkosi /usr/bin/python3 mkosi \
-    "mkdir -p mk/mkosi.skeleton/usr/lib && cd mk && echo ID=custom >mkosi.skeleton/usr/lib/os-release && mkosi --distribution=custom --format=directory --bootable=no --force && echo it works" "it works"
-
-echo '<p>it works</p>' >/home/tester/page.html
-program chromium chromium /usr/lib/chromium/chromium suggested \
-    "chromium --headless --disable-gpu --disable-seccomp-filter-sandbox --dump-dom file:///home/tester/page.html" "<p>it works</p>"
