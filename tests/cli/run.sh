@@ -55,7 +55,7 @@ check_json() {
 
 # What is another one in each run.
 filtered() {
-    sed -E -e "s|$box|TMP|g" -e "s|$seen/bin/|PROJECT/build/PRESET/bin/|g" -e "s|$(cd "$here/../.." && pwd)|PROJECT|g" -e "s|PROJECT/build/[a-z-]+/|PROJECT/build/PRESET/|g" -e 's/[0-9]{8}T[0-9]{6}Z/NOW/g' \
+    sed -E -e "s|$box|TMP|g" -e "s|$seen/bin/|PROJECT/build/PRESET/bin/|g" -e "s|$(cd "$here/../.." && pwd)|PROJECT|g" -e "s|PROJECT/build/[a-z0-9-]+/|PROJECT/build/PRESET/|g" -e 's/[0-9]{8}T[0-9]{6}Z/NOW/g' \
         -e 's/[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z/NOW/g' -e 's/by uid [0-9]+ (\([a-z]+\) )?from [^ :]+:/by SOMEBODY:/g'
 }
 
