@@ -9,7 +9,7 @@ set(AUG_CONFIG ${CMAKE_INSTALL_LIBDIR}/cmake/aa-userns-gen)
 install(TARGETS aa-userns-gen RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(DIRECTORY templates policies DESTINATION ${AUG_SHARE})
 install(DIRECTORY packaging/schema DESTINATION ${AUG_SHARE})
-install(DIRECTORY packaging/systemd/ DESTINATION lib/systemd/system)
+install(DIRECTORY packaging/systemd/ DESTINATION lib/systemd/system PATTERN README.md EXCLUDE)
 install(FILES README.md NEWS.md LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
 # What the pages say of commands, options and findings is what the program itself says of them.
