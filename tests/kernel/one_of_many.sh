@@ -33,11 +33,11 @@ policy_of $(seq -f p%g 20) >/tmp/many.yaml
 policy_of pnew $(seq -f p%g 2 20) >/tmp/changed.yaml
 
 sentence "a first apply tries each program"
-started_by aa-userns-gen apply /tmp/many.yaml
+started_by granting aa-userns-gen apply /tmp/many.yaml
 test "$started" -gt 20 || complain "apply" "started $started processes" ""
 
 sentence "a change of one tries that one"
-started_by aa-userns-gen apply /tmp/changed.yaml
+started_by granting aa-userns-gen apply /tmp/changed.yaml
 test "$started" -lt 15 || complain "apply" "started $started processes" ""
 expect_status 0 as_nobody /opt/pnew --user --map-root-user true
 expect_status 0 as_nobody /opt/p2 --user --map-root-user true
@@ -46,7 +46,7 @@ expect_status 1 as_nobody /opt/p1 --user --map-root-user true
 sentence "what became of the others since is not said to be well where it is not"
 echo "# edited" >>/etc/apparmor.d/aa-userns-gen.p3
 printf %s p4 >$apparmorfs/.remove
-expect_status 0 aa-userns-gen apply /tmp/many.yaml
+expect_status 0 granting aa-userns-gen apply /tmp/many.yaml
 expect_status 0 as_nobody /opt/p3 --user --map-root-user true
 expect_status 0 as_nobody /opt/p4 --user --map-root-user true
 expect_status 0 aa-userns-gen verify
@@ -55,7 +55,7 @@ sentence "one that another profile takes does not keep a change of the others"
 apparmor_parser --replace --skip-cache <<'END'
 profile thief /opt/p[5] { file, }
 END
-expect_status 0 aa-userns-gen apply /tmp/changed.yaml
+expect_status 0 granting aa-userns-gen apply /tmp/changed.yaml
 expect_status 7 aa-userns-gen verify
 expect_output "/opt/p5"
 expect_status 0 aa-userns-gen remove many
