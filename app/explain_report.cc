@@ -37,8 +37,7 @@ RecordAnswer answer_of(const SuggestedEntry& entry) {
           ? "a text proves nothing: if that is the program which fails, name it to 'sudo aa-userns-gen suggest PROGRAM "
             "| sudo aa-userns-gen apply -', which grants it, or write these lines into a policy"
           : "a text proves nothing: if that is the helper which fails, 'sudo aa-userns-gen suggest >policy.yaml' "
-            "writes "
-            "these lines from the kernel's own log";
+            "writes these lines from the kernel's own log";
   answer.lines = policy_lines(entry);
   return answer;
 }

@@ -33,12 +33,11 @@ std::vector<std::string> names_within(FileDescriptor folder, const std::string& 
                                     [](const Failure&) { return true; });
   std::size_t& most = is_of_others ? left.of_others : left.of_root;
   const std::size_t most_here = is_of_others ? most / 2 : most;
-  std::vector<std::string> names = attempt([&] { return names_of(std::move(folder), path, most_here); },
-                                           [&](const Failure&) {
-                                             most /=
-                                                 2;  // it took that many to find out; many such folders come to an end
-                                             return std::vector<std::string>{};
-                                           });
+  const auto none = [&](const Failure&) {
+    most /= 2;  // it took that many to find out; many such folders come to an end
+    return std::vector<std::string>{};
+  };
+  std::vector<std::string> names = attempt([&] { return names_of(std::move(folder), path, most_here); }, none);
   most -= std::min(most, names.size());
   return names;
 }
