@@ -32,6 +32,21 @@ does() {
     [ "$came" = "$3" ] || complain "$1" "$came" "exit status $status" "$output"
 }
 
+# expect_named PATH: by suggest and by doctor. Kernels before 7.0 write no path into their records, and not every program can be found by
+# the name that is left, such as "exe": then that is said, and nothing else proposed for it.
+expect_named() {
+    said=$1
+    run aa-userns-gen suggest
+    case $output in
+        *"$1"*) ;;
+        *execpath=*) complain "suggest does not name $1" "$output" ;;
+        *"the record has no path"*) said="the log has refusals of" ;;
+        *) complain "suggest does not name $1" "$output" ;;
+    esac
+    run aa-userns-gen doctor
+    case $output in *"$said"*) ;; *) complain "doctor does not say: $said" "$output" ;; esac
+}
+
 # program NAME VERSION-COMMAND PATH POLICY COMMAND WORDS: refused without the policy, whose records and message are understood; works
 # with it; refused again when it is removed. POLICY is a name, or 'suggested': what suggest makes of the path.
 program() {
@@ -40,9 +55,7 @@ program() {
     message=$output row=$came
 
     sentence "$1: suggest names it by its records, and doctor, and explain knows its message"
-    expect_output "$3" aa-userns-gen suggest
-    run aa-userns-gen doctor
-    case $output in *"$3"*) ;; *) complain "doctor does not name $3" "$output" ;; esac
+    expect_named "$3"
     run aa-userns-gen explain "$(printf %s "$message" | head -c 3000)"
     [ "$status" = 0 ] || complain "explain does not know it" "$message" "$output"
 
