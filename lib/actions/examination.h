@@ -38,7 +38,7 @@ class Examination {
   /// What has come to speak against it since it was applied.
   Verdict verdict_on_lints(const PlannedBinary& binary) const;
 
-  /// Whether the file of the profile is no more as we placed it; or "".
+  /// Why the file of the profile is no more as we placed it; or "".
   std::string flaw_in_file(const std::string& profile) const;
   /// What is no more as it was added to a profile of somebody else; or "".
   std::string flaw_in_extension() const;

@@ -3,7 +3,6 @@
 #include <string>
 #include <vector>
 
-#include "core/change/generation.h"
 #include "core/plan/plan.h"
 #include "system/root.h"
 
